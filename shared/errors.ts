@@ -1,0 +1,174 @@
+/**
+ * Every refusal a person can meet, once: its code, and the sentence for the person at the screen in both languages.
+ * The HTTP status of each stands in `server/platform/http/status.ts`; slices know codes only.
+ */
+export const errors = {
+  // The request itself.
+  "request.invalid": { ja: "入力内容を確認してください", en: "Please check what you entered" },
+  "request.too_large": { ja: "送信内容が大きすぎます", en: "What was sent is too large" },
+  "request.not_found": { ja: "見つかりません", en: "Not found" },
+  "request.method": { ja: "この操作はできません", en: "This is not possible here" },
+  "request.origin": {
+    ja: "別のサイトからの操作は受け付けません",
+    en: "Requests from other sites are refused",
+  },
+  "request.rate_limited": {
+    ja: "操作が多すぎます。しばらくお待ちください",
+    en: "Too many requests. Please wait a moment",
+  },
+  "idempotency.missing": { ja: "Idempotency-Key が必要です", en: "An Idempotency-Key header is needed" },
+  "idempotency.mismatch": {
+    ja: "同じ番号で別の内容が送られました",
+    en: "The same key was sent with different content",
+  },
+  "server.busy": { ja: "混み合っています。もう一度お試しください", en: "Busy right now. Please try again" },
+  "server.error": {
+    ja: "サーバーで問題が起きました。もう一度お試しください",
+    en: "Something went wrong on the server. Please try again",
+  },
+
+  // Who is asking.
+  "session.missing": { ja: "サインインしてください", en: "Please sign in" },
+  "session.expired": { ja: "もう一度サインインしてください", en: "Please sign in again" },
+  "session.forbidden": { ja: "この操作の権限がありません", en: "You do not have the right to do this" },
+  "line.token_invalid": { ja: "LINEでの確認ができませんでした", en: "LINE could not confirm who you are" },
+  "line.token_expired": {
+    ja: "LINEの確認の期限が切れました。開き直してください",
+    en: "LINE's confirmation has expired. Please open again",
+  },
+  "line.audience": { ja: "このカード以外のアプリの確認です", en: "That confirmation is for another app" },
+  "line.unavailable": {
+    ja: "LINEに接続できません。しばらくして開き直してください",
+    en: "LINE cannot be reached. Please try again shortly",
+  },
+
+  // Members.
+  "member.not_joined": { ja: "まだ会員ではありません", en: "You are not a member yet" },
+  "member.left": { ja: "退会済みです", en: "This membership has ended" },
+  "member.suspended": { ja: "この会員はご利用いただけません", en: "This membership cannot be used" },
+  "member.terms_outdated": {
+    ja: "規約が新しくなりました。もう一度ご確認ください",
+    en: "The terms have changed. Please read them again",
+  },
+  "member.not_found": { ja: "会員が見つかりません", en: "No such member" },
+
+  // The rotating code.
+  "card.bad_format": { ja: "会員コードではありません", en: "This is not a member code" },
+  "card.bad_check": {
+    ja: "読み取りエラーです。もう一度読み取ってください",
+    en: "Misread. Please scan again",
+  },
+  "card.unsupported_version": { ja: "端末の更新が必要です", en: "This till needs an update" },
+  "card.invalid": {
+    ja: "確認できません。会員証を開き直してください",
+    en: "Cannot be confirmed. Please reopen the card",
+  },
+  "card.expired": {
+    ja: "表示が古くなっています(スクリーンショット不可)。会員証を開き直してください",
+    en: "This code is old (screenshots do not work). Please reopen the card",
+  },
+  "card.clock_ahead": {
+    ja: "お客様の端末の時刻がずれています。通信できる場所で開き直してください",
+    en: "The phone's clock is off. Please reopen the card where there is a network",
+  },
+  "card.replayed": {
+    ja: "すでに使用されたコードです。次の表示をお待ちください",
+    en: "This code was already used. Please wait for the next one",
+  },
+  "card.wrong_purpose": {
+    ja: "「ポイントを使う」の画面を表示してもらってください",
+    en: "Please ask for the “Use points” screen",
+  },
+  "card.needs_online": { ja: "ポイント利用には通信が必要です", en: "Using points needs a network" },
+  "card.key_expired": {
+    ja: "会員証の更新が必要です。通信できる場所で開いてください",
+    en: "The card needs renewing. Please open it where there is a network",
+  },
+  "card.revoked": {
+    ja: "会員証の更新が必要です。通信できる場所で開いてください",
+    en: "The card needs renewing. Please open it where there is a network",
+  },
+  "card.locked": { ja: "しばらくお待ちください", en: "Please wait a while" },
+  "card.rate_limited": { ja: "しばらくお待ちください", en: "Please wait a while" },
+  "card.enroll_limit": {
+    ja: "会員証の更新が多すぎます。しばらくお待ちください",
+    en: "The card was renewed too often. Please wait a while",
+  },
+  "card.bad_key": { ja: "端末の鍵を確認できません", en: "This device's key cannot be used" },
+  "scan.expired": { ja: "もう一度読み取ってください", en: "Please scan again" },
+  "scan.consumed": { ja: "もう一度読み取ってください", en: "Please scan again" },
+  "scan.not_found": { ja: "もう一度読み取ってください", en: "Please scan again" },
+
+  // Points and purchases.
+  "points.not_enough": { ja: "ポイントが足りません", en: "Not enough points" },
+  "points.more_than_sale": {
+    ja: "お会計金額を超えるポイントは使えません",
+    en: "More points than the sale is worth",
+  },
+  "points.conflict": {
+    ja: "同時に処理が行われました。もう一度お試しください",
+    en: "Something else happened at the same time. Please try again",
+  },
+  "purchase.amount_invalid": {
+    ja: "金額は1円以上の整数で入力してください",
+    en: "The amount must be a whole number of yen, 1 or more",
+  },
+  "purchase.amount_too_large": {
+    ja: "この店舗で一度に入力できる金額を超えています",
+    en: "The amount is above this store's limit",
+  },
+  "purchase.not_found": { ja: "取引が見つかりません", en: "No such sale" },
+  "purchase.already_voided": { ja: "すでに取り消されています", en: "Already undone" },
+  "purchase.void_too_late": {
+    ja: "取り消せるのは当日・同じ店舗のみです。店長に依頼してください",
+    en: "Only the same store on the same day can undo this. Please ask a manager",
+  },
+
+  // Staff and stores.
+  "staff.not_invited": {
+    ja: "スタッフ登録がありません。招待リンクから開いてください",
+    en: "You are not registered as staff. Please open your invitation link",
+  },
+  "staff.invitation_used": { ja: "この招待はすでに使われています", en: "This invitation has been used" },
+  "staff.invitation_expired": { ja: "この招待の期限が切れています", en: "This invitation has expired" },
+  "staff.invitation_invalid": { ja: "この招待リンクは使えません", en: "This invitation link is not valid" },
+  "staff.not_found": { ja: "スタッフが見つかりません", en: "No such member of staff" },
+  "staff.last_owner": { ja: "オーナーがいなくなる操作はできません", en: "The last owner cannot be removed" },
+  "store.not_chosen": { ja: "店舗を選んでください", en: "Please choose a store" },
+  "store.not_found": { ja: "店舗が見つかりません", en: "No such store" },
+
+  // LINE's webhook.
+  "webhook.signature": { ja: "署名が正しくありません", en: "The signature is not valid" },
+  "webhook.body": { ja: "本文を読み取れません", en: "The body cannot be read" },
+} as const;
+
+export type ErrorCode = keyof typeof errors;
+export type Language = "ja" | "en";
+
+/** The body of every answer that is not 2xx. */
+export interface ErrorBody {
+  readonly error: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly details?: Readonly<Record<string, unknown>>;
+  };
+  readonly requestId: string;
+}
+
+/** A refusal: thrown by verbs, turned into a status and a body at the edge, never a surprise. */
+export class Refusal extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(code: ErrorCode, details?: Readonly<Record<string, unknown>>) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** The sentence of a code, in the reader's language. */
+export function wordsOf(code: ErrorCode, language: Language): string {
+  return errors[code][language];
+}
