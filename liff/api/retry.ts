@@ -1,0 +1,43 @@
+import { ulid } from "ulid";
+import { ApiError, NetworkError } from "./client.ts";
+
+export interface RetryOptions {
+  /** How often to ask in all. */
+  readonly attempts?: number;
+  /** Milliseconds before the second attempt; doubles after that. */
+  readonly firstPauseMs?: number;
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+/**
+ * Asks again when the answer was lost or the server was busy. Safe for a write only because `send` uses the same
+ * `Idempotency-Key` each time: if the first attempt arrived, the second gets its answer. Throws the last error.
+ */
+export async function retrying<Answer>(
+  send: () => Promise<Answer>,
+  { attempts = 4, firstPauseMs = 400, pause = sleep }: RetryOptions = {},
+): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (attempt >= attempts || !mayRetry(error)) throw error;
+      await pause(firstPauseMs * 2 ** (attempt - 1));
+    }
+  }
+}
+
+/** A refusal is an answer and stands; silence and a server in trouble are not. */
+export function mayRetry(error: unknown): boolean {
+  if (error instanceof NetworkError) return true;
+  return error instanceof ApiError && (error.status >= 500 || error.code === "points.conflict");
+}
+
+/** The id of one write, ordered by time: made before sending, kept until an answer came. */
+export function newIdempotencyKey(): string {
+  return ulid();
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
