@@ -1,0 +1,8 @@
+import type { Role } from "../../../shared/stores/schema.ts";
+
+/** Who does something. `id` is a public id, fit for the audit log. */
+export type Actor =
+  | { readonly kind: "member"; readonly id: string }
+  | { readonly kind: "staff"; readonly id: string; readonly role: Role }
+  | { readonly kind: "line"; readonly id: "webhook" }
+  | { readonly kind: "system"; readonly id: string };

@@ -1,0 +1,100 @@
+/** The snapshot a plan was decided on is stale: somebody else wrote first. Read again and decide again. */
+export class Conflict extends Error {
+  readonly constraint: string;
+  constructor(constraint: string) {
+    super(`conflict on ${constraint}`);
+    this.name = "Conflict";
+    this.constraint = constraint;
+  }
+}
+
+/** This very write was done before: find its answer and give it again. */
+export class Duplicate extends Error {
+  readonly constraint: string;
+  constructor(constraint: string) {
+    super(`duplicate on ${constraint}`);
+    this.name = "Duplicate";
+    this.constraint = constraint;
+  }
+}
+
+/** A rule of the schema refused what the core had allowed: the pair of them disagrees, which is a bug of ours. */
+export class ConstraintFailure extends Error {
+  readonly constraint: string;
+  constructor(constraint: string, cause: unknown) {
+    super(`the schema refused: ${constraint}`, { cause });
+    this.name = "ConstraintFailure";
+    this.constraint = constraint;
+  }
+}
+
+/** The connection was lost between sending and hearing: the write may or may not be there. */
+export class OutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super("the connection was lost before the outcome was known", { cause });
+    this.name = "OutcomeUnknown";
+  }
+}
+
+/** The database has more to do than it can: answer 503 and let the client come back. */
+export class Overloaded extends Error {
+  constructor(cause: unknown) {
+    super("the database is overloaded", { cause });
+    this.name = "Overloaded";
+  }
+}
+
+type Meaning = "conflict" | "duplicate";
+
+/**
+ * What a refused constraint means, by its name, for every engine. SQLite and D1 name a UNIQUE constraint by its columns
+ * (SQLite, "Result and Error Codes": the message is all there is), so those stand here too.
+ */
+const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
+  entry_stream: { meaning: "conflict", columns: "entry.account_id, entry.seq" },
+  code_use_once: { meaning: "conflict", columns: "code_use.handle, code_use.purpose, code_use.step" },
+  code_use_in_order: { meaning: "conflict", columns: "code_use.handle, code_use.purpose, code_use.nth" },
+  device_key_handle: { meaning: "conflict", columns: "device_key.handle" },
+  member_line_user: { meaning: "conflict", columns: "member.line_user_id" },
+  member_public_id: { meaning: "conflict", columns: "member.public_id" },
+  staff_line_user: { meaning: "conflict", columns: "staff.line_user_id" },
+  purchase_once_per_scan: { meaning: "conflict", columns: "purchase.scan_id" },
+  purchase_void_once: { meaning: "conflict", columns: "purchase_void.purchase_id" },
+  receipt_number: {
+    meaning: "conflict",
+    columns: "purchase.store_id, purchase.business_date, purchase.number",
+  },
+  invitation_use_once: { meaning: "conflict", columns: "invitation_use.token_hash" },
+  programme_version: {
+    meaning: "conflict",
+    columns: "programme_version.programme_id, programme_version.version",
+  },
+  answer_once: { meaning: "duplicate", columns: "answer.scope, answer.idempotency_key" },
+  line_event_once: { meaning: "duplicate", columns: "line_event.webhook_event_id" },
+  outbox_once: { meaning: "duplicate", columns: "outbox.dedupe_key" },
+};
+
+const byColumns = new Map(Object.entries(known).map(([name, { columns }]) => [columns, name]));
+
+/** The failure that a constraint's name stands for. */
+export function constraintFailure(name: string, cause: unknown): Error {
+  const meaning = known[name]?.meaning;
+  if (meaning === "conflict") return new Conflict(name);
+  if (meaning === "duplicate") return new Duplicate(name);
+  return new ConstraintFailure(name, cause);
+}
+
+/** Reads the name out of SQLite's message, as better-sqlite3 and D1 pass it on; null where it is no constraint. */
+export function constraintInMessage(message: string): string | null {
+  const unique = /UNIQUE constraint failed: ([a-z_., ]+?)(?::|$)/.exec(message)?.[1]?.trim();
+  if (unique !== undefined) return byColumns.get(unique) ?? unique;
+  const check = /CHECK constraint failed: ([a-z_]+)/.exec(message)?.[1];
+  if (check !== undefined) return check;
+  if (message.includes("FOREIGN KEY constraint failed")) return "foreign_key";
+  if (message.includes("append_only")) return "append_only";
+  const notNull = /NOT NULL constraint failed: ([a-z_.]+)/.exec(message)?.[1];
+  return notNull === undefined ? null : `not_null ${notNull}`;
+}
+
+/** The table of names, for the test that compares it with the schema. */
+export const knownConstraints: Readonly<Record<string, { meaning: Meaning; columns: string }>> = known;

@@ -1,0 +1,117 @@
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Engine, Params } from "./database.ts";
+import type { Tables } from "./tables.ts";
+
+/** What crosses the port: no Date, boolean, bigint or undefined, which the three engines treat differently. */
+export type SqlValue = string | number | null;
+export type Row = Record<string, SqlValue>;
+
+/** A compiled statement: its text once per dialect, its values each time. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly SqlValue[];
+}
+
+/**
+ * A query written once with Kysely and compiled once per dialect: the till's hot path runs a dozen of these per sale,
+ * and compiling them anew each time costs more than running them.
+ */
+export interface Prepared<P extends Params, R> {
+  text(engine: Engine): Compiled;
+  /** A statement for a plan. */
+  with(params: P): Bound;
+  /** Only carries the row's type. */
+  readonly row?: R;
+}
+
+export interface Bound {
+  readonly prepared: { text(engine: Engine): Compiled };
+  readonly params: Params;
+}
+
+export interface Compiled {
+  readonly sql: string;
+  readonly slots: readonly (Slot | SqlValue)[];
+}
+
+export class Slot {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/**
+ * `prepare<{ id: number }>()((db, p) => db.selectFrom("member").selectAll().where("member_id", "=", p.id))`.
+ * The parameters' types are given first and the row's type is inferred, hence the two calls.
+ */
+export function prepare<P extends Params>() {
+  return <R>(build: (db: Kysely<Tables>, p: P) => Compilable<R>): Prepared<P, R> => {
+    const texts: Partial<Record<"sqlite" | "postgres", Compiled>> = {};
+    const prepared: Prepared<P, R> = {
+      text(engine) {
+        const dialect = engine === "postgres" ? "postgres" : "sqlite";
+        texts[dialect] ??= compile(build(builders[dialect], slots<P>()));
+        return texts[dialect];
+      },
+      with: (params) => ({ prepared, params }),
+    };
+    return prepared;
+  };
+}
+
+/** The values of a compiled query, in the order of its markers. */
+export function valuesOf(compiled: Compiled, params: Params): SqlValue[] {
+  return compiled.slots.map((slot) => (slot instanceof Slot ? slotValue(params, slot.name) : slot));
+}
+
+function slotValue(params: Params, name: string): SqlValue {
+  const value = params[name];
+  if (value === undefined) throw new TypeError(`the statement's parameter ${name} is missing`);
+  return value;
+}
+
+function compile(query: Compilable<unknown>): Compiled {
+  const { sql, parameters } = query.compile();
+  return { sql, slots: parameters.map(slotOrValue) };
+}
+
+function slotOrValue(parameter: unknown): Slot | SqlValue {
+  if (parameter instanceof Slot) return parameter;
+  if (parameter === null || typeof parameter === "string" || typeof parameter === "number") return parameter;
+  throw new TypeError(`a prepared query cannot hold a ${typeof parameter}`);
+}
+
+/** Stands in for the values while a query is compiled. The cast is the trick itself: Kysely keeps what it is given. */
+function slots<P extends Params>(): P {
+  return new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as P;
+}
+
+const builders = {
+  sqlite: new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  }),
+  postgres: new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  }),
+};
