@@ -1,0 +1,163 @@
+/** One message object, by its type, as a bubble or a tile. */
+import { openUri } from "../actions.ts";
+import { Flex } from "../flex/flex.tsx";
+import { linkify, withEmoji } from "../linkify.ts";
+import { Picture } from "../picture.tsx";
+import { child, type Json, list, number, text, webUrl } from "../read.ts";
+import { words } from "../words.ts";
+import { Imagemap } from "./imagemap.tsx";
+import { Template } from "./template.tsx";
+
+/** Wide messages have their time below, where there is room for it. */
+export function isWide(message: Json): boolean {
+  return ["flex", "template", "imagemap"].includes(text(message, "type") ?? "");
+}
+
+/** What a message is in one line: for the chat list and for people who listen. */
+export function summaryOf(message: Json): string {
+  const type = text(message, "type") ?? "";
+  const say = words.value;
+  if (type === "text") return withEmoji(text(message, "text") ?? "", emojiPlaces(message));
+  if (type === "textV2") return substituted(message);
+  const named: Record<string, string> = {
+    image: say.image,
+    video: say.video,
+    audio: say.audio,
+    sticker: say.sticker,
+    location: say.location,
+    coupon: say.coupon,
+  };
+  return text(message, "altText") ?? named[type] ?? say.cannotShow(type);
+}
+
+export function Message({ message }: { message: Json }) {
+  switch (text(message, "type")) {
+    case "text":
+    case "textV2":
+      return <Words text={summaryOf(message)} />;
+    case "flex":
+      return <Flex contents={message.contents} altText={text(message, "altText") ?? ""} />;
+    case "template":
+      return (
+        <Template template={child(message, "template") ?? {}} altText={text(message, "altText") ?? ""} />
+      );
+    case "imagemap":
+      return <Imagemap message={message} />;
+    case "image":
+    case "video":
+      return <Photo message={message} />;
+    case "audio":
+      return <Sound message={message} />;
+    case "sticker":
+      return <Sticker message={message} />;
+    case "location":
+      return <Place message={message} />;
+    case "coupon":
+      return <Coupon message={message} />;
+    default:
+      return <p class="bubble odd">{words.value.cannotShow(text(message, "type") ?? "?")}</p>;
+  }
+}
+
+function Words(props: { text: string }) {
+  return (
+    <p class="bubble">
+      {linkify(props.text).map((piece, index) =>
+        piece.kind === "text" ? (
+          piece.text
+        ) : (
+          <a
+            key={index}
+            href={piece.href}
+            onClick={(event) => {
+              event.preventDefault();
+              void openUri(piece.href);
+            }}
+          >
+            {piece.text}
+          </a>
+        ),
+      )}
+    </p>
+  );
+}
+
+function emojiPlaces(message: Json): readonly number[] {
+  return list(message, "emojis").flatMap((emoji) => number(emoji, "index") ?? []);
+}
+
+/** `textV2` names what stands in braces; doubled braces are braces. */
+function substituted(message: Json): string {
+  const names = child(message, "substitution") ?? {};
+  return (text(message, "text") ?? "").replace(/\{\{|\}\}|\{(\w{1,20})\}/g, (found, name?: string) => {
+    if (name === undefined) return found.charAt(0);
+    return text(child(names, name) ?? {}, "type") === "emoji" ? "🙂" : `@${name}`;
+  });
+}
+
+function Photo({ message }: { message: Json }) {
+  const film = text(message, "type") === "video";
+  const original = webUrl(message, "originalContentUrl");
+  const name = film ? words.value.video : words.value.image;
+  return (
+    <button
+      type="button"
+      class={film ? "photo flex-image-place video" : "photo"}
+      aria-label={name}
+      onClick={() => void openUri(original ?? "")}
+    >
+      <Picture url={webUrl(message, "previewImageUrl") ?? original} alt={name} class="photo-image" />
+    </button>
+  );
+}
+
+function Sound({ message }: { message: Json }) {
+  return (
+    <div class="bubble">
+      {/* biome-ignore lint/a11y/useMediaCaption: a voice message in a chat has no captions to show. */}
+      <audio controls src={webUrl(message, "originalContentUrl")} aria-label={words.value.audio} />
+    </div>
+  );
+}
+
+/** LINE's stickers are LINE's drawings, so a tile with their numbers stands for them. */
+function Sticker({ message }: { message: Json }) {
+  const number = `${text(message, "packageId") ?? "?"} / ${text(message, "stickerId") ?? "?"}`;
+  return (
+    <div class="sticker" role="img" aria-label={`${words.value.sticker} ${number}`}>
+      <span class="sticker-face">🐻</span>
+      <span>{words.value.sticker}</span>
+      <small>{number}</small>
+    </div>
+  );
+}
+
+function Place({ message }: { message: Json }) {
+  const at = `${number(message, "latitude") ?? 0},${number(message, "longitude") ?? 0}`;
+  return (
+    <button
+      type="button"
+      class="card-tile place"
+      onClick={() => void openUri(`https://www.openstreetmap.org/search?query=${encodeURIComponent(at)}`)}
+    >
+      <span class="place-map" aria-hidden="true">
+        📍
+      </span>
+      <strong>{text(message, "title") ?? words.value.location}</strong>
+      <span>{text(message, "address")}</span>
+      <span class="sr-only">{words.value.openMap}</span>
+    </button>
+  );
+}
+
+function Coupon({ message }: { message: Json }) {
+  return (
+    <div class="card-tile coupon">
+      <span class="coupon-edge" aria-hidden="true">
+        🎟
+      </span>
+      <strong>{words.value.coupon}</strong>
+      <small>{text(message, "couponId")}</small>
+    </div>
+  );
+}

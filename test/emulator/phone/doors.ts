@@ -1,0 +1,135 @@
+/** The emulator's own doors, as the phone uses them. Shapes are those of `../control.ts`; what comes in is read, not believed. */
+import type { ChatMessage, EmulatedUser, OpenedIn, PhoneState, RichMenu } from "../control.ts";
+import { child, isRecord, type Json, list, number, oneOf, text } from "./read.ts";
+
+export class DoorError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function ask(method: "GET" | "POST", path: string, body?: Json): Promise<Json> {
+  const answer = await fetch(path, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const json: unknown = await answer.json().catch(() => null);
+  const said = isRecord(json) ? json : {};
+  if (!answer.ok) throw new DoorError(answer.status, text(said, "message") ?? `HTTP ${answer.status}`);
+  return Array.isArray(json) ? { items: json } : said;
+}
+
+const phonePath = (userId: string, door: string) => `/_/phone/${encodeURIComponent(userId)}${door}`;
+
+export async function fetchUsers(): Promise<readonly EmulatedUser[]> {
+  const said = await ask("GET", "/_/users");
+  return [...list(said, "items"), ...list(said, "users")].map(readUser);
+}
+
+export async function addUser(displayName: string): Promise<EmulatedUser> {
+  return readUser(await ask("POST", "/_/users", { displayName }));
+}
+
+export async function fetchPhone(userId: string): Promise<PhoneState> {
+  return readPhone(await ask("GET", phonePath(userId, "")));
+}
+
+export async function befriend(userId: string, how: "follow" | "block" | "unblock"): Promise<void> {
+  await ask("POST", phonePath(userId, `/${how}`), {});
+}
+
+export async function say(userId: string, words: string): Promise<void> {
+  await ask("POST", phonePath(userId, "/say"), { text: words });
+}
+
+export async function postback(userId: string, data: string, displayText?: string): Promise<void> {
+  await ask(
+    "POST",
+    phonePath(userId, "/postback"),
+    displayText === undefined ? { data } : { data, displayText },
+  );
+}
+
+export async function openLiff(userId: string, liffUrl: string, where: OpenedIn): Promise<string> {
+  const said = await ask("POST", "/_/liff/open", { userId, liffUrl, in: where });
+  const url = text(said, "url");
+  if (url === undefined) throw new DoorError(502, "no url");
+  return url;
+}
+
+export function eventsPath(userId: string): string {
+  return phonePath(userId, "/events");
+}
+
+function readUser(json: Json): EmulatedUser {
+  const pictureUrl = text(json, "pictureUrl");
+  return {
+    userId: text(json, "userId") ?? "",
+    displayName: text(json, "displayName") ?? "",
+    language: text(json, "language") ?? "ja",
+    friend: oneOf(json.friend, ["friend", "blocked"]) ?? "none",
+    ...(pictureUrl === undefined ? {} : { pictureUrl }),
+  };
+}
+
+function readPhone(json: Json): PhoneState {
+  const account = child(json, "account") ?? {};
+  const pictureUrl = text(account, "pictureUrl");
+  const menu = child(json, "richMenu");
+  return {
+    user: readUser(child(json, "user") ?? {}),
+    account: {
+      displayName: text(account, "displayName") ?? "",
+      basicId: text(account, "basicId") ?? "",
+      ...(pictureUrl === undefined ? {} : { pictureUrl }),
+    },
+    messages: list(json, "messages").map(readMessage),
+    richMenu: menu === undefined ? null : readMenu(menu),
+    liffApps: readApps(child(json, "liffApps") ?? {}),
+  };
+}
+
+function readMessage(json: Json): ChatMessage {
+  return {
+    id: text(json, "id") ?? "",
+    from: oneOf(json.from, ["user"]) ?? "account",
+    atMs: number(json, "atMs") ?? 0,
+    message: { ...child(json, "message") },
+    via: oneOf(json.via, ["reply", "multicast", "broadcast", "manager", "liff", "user"]) ?? "push",
+  };
+}
+
+function readMenu(json: Json): RichMenu {
+  const size = child(json, "size") ?? {};
+  const imageUrl = text(json, "imageUrl");
+  return {
+    chatBarText: text(json, "chatBarText") ?? "",
+    size: { width: number(size, "width") ?? 2500, height: number(size, "height") ?? 1686 },
+    areas: list(json, "areas").map((area) => {
+      const bounds = child(area, "bounds") ?? {};
+      return {
+        bounds: {
+          x: number(bounds, "x") ?? 0,
+          y: number(bounds, "y") ?? 0,
+          width: number(bounds, "width") ?? 0,
+          height: number(bounds, "height") ?? 0,
+        },
+        label: text(area, "label") ?? "",
+        action: { ...child(area, "action") },
+      };
+    }),
+    ...(imageUrl === undefined ? {} : { imageUrl }),
+  };
+}
+
+function readApps(json: Json): PhoneState["liffApps"] {
+  const apps: Record<string, { name: string; size: "full" | "tall" | "compact" }> = {};
+  for (const [liffId, app] of Object.entries(json)) {
+    if (!isRecord(app)) continue;
+    apps[liffId] = { name: text(app, "name") ?? "", size: oneOf(app.size, ["tall", "compact"]) ?? "full" };
+  }
+  return apps;
+}

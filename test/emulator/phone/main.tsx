@@ -1,0 +1,11 @@
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { start } from "./store.ts";
+import "./styles/page.css";
+import "./styles/chat.css";
+import "./styles/flex.css";
+import "./styles/panel.css";
+
+start();
+const place = document.getElementById("app");
+if (place !== null) render(<App />, place);

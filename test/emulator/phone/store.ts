@@ -1,0 +1,218 @@
+/** What the page knows and what a person can change in it. Components read these signals and hold nothing of their own. */
+import { computed, signal } from "@preact/signals";
+import type { EmulatedUser, OpenedIn, PhoneState } from "../control.ts";
+import { befriend, DoorError, eventsPath, fetchPhone, fetchUsers, say } from "./doors.ts";
+import { lang, words } from "./words.ts";
+
+export type Link = "connecting" | "live" | "gone" | "unknown_user";
+
+export interface Sheet {
+  readonly url: string;
+  readonly name: string;
+  readonly host: string;
+  readonly size: "full" | "tall" | "compact";
+}
+
+export const users = signal<readonly EmulatedUser[] | null>(null);
+export const userId = signal<string | null>(null);
+export const phone = signal<PhoneState | null>(null);
+export const link = signal<Link>("connecting");
+export const screen = signal<"chat" | "list">("chat");
+export const openIn = signal<OpenedIn>("liff");
+export const sheet = signal<Sheet | null>(null);
+export const toast = signal<string | null>(null);
+export const menuOpen = signal(true);
+export const panelOpen = signal(false);
+export const draft = signal("");
+/** The last message a person had on the screen, by user. */
+export const seen = signal<Readonly<Record<string, string>>>({});
+
+export const friend = computed(() => phone.value?.user.friend ?? "none");
+
+export const unread = computed(() => {
+  const state = phone.value;
+  if (state === null) return 0;
+  const last = seen.value[state.user.userId] ?? "";
+  return state.messages.filter((message) => message.from === "account" && isAfter(message.id, last)).length;
+});
+
+/** Ids are numbers too long for a number. */
+function isAfter(id: string, other: string): boolean {
+  return id.length === other.length ? id > other : id.length > other.length;
+}
+
+const keep = {
+  user: "goen.emulator.user",
+  openIn: "goen.emulator.openIn",
+  seen: "goen.emulator.seen",
+};
+
+export function start(): void {
+  const query = new URLSearchParams(location.search);
+  lang.value = query.get("lang") === "en" ? "en" : "ja";
+  const where = localStorage.getItem(keep.openIn);
+  if (where === "external" || where === "in_app") openIn.value = where;
+  seen.value = readSeen();
+  const wanted = query.get("user") ?? localStorage.getItem(keep.user);
+  if (wanted !== null) chooseUser(wanted);
+  void firstUsers(wanted === null);
+}
+
+/** Whoever is there first owns the phone until someone is chosen. */
+async function firstUsers(choose: boolean): Promise<void> {
+  await loadUsers();
+  const first = users.value?.[0];
+  if (users.value === null) setTimeout(() => void firstUsers(choose), 2000);
+  else if (choose && first !== undefined && userId.value === null) chooseUser(first.userId);
+}
+
+export async function loadUsers(): Promise<void> {
+  try {
+    users.value = await fetchUsers();
+    if (userId.value === null) link.value = "live";
+  } catch {
+    if (userId.value === null) link.value = "gone";
+  }
+}
+
+let stopWatching: () => void = () => undefined;
+
+export function chooseUser(id: string): void {
+  if (id === userId.value) return;
+  stopWatching();
+  userId.value = id;
+  phone.value = null;
+  sheet.value = null;
+  link.value = "connecting";
+  draft.value = "";
+  screen.value = "chat";
+  localStorage.setItem(keep.user, id);
+  const here = new URL(location.href);
+  here.searchParams.set("user", id);
+  history.replaceState(null, "", here);
+  stopWatching = watch(id);
+}
+
+let refreshing: Promise<void> | null = null;
+let askedAgain = false;
+
+/** One fetch at a time; whatever changes during it is fetched by one more. */
+export function refresh(): Promise<void> {
+  if (refreshing !== null) {
+    askedAgain = true;
+    return refreshing;
+  }
+  refreshing = load().finally(() => {
+    refreshing = null;
+    if (askedAgain) {
+      askedAgain = false;
+      void refresh();
+    }
+  });
+  return refreshing;
+}
+
+async function load(): Promise<void> {
+  const id = userId.value;
+  if (id === null) return;
+  try {
+    const state = await fetchPhone(id);
+    if (userId.value !== id) return;
+    phone.value = state;
+    link.value = "live";
+    const known = users.value;
+    users.value = known?.map((user) => (user.userId === id ? state.user : user)) ?? null;
+  } catch (error) {
+    if (userId.value !== id) return;
+    link.value = error instanceof DoorError && error.status === 404 ? "unknown_user" : "gone";
+  }
+}
+
+/** The browser opens a broken stream again by itself, but not one that was refused or whose server is gone. */
+function watch(id: string): () => void {
+  let events = new EventSource(eventsPath(id));
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const listen = () => {
+    events.onopen = () => void refresh();
+    events.onmessage = () => void refresh();
+    events.onerror = () => {
+      if (link.value === "live") link.value = "gone";
+      events.close();
+      clearTimeout(again);
+      again = setTimeout(reconnect, 1500);
+    };
+  };
+  const reconnect = () => {
+    void refresh();
+    events = new EventSource(eventsPath(id));
+    listen();
+  };
+  listen();
+  void refresh();
+  return () => {
+    clearTimeout(again);
+    events.close();
+  };
+}
+
+export function markSeen(): void {
+  const state = phone.value;
+  const last = state?.messages.at(-1);
+  if (state === null || last === undefined || unread.value === 0) return;
+  seen.value = { ...seen.value, [state.user.userId]: last.id };
+  localStorage.setItem(keep.seen, JSON.stringify(seen.value));
+}
+
+function readSeen(): Readonly<Record<string, string>> {
+  try {
+    const json: unknown = JSON.parse(localStorage.getItem(keep.seen) ?? "{}");
+    const pairs = typeof json === "object" && json !== null ? Object.entries(json) : [];
+    return Object.fromEntries(pairs.filter(([, id]) => typeof id === "string"));
+  } catch {
+    return {};
+  }
+}
+
+export function chooseOpenIn(where: OpenedIn): void {
+  openIn.value = where;
+  localStorage.setItem(keep.openIn, where);
+}
+
+export function chooseLang(next: "ja" | "en"): void {
+  lang.value = next;
+  const here = new URL(location.href);
+  here.searchParams.set("lang", next);
+  history.replaceState(null, "", here);
+}
+
+let toastEnds: ReturnType<typeof setTimeout> | undefined;
+
+export function tell(message: string): void {
+  toast.value = message;
+  clearTimeout(toastEnds);
+  toastEnds = setTimeout(() => {
+    toast.value = null;
+  }, 5000);
+}
+
+/** Does something for the person whose phone it is; says so when it fails, and answers whether it worked. */
+export async function attempt(work: (id: string) => Promise<void>): Promise<boolean> {
+  const id = userId.value;
+  if (id === null) return false;
+  try {
+    await work(id);
+    await refresh();
+    return true;
+  } catch (error) {
+    tell(words.value.failed(error instanceof Error ? error.message : String(error)));
+    return false;
+  }
+}
+
+export function sayText(said: string): Promise<boolean> {
+  return attempt((id) => say(id, said));
+}
+
+export function changeFriend(how: "follow" | "block" | "unblock"): Promise<boolean> {
+  return attempt((id) => befriend(id, how));
+}
