@@ -77,8 +77,8 @@ export class Display {
   /** A spend or manual code for its time, or back to the usual one. */
   async usePurpose(purpose: Purpose): Promise<void> {
     this.#purpose = purpose;
-    this.#modeUntilMs =
-      purpose === SPEND || purpose === MANUAL ? this.#clock.nowMs() + modeMs[purpose] : null;
+    const lasts = purpose === SPEND ? modeMs.spend : purpose === MANUAL ? modeMs.manual : null;
+    this.#modeUntilMs = lasts === null ? null : this.#clock.nowMs() + lasts;
     await this.tick();
   }
 

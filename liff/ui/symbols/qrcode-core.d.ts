@@ -1,0 +1,10 @@
+/** The encoder alone, without the package's canvas, PNG and terminal writers. */
+declare module "qrcode/lib/core/qrcode.js" {
+  export interface Symbol {
+    readonly modules: { readonly size: number; get(row: number, column: number): number | boolean };
+  }
+  export function create(
+    data: string | readonly { readonly data: string; readonly mode: "numeric" | "alphanumeric" | "byte" }[],
+    options: { readonly version?: number; readonly errorCorrectionLevel: "L" | "M" | "Q" | "H" },
+  ): Symbol;
+}
