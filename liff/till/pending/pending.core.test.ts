@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { ApiError, NetworkError } from "../../api/client.ts";
+import {
+  asksAgain,
+  isVerdict,
+  type Pending,
+  pendingFrom,
+  requestOf,
+  textOf,
+  withoutPending,
+  withPending,
+} from "./pending.core.ts";
+
+const label = { amountYen: 1280, pointsToUse: 0, memberName: "花子" };
+const body = { scanId: "s1", amountYen: 1280, pointsToUse: 0 };
+const purchase: Pending = { kind: "purchase", id: "01A", storeId: "st1", madeAtMs: 5, label, body };
+const undo: Pending = {
+  kind: "void",
+  id: "01B",
+  storeId: "st1",
+  madeAtMs: 6,
+  label,
+  purchaseId: "p/1",
+  body: { reason: "打ち間違い" },
+};
+
+function refusal(status: number, code: ApiError["code"]): ApiError {
+  return new ApiError(status, { error: { code, message: "" }, requestId: "" });
+}
+
+describe("the writes without an answer", () => {
+  it("come back after a reload as they were, id and body", () => {
+    expect(pendingFrom(textOf([purchase, undo]))).toEqual([purchase, undo]);
+  });
+
+  it("are kept once each and forgotten by their id", () => {
+    const list = withPending(withPending([undo], purchase), purchase);
+    expect(list.map(({ id }) => id)).toEqual(["01B", "01A"]);
+    expect(withoutPending(list, "01A")).toEqual([undo]);
+  });
+
+  it("never stop the till from starting, whatever stands in the storage", () => {
+    for (const text of [null, "", "{", "[]", "null", '{"list":{}}', '{"list":[null,1,{"id":"x"}]}']) {
+      expect(pendingFrom(text)).toEqual([]);
+    }
+    expect(pendingFrom(`{"list":[{"kind":"void"},${JSON.stringify(purchase)}]}`)).toEqual([purchase]);
+  });
+
+  it("go to the purchases or to the void of one", () => {
+    expect(requestOf(purchase)).toEqual({ path: "/api/till/purchases", body });
+    expect(requestOf(undo).path).toBe("/api/till/purchases/p%2F1/void");
+  });
+});
+
+describe("after an attempt", () => {
+  it("silence, a server in trouble, a conflict and a full queue are asked again under the same id", () => {
+    const errors = [
+      new NetworkError(new TypeError("failed")),
+      refusal(500, "server.error"),
+      refusal(503, "server.busy"),
+      refusal(409, "points.conflict"),
+      refusal(429, "request.rate_limited"),
+    ];
+    expect(errors.map(asksAgain)).toEqual([true, true, true, true, true]);
+    expect(errors.map(isVerdict)).toEqual([false, false, false, false, false]);
+  });
+
+  it("a refusal of the sale itself is the end of it", () => {
+    expect(isVerdict(refusal(409, "points.not_enough"))).toBe(true);
+    expect(isVerdict(refusal(409, "scan.consumed"))).toBe(true);
+    expect(asksAgain(refusal(409, "points.not_enough"))).toBe(false);
+  });
+
+  it("a lapsed session says nothing about the sale: it is kept for after the sign-in", () => {
+    for (const code of ["session.missing", "session.expired", "store.not_chosen"] as const) {
+      expect(isVerdict(refusal(401, code))).toBe(false);
+      expect(asksAgain(refusal(401, code))).toBe(false);
+    }
+  });
+});

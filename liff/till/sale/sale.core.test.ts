@@ -1,0 +1,215 @@
+import { describe, expect, it } from "vitest";
+import type { Quote, Receipt, Scanned } from "../../../shared/purchases/schema.ts";
+import {
+  currentQuote,
+  keyOf,
+  newSale,
+  pointsMax,
+  reduceSale,
+  type SaleEvent,
+  type SaleState,
+  type Sending,
+  saleOf,
+  saleToSend,
+} from "./sale.core.ts";
+
+const points = { balance: 12, debt: 0, nextExpiry: null };
+
+function scan(scanId: string, scopes: Scanned["scopes"] = ["earn"]): SaleEvent {
+  const member = { name: "花子", pictureUrl: null };
+  return { type: "scanned", scan: { scanId, scopes, member, points, expiresAtMs: 600_000, serverTimeMs: 0 } };
+}
+
+function typed(text: string): SaleEvent[] {
+  return [...text].flatMap((key) => (/[0-9]/.test(key) ? [{ type: "pad", key: digit(key) } as const] : []));
+}
+
+function digit(text: string): "0" | "1" | "2" | "8" | "5" {
+  return text === "1" || text === "2" || text === "8" || text === "5" ? text : "0";
+}
+
+function run(events: readonly SaleEvent[], from: SaleState = newSale): SaleState {
+  return events.reduce(reduceSale, from);
+}
+
+/** What the server would say to the sale on the screen: 1 point for ¥100, at most 12 used, 1 yen each. */
+function answered(state: SaleState): SaleState {
+  const sale = saleOf(state);
+  if (sale === null) return state;
+  return reduceSale(state, { type: "quoted", key: keyOf(sale), answer: quoteOf(sale) });
+}
+
+function quoteOf({ amountYen, pointsToUse }: { amountYen: number; pointsToUse: number }): Quote {
+  const payYen = amountYen - pointsToUse;
+  const pointsEarned = Math.floor(payYen / 100);
+  return {
+    amountYen,
+    pointsUsed: pointsToUse,
+    discountYen: pointsToUse,
+    payYen,
+    pointsEarned,
+    baseYen: payYen,
+    reasons: [],
+    balanceAfter: 12 - pointsToUse + pointsEarned,
+    pointsToUseMax: Math.min(12, amountYen),
+  };
+}
+
+function receipt(purchaseId: string): Receipt {
+  return {
+    ...quoteOf({ amountYen: 1280, pointsToUse: 0 }),
+    purchaseId,
+    receiptNumber: "0001",
+    status: "completed",
+    storeName: "本店",
+    staffName: null,
+    member: { name: "花子" },
+    points: { ...points, balance: 24 },
+    occurredAtMs: 0,
+    businessDate: "2026-01-01",
+    voidedAtMs: null,
+  };
+}
+
+const sending: Sending = { id: "w1", attempts: 0, amountYen: 1280, pointsToUse: 0, memberName: "花子" };
+
+describe("scan and amount", () => {
+  it("come in either order and make the same sale", () => {
+    const cardFirst = run([scan("s1"), ...typed("1280")]);
+    const amountFirst = run([...typed("1280"), scan("s1")]);
+    expect(saleOf(cardFirst)).toEqual({ scanId: "s1", amountYen: 1280, pointsToUse: 0 });
+    expect(saleOf(amountFirst)).toEqual(saleOf(cardFirst));
+  });
+
+  it("a refused scan keeps the amount, and the next scan is possible at once", () => {
+    const refused = run([...typed("1280"), { type: "read" }, { type: "scanRefused", code: "card.expired" }]);
+    expect(refused).toMatchObject({ entry: "1280", reading: false, trouble: { code: "card.expired" } });
+    expect(saleOf(run([{ type: "read" }, scan("s2")], refused))?.amountYen).toBe(1280);
+  });
+
+  it("a lapsed scan asks for the card again and keeps the amount", () => {
+    const lapsed = run([scan("s1"), ...typed("1280"), { type: "scanLapsed" }]);
+    expect(lapsed).toMatchObject({ scan: null, entry: "1280", trouble: { about: "scan" } });
+  });
+});
+
+describe("a quote", () => {
+  it("counts only for exactly what is on the screen", () => {
+    const first = run([scan("s1"), ...typed("128")]);
+    const sale = saleOf(first);
+    const more = run(typed("0"), first);
+    const late = reduceSale(more, {
+      type: "quoted",
+      key: sale === null ? "" : keyOf(sale),
+      answer: quoteOf({ amountYen: 128, pointsToUse: 0 }),
+    });
+    expect(currentQuote(late)).toBeNull();
+    expect(saleToSend(late)).toBeNull();
+    expect(currentQuote(answered(late))?.pointsEarned).toBe(12);
+  });
+
+  it("is needed before anything is sent, and forgotten when the amount changes", () => {
+    const ready = answered(run([scan("s1"), ...typed("1280")]));
+    expect(saleToSend(ready)?.amountYen).toBe(1280);
+    expect(saleToSend(run(typed("0"), ready))).toBeNull();
+  });
+
+  it("that is refused blocks sending until something changes", () => {
+    const state = answered(run([scan("s1"), ...typed("1280")]));
+    const sale = saleOf(state);
+    const key = sale === null ? "" : keyOf(sale);
+    const refused = reduceSale(state, { type: "quoteRefused", key, code: "purchase.amount_too_large" });
+    expect(saleToSend(refused)).toBeNull();
+    expect(run([{ type: "pad", key: "back" }], refused).trouble).toBeNull();
+  });
+
+  it("refused for its scan asks for the card again", () => {
+    const state = run([scan("s1"), ...typed("1280")]);
+    const refused = reduceSale(state, { type: "quoteRefused", key: "s1 1280 0", code: "scan.expired" });
+    expect(refused).toMatchObject({ scan: null, entry: "1280", trouble: { about: "scan" } });
+  });
+});
+
+describe("using points", () => {
+  it("is not possible with a card that was only shown, whatever is pressed", () => {
+    const state = run([scan("s1"), ...typed("1280"), { type: "use", use: "all" }]);
+    expect(saleOf(state)?.pointsToUse).toBe(0);
+  });
+
+  it("all of 12 is 12, found with one question more", () => {
+    const asked = run([scan("s1", ["earn", "spend"]), ...typed("1280"), { type: "use", use: "all" }]);
+    expect(saleOf(asked)?.pointsToUse).toBe(0);
+    const known = answered(asked);
+    expect(pointsMax(known)).toBe(12);
+    expect(saleOf(known)?.pointsToUse).toBe(12);
+    expect(saleToSend(known)).toBeNull();
+    expect(currentQuote(answered(known))?.payYen).toBe(1268);
+  });
+
+  it("part takes its number from the keypad and leaves the amount alone", () => {
+    const state = run([scan("s1", ["earn", "spend"]), ...typed("1280"), { type: "use", use: "part" }]);
+    const ten = run(typed("10"), state);
+    expect(saleOf(ten)).toEqual({ scanId: "s1", amountYen: 1280, pointsToUse: 10 });
+    expect(run([{ type: "use", use: "none" }, ...typed("0")], ten).entry).toBe("12800");
+  });
+
+  it("a spend code read later upgrades the sale and keeps the amount", () => {
+    const earn = run([scan("s1"), ...typed("1280"), { type: "askSpendCode", on: true }]);
+    expect(earn.wantsSpendCode).toBe(true);
+    const spend = run([scan("s2", ["earn", "spend"]), { type: "use", use: "all" }], earn);
+    expect(spend).toMatchObject({ entry: "1280", use: "all", wantsSpendCode: false });
+  });
+
+  it("ends when the next code read is only shown", () => {
+    const spend = run([scan("s1", ["earn", "spend"]), ...typed("1280"), { type: "use", use: "part" }]);
+    expect(run([...typed("10"), scan("s2")], spend)).toMatchObject({ use: "none", pad: "amount" });
+  });
+});
+
+describe("while a purchase is with the server", () => {
+  const away = run([{ type: "send", sending }], answered(run([scan("s1"), ...typed("1280")])));
+
+  it("nothing else changes it: no key, no scan, no second press", () => {
+    expect(saleToSend(away)).toBeNull();
+    expect(run([...typed("5"), scan("s9"), { type: "dropMember" }, { type: "send", sending }], away)).toBe(
+      away,
+    );
+  });
+
+  it("a lost answer is counted under the same id, and the receipt ends it", () => {
+    const lost = reduceSale(away, { type: "lost", id: "w1", attempts: 2 });
+    expect(lost.sending).toEqual({ ...sending, attempts: 2 });
+    const done = reduceSale(lost, { type: "answered", id: "w1", receipt: receipt("p1") });
+    expect(done).toEqual({ ...newSale, receipt: receipt("p1") });
+  });
+
+  it("an answer to another purchase is not this one's", () => {
+    expect(reduceSale(away, { type: "answered", id: "w0", receipt: receipt("p0") })).toBe(away);
+  });
+
+  it("a refusal gives the sale back to correct, its quote to be asked again", () => {
+    const refused = reduceSale(away, { type: "refused", id: "w1", code: "points.not_enough" });
+    expect(refused).toMatchObject({ entry: "1280", sending: null, quote: null });
+    expect(refused.scan?.scanId).toBe("s1");
+  });
+});
+
+describe("a receipt", () => {
+  const shown: SaleState = { ...newSale, receipt: receipt("p1") };
+
+  it("stays while a code is being read, and a refused code leaves it", () => {
+    const refused = run([{ type: "read" }, { type: "scanRefused", code: "card.replayed" }], shown);
+    expect(refused.receipt?.purchaseId).toBe("p1");
+  });
+
+  it("gives way to the next scan and to the next amount", () => {
+    expect(run([{ type: "read" }, scan("s2")], shown)).toEqual(run([scan("s2")]));
+    expect(run(typed("5"), shown)).toEqual(run(typed("5")));
+  });
+
+  it("shows its undo", () => {
+    const voided: Receipt = { ...receipt("p1"), status: "voided", voidedAtMs: 5 };
+    expect(reduceSale(shown, { type: "undone", receipt: voided }).receipt?.status).toBe("voided");
+    expect(reduceSale(shown, { type: "undone", receipt: { ...voided, purchaseId: "p0" } })).toBe(shown);
+  });
+});

@@ -1,0 +1,226 @@
+import type { ErrorCode } from "../../../shared/errors.ts";
+import type { Quote, Receipt, Sale, Scanned } from "../../../shared/purchases/schema.ts";
+import { amountOf, type Entry, emptyEntry, entryOf, type PadKey, pressPad } from "./amount.core.ts";
+
+/** How many points the customer wants to use. */
+export type Use = "none" | "part" | "all";
+
+/** What went wrong last, and with what: a refused scan never hides what was entered. */
+export interface Trouble {
+  readonly about: "scan" | "quote" | "purchase";
+  /** `network`: no answer came, nothing is known to have happened. */
+  readonly code: ErrorCode | "network";
+}
+
+/** The purchase that is with the server. */
+export interface Sending {
+  readonly id: string;
+  /** Answers lost so far. */
+  readonly attempts: number;
+  readonly amountYen: number;
+  readonly pointsToUse: number;
+  readonly memberName: string | null;
+}
+
+/** One sale from the first key or scan to its receipt. The till has exactly one in front of it. */
+export interface SaleState {
+  readonly entry: Entry;
+  readonly pointsEntry: Entry;
+  readonly pad: "amount" | "points";
+  readonly use: Use;
+  readonly scan: Scanned | null;
+  /** A code is with the server. */
+  readonly reading: boolean;
+  /** The customer wants to use points: the next code must be a spend code. */
+  readonly wantsSpendCode: boolean;
+  readonly quote: { readonly key: string; readonly answer: Quote } | null;
+  readonly trouble: Trouble | null;
+  readonly sending: Sending | null;
+  readonly receipt: Receipt | null;
+}
+
+export type SaleEvent =
+  | { readonly type: "pad"; readonly key: PadKey }
+  /** Typed digits turned out to be a reader's. */
+  | { readonly type: "restore"; readonly entry: Entry; readonly pointsEntry: Entry }
+  | { readonly type: "read" }
+  | { readonly type: "scanned"; readonly scan: Scanned }
+  | { readonly type: "scanRefused"; readonly code: Trouble["code"] }
+  | { readonly type: "scanLapsed" }
+  | { readonly type: "dropMember" }
+  | { readonly type: "askSpendCode"; readonly on: boolean }
+  | { readonly type: "use"; readonly use: Use }
+  | { readonly type: "padFor"; readonly pad: SaleState["pad"] }
+  | { readonly type: "quoted"; readonly key: string; readonly answer: Quote }
+  | { readonly type: "quoteRefused"; readonly key: string; readonly code: Trouble["code"] }
+  | { readonly type: "send"; readonly sending: Sending }
+  | { readonly type: "lost"; readonly id: string; readonly attempts: number }
+  | { readonly type: "answered"; readonly id: string; readonly receipt: Receipt }
+  | { readonly type: "refused"; readonly id: string; readonly code: ErrorCode }
+  | { readonly type: "undone"; readonly receipt: Receipt }
+  | { readonly type: "dismiss" }
+  | { readonly type: "next" };
+
+export const newSale: SaleState = {
+  entry: emptyEntry,
+  pointsEntry: emptyEntry,
+  pad: "amount",
+  use: "none",
+  scan: null,
+  reading: false,
+  wantsSpendCode: false,
+  quote: null,
+  trouble: null,
+  sending: null,
+  receipt: null,
+};
+
+/** What the till is to do next with what it has. */
+export function reduceSale(state: SaleState, event: SaleEvent): SaleState {
+  if (state.sending !== null) return whileSending(state, state.sending, event);
+  // A receipt is only looked at: whatever is entered next belongs to the next sale.
+  const open = state.receipt === null ? state : { ...newSale, reading: state.reading };
+  switch (event.type) {
+    case "pad":
+      return padded(open, event.key);
+    case "restore":
+      return { ...state, entry: event.entry, pointsEntry: event.pointsEntry };
+    case "read":
+      return { ...state, reading: true, trouble: null };
+    case "scanned":
+      return withScan(open, event.scan);
+    case "scanRefused":
+      return { ...state, reading: false, trouble: { about: "scan", code: event.code } };
+    case "scanLapsed":
+      return state.scan === null ? state : withoutScan(state, { about: "scan", code: "scan.expired" });
+    case "dropMember":
+      return withoutScan(open, null);
+    case "askSpendCode":
+      return { ...open, wantsSpendCode: event.on, trouble: null };
+    case "use":
+      return withUse(open, event.use);
+    case "padFor":
+      return { ...open, pad: event.pad };
+    case "quoted":
+      return quoted(state, event.key, event.answer);
+    case "quoteRefused":
+      return quoteRefused(state, event.key, event.code);
+    case "send":
+      return { ...open, trouble: null, sending: event.sending };
+    case "undone":
+      return undone(state, event.receipt);
+    case "dismiss":
+      return { ...state, trouble: null };
+    case "next":
+      return newSale;
+    default:
+      return state;
+  }
+}
+
+/** While the purchase is with the server, only its own answer matters: nothing can be pressed twice. */
+function whileSending(state: SaleState, sending: Sending, event: SaleEvent): SaleState {
+  if (event.type === "next") return newSale;
+  if (!("id" in event) || event.id !== sending.id) return state;
+  switch (event.type) {
+    case "lost":
+      return { ...state, sending: { ...sending, attempts: event.attempts } };
+    case "answered":
+      return { ...newSale, receipt: event.receipt };
+    case "refused":
+      return afterRefusal({ ...state, sending: null }, event.code);
+    default:
+      return state;
+  }
+}
+
+/** The sale as the server would take it, or null while something is missing. */
+export function saleOf(state: SaleState): Sale | null {
+  const amountYen = amountOf(state.entry);
+  if (state.scan === null || amountYen === 0 || state.receipt !== null) return null;
+  return { scanId: state.scan.scanId, amountYen, pointsToUse: pointsToUse(state) };
+}
+
+/** Names a sale's content: an answer for another content is stale, however late it comes. */
+export function keyOf(sale: Sale): string {
+  return `${sale.scanId} ${sale.amountYen} ${sale.pointsToUse}`;
+}
+
+/** The quote of exactly what is on the screen. */
+export function currentQuote(state: SaleState): Quote | null {
+  const sale = saleOf(state);
+  return sale !== null && state.quote?.key === keyOf(sale) ? state.quote.answer : null;
+}
+
+/** What may be sent now: only a sale whose effect is on the screen. */
+export function saleToSend(state: SaleState): Sale | null {
+  const blocked = state.sending !== null || state.reading || state.trouble?.about === "quote";
+  return blocked || currentQuote(state) === null ? null : saleOf(state);
+}
+
+export function maySpend(state: SaleState): boolean {
+  return state.scan?.scopes.includes("spend") ?? false;
+}
+
+/** The most points that can be used, as the server last said for this member and amount; null until it did. */
+export function pointsMax(state: SaleState): number | null {
+  const [scanId, amountYen] = state.quote?.key.split(" ") ?? [];
+  const known = scanId === state.scan?.scanId && Number(amountYen) === amountOf(state.entry);
+  return known ? (state.quote?.answer.pointsToUseMax ?? null) : null;
+}
+
+/** "All" asks with nothing first where the most is not known yet; the answer says it, and the next quote uses it. */
+function pointsToUse(state: SaleState): number {
+  if (!maySpend(state) || state.use === "none") return 0;
+  return state.use === "part" ? amountOf(state.pointsEntry) : (pointsMax(state) ?? 0);
+}
+
+function padded(state: SaleState, key: PadKey): SaleState {
+  const cleared = { ...state, trouble: state.trouble?.about === "scan" ? state.trouble : null };
+  return state.pad === "points"
+    ? { ...cleared, pointsEntry: pressPad(state.pointsEntry, key) }
+    : { ...cleared, entry: pressPad(state.entry, key) };
+}
+
+function withScan(state: SaleState, scan: Scanned): SaleState {
+  const next = { ...state, scan, reading: false, wantsSpendCode: false, trouble: null };
+  return scan.scopes.includes("spend") ? next : withUse(next, "none");
+}
+
+function withoutScan(state: SaleState, why: Trouble | null): SaleState {
+  return { ...withUse(state, "none"), scan: null, reading: false, wantsSpendCode: false, trouble: why };
+}
+
+function withUse(state: SaleState, use: Use): SaleState {
+  const pointsEntry = use === "part" && state.use === "all" ? entryOf(pointsMax(state) ?? 0) : "";
+  return { ...state, use, pointsEntry, pad: use === "part" ? "points" : "amount", trouble: null };
+}
+
+function quoted(state: SaleState, key: string, answer: Quote): SaleState {
+  const sale = saleOf(state);
+  if (sale === null || keyOf(sale) !== key) return state;
+  const rest = state.trouble?.about === "quote" ? { trouble: null } : {};
+  return { ...state, ...rest, quote: { key, answer } };
+}
+
+function quoteRefused(state: SaleState, key: string, code: Trouble["code"]): SaleState {
+  const sale = saleOf(state);
+  if (sale === null || keyOf(sale) !== key) return state;
+  if (isAboutScan(code)) return withoutScan(state, { about: "scan", code: code });
+  return { ...state, trouble: { about: "quote", code: code } };
+}
+
+function afterRefusal(state: SaleState, code: ErrorCode): SaleState {
+  if (isAboutScan(code)) return withoutScan(state, { about: "scan", code: code });
+  // The numbers may have changed under us: forgetting the quote makes the till ask again.
+  return { ...state, quote: null, trouble: { about: "purchase", code: code } };
+}
+
+/** The receipt on the screen shows an undo that was made elsewhere on this till. */
+function undone(state: SaleState, receipt: Receipt): SaleState {
+  return state.receipt?.purchaseId === receipt.purchaseId ? { ...state, receipt } : state;
+}
+
+function isAboutScan(code: Trouble["code"]): boolean {
+  return code.startsWith("scan.") || code.startsWith("card.") || code.startsWith("member.");
+}
