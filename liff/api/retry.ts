@@ -6,7 +6,13 @@ export interface RetryOptions {
   readonly attempts?: number;
   /** Milliseconds before the second attempt; doubles after that. */
   readonly firstPauseMs?: number;
+  /** No pause is longer than this. */
+  readonly longestPauseMs?: number;
   readonly pause?: (ms: number) => Promise<void>;
+  /** Which errors are asked about again; `mayRetry` unless said. */
+  readonly again?: (error: unknown) => boolean;
+  /** Told before each pause, with the number of answers lost so far. */
+  readonly onLost?: (lost: number) => void;
 }
 
 /**
@@ -15,14 +21,22 @@ export interface RetryOptions {
  */
 export async function retrying<Answer>(
   send: () => Promise<Answer>,
-  { attempts = 4, firstPauseMs = 400, pause = sleep }: RetryOptions = {},
+  options: RetryOptions = {},
 ): Promise<Answer> {
+  const {
+    attempts = 4,
+    firstPauseMs = 400,
+    longestPauseMs = 60_000,
+    pause = sleep,
+    again = mayRetry,
+  } = options;
   for (let attempt = 1; ; attempt++) {
     try {
       return await send();
     } catch (error) {
-      if (attempt >= attempts || !mayRetry(error)) throw error;
-      await pause(firstPauseMs * 2 ** (attempt - 1));
+      if (attempt >= attempts || !again(error)) throw error;
+      options.onLost?.(attempt);
+      await pause(Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
     }
   }
 }
