@@ -1,0 +1,28 @@
+/** Which of LINE's hosts a request is for, and the path it would have there. */
+export interface Destination {
+  /** `api.line.me` …, `control` for the emulator's own doors, or `phone` for the page to look at. */
+  readonly host: string;
+  readonly path: string;
+}
+
+const prefixed = /^\/([a-z][a-z-]*\.line\.me)(\/.*)?$/;
+const lineHost = /(^|\.)(line\.me|line-scdn\.net)$/;
+const apiPaths = /^\/(v2|oauth2|bot|friendship|liff\/v2|message|user)\//;
+const dataPaths = /^\/v2\/bot\/(richmenu\/[^/]+\/content|message\/[^/]+\/content(\/.*)?)$/;
+
+/**
+ * One port stands for all of LINE's hosts: by a path that starts with the host's name, by the Host header (or
+ * x-forwarded-host, for a proxy in front), or by what the path can only mean.
+ */
+export function destination(path: string, headers: Headers): Destination {
+  const byPath = prefixed.exec(path);
+  if (byPath?.[1] !== undefined) return { host: byPath[1], path: byPath[2] ?? "/" };
+  const named = (headers.get("x-forwarded-host") ?? headers.get("host") ?? "")
+    .replace(/:\d+$/, "")
+    .toLowerCase();
+  if (lineHost.test(named)) return { host: named, path };
+  if (path.startsWith("/_/")) return { host: "control", path };
+  if (dataPaths.test(path)) return { host: "api-data.line.me", path };
+  if (apiPaths.test(path)) return { host: "api.line.me", path };
+  return { host: "phone", path };
+}

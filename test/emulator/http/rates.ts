@@ -1,0 +1,36 @@
+import type { Rate } from "./call.ts";
+
+const windowsMs = { second: 1_000, minute: 60_000, hour: 3_600_000 } as const;
+
+function isWindow(text: string | undefined): text is keyof typeof windowsMs {
+  return text !== undefined && text in windowsMs;
+}
+
+interface Bucket {
+  level: number;
+  filledAtMs: number;
+}
+
+/**
+ * Token buckets, one for each endpoint of the channel (Messaging API reference, Rate limits). LINE keeps the
+ * capacities secret: here a bucket holds the documented number and refills evenly over the documented time.
+ */
+export class RateLimits {
+  readonly #buckets = new Map<string, Bucket>();
+
+  /** Takes one from the bucket of `route`. `scale` multiplies the limit; 0 or less means no limit. */
+  allows(route: string, rate: Rate, scale: number, nowMs: number): boolean {
+    if (scale <= 0) return true;
+    const [count, window] = rate.split("/");
+    if (!isWindow(window)) throw new Error(`Not a rate: ${rate}`);
+    const capacity = Math.max(1, Number(count) * scale);
+    const bucket = this.#buckets.get(route) ?? { level: capacity, filledAtMs: nowMs };
+    const refill = ((nowMs - bucket.filledAtMs) / windowsMs[window]) * capacity;
+    bucket.level = Math.min(capacity, bucket.level + Math.max(0, refill));
+    bucket.filledAtMs = nowMs;
+    this.#buckets.set(route, bucket);
+    if (bucket.level < 1) return false;
+    bucket.level -= 1;
+    return true;
+  }
+}

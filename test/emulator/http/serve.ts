@@ -1,0 +1,89 @@
+import { readFile } from "node:fs/promises";
+import { extname, resolve, sep } from "node:path";
+import type { Hono } from "hono";
+import { liffBrowserScript } from "../liff-browser.ts";
+import { authorize } from "../login/authorize.ts";
+import type { AuthorizationCodes } from "../login/codes.ts";
+import { errorPage } from "../login/html.ts";
+import { openingPage } from "../login/opening.ts";
+import type { Platform } from "../platform.ts";
+import type { ServeApi } from "./api.ts";
+import { destination } from "./hosts.ts";
+
+export interface Served {
+  readonly platform: Platform;
+  readonly codes: AuthorizationCodes;
+  readonly control: Hono;
+  readonly api: ServeApi;
+}
+
+/** Answers any request of any of LINE's hosts, the control doors and the phone; null: hang up. */
+export async function serve(served: Served, request: Request): Promise<Response | null> {
+  const { host, path } = destination(new URL(request.url).pathname, request.headers);
+  if (request.method === "OPTIONS") return withCors(request, new Response(null, { status: 204 }));
+  const response = await answered(served, request, host, path);
+  return response && withCors(request, response);
+}
+
+async function answered(
+  served: Served,
+  request: Request,
+  host: string,
+  path: string,
+): Promise<Response | null> {
+  const { platform, codes } = served;
+  if (host === "control") return served.control.fetch(request);
+  if (host === "phone") return phoneFile(platform.options.phoneDir, path);
+  if (host === "access.line.me" && path === "/liff/v1/authorize") return authorize(platform, codes, request);
+  const opens = host === "liff.line.me" || host === "miniapp.line.me";
+  if (opens && request.method === "GET" && /^\/\d+-\w+(\/|$)/.test(path)) {
+    return openingPage(platform, path, request);
+  }
+  return served.api(request, host, path);
+}
+
+/** Any page may ask: the SDK calls LINE from the LIFF app's own origin. */
+function withCors(request: Request, response: Response): Response {
+  const headers = new Headers(response.headers);
+  headers.set("access-control-allow-origin", request.headers.get("origin") ?? "*");
+  headers.set("access-control-allow-headers", "authorization,content-type,accept,x-line-retry-key");
+  headers.set("access-control-allow-methods", "GET,POST,PUT,PATCH,DELETE");
+  headers.set("access-control-expose-headers", "x-line-request-id");
+  headers.set("access-control-max-age", "600");
+  headers.append("vary", "origin");
+  return new Response(response.body, { status: response.status, headers });
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".webp": "image/webp",
+  ".woff2": "font/woff2",
+  ".ico": "image/x-icon",
+};
+
+async function phoneFile(folder: string | undefined, path: string): Promise<Response> {
+  if (path === "/liff-browser.js") {
+    return new Response(liffBrowserScript, { headers: { "content-type": "text/javascript; charset=utf-8" } });
+  }
+  if (folder === undefined) return errorPage("No phone page was given to this emulator");
+  const root = resolve(folder);
+  const file = resolve(root, `.${decodeURIComponent(path)}`);
+  const inside = file === root || file.startsWith(root + sep);
+  const found = inside && extname(file) !== "" ? await contents(file) : null;
+  if (found)
+    return new Response(new Uint8Array(found), { headers: { "content-type": types[extname(file)] ?? "" } });
+  // What is no file is a place inside the phone's single page.
+  const index = extname(path) === "" ? await contents(resolve(root, "index.html")) : null;
+  if (!index) return new Response("Not found", { status: 404 });
+  return new Response(new Uint8Array(index), { headers: { "content-type": "text/html; charset=utf-8" } });
+}
+
+async function contents(file: string): Promise<Buffer | null> {
+  return readFile(file).catch(() => null);
+}

@@ -1,0 +1,64 @@
+/**
+ * `GET /liff-browser.js`: makes a frame of the phone page look like LINE's own browsers, before any other script
+ * runs. Outside such a frame it only says where the emulator is. The frame's name decides:
+ * `line-liff-browser…` is the LIFF browser, `line-in-app-browser…` the browser LINE opens other links in.
+ */
+export const liffBrowserScript = `"use strict";
+(function () {
+  globalThis.__LINE_EMULATOR__ = new URL(document.currentScript.src).origin;
+  var isLiff = window.name.indexOf("line-liff-browser") === 0;
+  var isInApp = window.name.indexOf("line-in-app-browser") === 0;
+  if (!isLiff && !isInApp) return;
+
+  // iOS, because there the SDK asks LINE for everything through the address bar, which a page can watch.
+  var iPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 " +
+    "(KHTML, like Gecko) Mobile/15E148 Safari Line/26.7.0" + (isLiff ? " LIFF" : "");
+  Object.defineProperty(navigator, "userAgent", { get: function () { return iPhone; }, configurable: true });
+
+  function tell(message) { parent.postMessage(message, "*"); }
+
+  // Each opening is a new browser in LINE; a frame would keep the last person's tokens, which the SDK prefers.
+  if (isLiff && /[#&]access_token=/.test(location.hash)) sessionStorage.clear();
+  if (isInApp) sessionStorage.removeItem("LIFF_STORE:isInClient");
+
+  if (isLiff) {
+    // The SDK waits for this without end before init goes on.
+    window._liff = {
+      features: [],
+      postMessage: function (name, _token, _id, body) {
+        if (name === "closeWindow") tell({ type: "liff:close" });
+        if (name === "openWindow") {
+          var wanted = JSON.parse(body || "{}");
+          tell({ type: "liff:openWindow", url: String(wanted.url), external: Boolean(wanted.external) });
+        }
+      }
+    };
+    window.open = function (address) {
+      var url = new URL(String(address), location.href);
+      var external = url.searchParams.get("is_liff_external_open_window") === "true";
+      url.searchParams.delete("is_liff_external_open_window");
+      tell({ type: "liff:openWindow", url: url.href, external: external });
+      return null;
+    };
+    if (window.navigation) navigation.addEventListener("navigate", function (event) {
+      var url = event.destination.url;
+      if (url.indexOf("liff://") !== 0) return;
+      event.preventDefault();
+      if (url.indexOf("liff://close") === 0) tell({ type: "liff:close" });
+      if (url.indexOf("liff://subwindow") === 0) {
+        var query = new URLSearchParams(url.slice(url.indexOf("?")));
+        var page = new URL(query.get("url"));
+        page.searchParams.set("msit", query.get("msit"));
+        var address = globalThis.__LINE_EMULATOR__ + "/" + page.host + page.pathname + page.search;
+        tell({ type: "liff:subwindow", url: address });
+      }
+    });
+  }
+
+  function tellTitle() { tell({ type: "liff:title", title: document.title }); }
+  document.addEventListener("DOMContentLoaded", function () {
+    tellTitle();
+    new MutationObserver(tellTitle).observe(document.head, { childList: true, subtree: true, characterData: true });
+  });
+})();
+`;

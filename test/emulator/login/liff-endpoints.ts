@@ -1,0 +1,47 @@
+import { type Answer, type Call, type Endpoint, ok, param, refuse, refuseBody } from "../http/call.ts";
+import { randomToken } from "../ids.ts";
+import { isJsonObject, listAt } from "../json.ts";
+import { findLiffApp } from "../options.ts";
+import { sendFromLiff } from "../people.ts";
+import { contextToken } from "./context.ts";
+import { bearer } from "./endpoints.ts";
+
+/** What the LIFF SDK itself asks LINE, besides login: none of it is documented, it is what the SDK sends. */
+export const liffEndpoints: readonly Endpoint[] = [
+  { route: "GET /liff/v2/apps/{liffId}/contextToken", auth: "none", body: "none", handle: context },
+  {
+    ...{ route: "GET /liff/v2/apps/{liffId}/featureToken", auth: "user", body: "none" },
+    handle: () => ok({ featureToken: randomToken(32) }),
+  },
+  { route: "POST /message/v3/share", auth: "user", body: "json", handle: share },
+  {
+    ...{ route: "GET /liff/v2/incrementalAgreement/unauthorizedPermissions", host: "liff.line.me" },
+    ...{ auth: "user", body: "none" },
+    handle: unauthorizedPermissions,
+  },
+];
+
+function context(call: Call): Answer {
+  const found = findLiffApp(call.platform.options, param(call, "liffId"));
+  if (!found) refuse(404, "Not found");
+  return ok({ contextToken: contextToken(found, null) });
+}
+
+/** `liff.sendMessages()`: up to five messages in the person's name. */
+function share(call: Call): Answer {
+  const { userId, scopes } = bearer(call);
+  if (!scopes.includes("chat_message.write")) refuse(403, "user doesn't grant required permissions yet");
+  const messages = listAt(call.json, "messages").filter(isJsonObject);
+  if (messages.length < 1 || messages.length > 5) {
+    refuseBody([{ message: "Size must be between 1 and 5", property: "messages" }]);
+  }
+  for (const message of messages) sendFromLiff(call.platform, userId, message);
+  return ok();
+}
+
+function unauthorizedPermissions(call: Call): Answer {
+  const { scopes } = bearer(call);
+  const found = findLiffApp(call.platform.options, call.query.get("liffId") ?? "");
+  if (!found) refuse(404, "Not found");
+  return ok(found.app.scopes.filter((scope) => !scopes.includes(scope)));
+}

@@ -1,0 +1,77 @@
+import type { JWK } from "jose";
+import type { EmulatedUser, RichMenu } from "./control.ts";
+
+/** The official account and its Messaging API channel. */
+export interface MessagingOptions {
+  readonly channelId: string;
+  readonly channelSecret: string;
+  /** `U` and 32 hex digits: the `destination` of webhooks. */
+  readonly botUserId: string;
+  /** Starts with `@`. */
+  readonly basicId: string;
+  readonly displayName: string;
+  readonly pictureUrl?: string;
+  readonly webhookUrl?: string;
+  /** "Webhook redelivery" of the console; off unless given, as at LINE. */
+  readonly redelivery?: boolean;
+  /** Real milliseconds between the attempts of a redelivered webhook. LINE keeps its own secret. */
+  readonly redeliveryDelaysMs?: readonly number[];
+  /** Free plus additional messages a month; absent: no limit (`{"type":"none"}`). */
+  readonly monthlyLimit?: number;
+  /** Message objects that a new friend gets from the OA Manager: no webhook, not counted. */
+  readonly greeting?: readonly Record<string, unknown>[];
+  /** Made in the OA Manager: shown where neither a linked nor a default menu of the API is. */
+  readonly richMenu?: RichMenu;
+  /** A long-lived token, as issued by the console. */
+  readonly longLivedToken?: string;
+  /** Public keys registered in the console for JWT assertions (token v2.1 and v3). */
+  readonly assertionKeys?: readonly JWK[];
+}
+
+export interface LiffAppOptions {
+  /** `{login channel id}-{8 letters and digits}`. */
+  readonly liffId: string;
+  readonly name: string;
+  readonly endpointUrl: string;
+  readonly size: "full" | "tall" | "compact";
+  readonly scopes: readonly string[];
+  readonly botPrompt: "normal" | "aggressive" | "none";
+}
+
+export interface LoginChannelOptions {
+  readonly channelId: string;
+  readonly channelSecret: string;
+  /** Whether the official account is linked to this channel ("Add friend option", friendship status). */
+  readonly linkedBot: boolean;
+  readonly liffApps: readonly LiffAppOptions[];
+}
+
+export interface EmulatorOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** The address to listen on; absent: this machine only. */
+  readonly host?: string;
+  /** Draws the probabilities of faults and the ids of users that are made up. */
+  readonly seed: number;
+  readonly clock?: { nowMs(): number };
+  /** JSON file that keeps people, chats, keys and tokens between runs. */
+  readonly stateFile?: string;
+  /** Folder with the built phone page. */
+  readonly phoneDir?: string;
+  readonly messaging: MessagingOptions;
+  readonly loginChannels: readonly LoginChannelOptions[];
+  readonly users: readonly EmulatedUser[];
+}
+
+export interface FoundLiffApp {
+  readonly app: LiffAppOptions;
+  readonly channel: LoginChannelOptions;
+}
+
+export function findLiffApp(options: EmulatorOptions, liffId: string): FoundLiffApp | undefined {
+  for (const channel of options.loginChannels) {
+    const app = channel.liffApps.find((candidate) => candidate.liffId === liffId);
+    if (app) return { app, channel };
+  }
+  return undefined;
+}

@@ -1,0 +1,116 @@
+import type {
+  ApiCall,
+  ChatMessage,
+  Delivery,
+  EmulatedUser,
+  EmulatorSettings,
+  Fault,
+  PlatformNews,
+} from "./control.ts";
+import { nextMessageId, seededRandom } from "./ids.ts";
+import type { SigningKey } from "./login/id-token.ts";
+import type { EmulatorOptions } from "./options.ts";
+import type { State, StateFile } from "./state.ts";
+import { WebhookSender } from "./webhooks.ts";
+
+/** One armed fault and how often it may still strike. */
+export interface ArmedFault {
+  readonly fault: Fault;
+  timesLeft: number;
+}
+
+/** What may be turned, or is only known, while the emulator runs. */
+export interface Live {
+  settings: EmulatorSettings;
+  /** `http://127.0.0.1:{port}`, known once it listens. */
+  origin: string;
+}
+
+/** What the parts below the webhook sender are given, and the sender itself. */
+export interface PlatformBase {
+  readonly options: EmulatorOptions;
+  readonly state: State;
+  readonly stateFile: StateFile;
+  readonly signingKey: SigningKey;
+  readonly deliveries: Delivery[];
+  readonly calls: ApiCall[];
+  readonly faults: ArmedFault[];
+  readonly listeners: Set<(news: PlatformNews) => void>;
+  readonly random: () => number;
+  readonly live: Live;
+  readonly nowMs: () => number;
+  /** Says that something changed: keeps it on disk and tells the phones that watch. */
+  readonly changed: (news?: PlatformNews) => void;
+}
+
+/** What every other part is given. */
+export interface Platform extends PlatformBase {
+  readonly webhooks: WebhookSender;
+}
+
+export function createPlatform(
+  options: EmulatorOptions,
+  state: State,
+  stateFile: StateFile,
+  signingKey: SigningKey,
+): Platform {
+  const listeners = new Set<(news: PlatformNews) => void>();
+  const clock = options.clock ?? { nowMs: () => Date.now() };
+  const base: PlatformBase = {
+    ...{ options, state, stateFile, signingKey, listeners },
+    deliveries: [],
+    calls: [],
+    faults: [],
+    random: seededRandom(options.seed),
+    live: { settings: firstSettings(options), origin: "" },
+    nowMs: () => clock.nowMs() + state.clockOffsetMs,
+    changed: (news) => {
+      stateFile.changed();
+      if (news) for (const listener of listeners) listener(news);
+    },
+  };
+  return { ...base, webhooks: new WebhookSender(base) };
+}
+
+function firstSettings(options: EmulatorOptions): EmulatorSettings {
+  return {
+    idTokenTtlSeconds: 3600,
+    accessTokenTtlSeconds: 12 * 3600,
+    denyConsent: false,
+    openidOnly: false,
+    duplicateWebhooks: false,
+    webhookBatch: 1,
+    redelivery: options.messaging.redelivery ?? false,
+    monthlyLimit: options.messaging.monthlyLimit ?? null,
+    rateLimitScale: 1,
+    verifiedAccount: true,
+  };
+}
+
+/** A chat keeps its newest bubbles; a year of campaigns need not be drawn. */
+const bubblesKept = 500;
+
+export function addToChat(
+  platform: PlatformBase,
+  user: EmulatedUser,
+  bubble: Omit<ChatMessage, "id" | "atMs">,
+): ChatMessage {
+  const { state } = platform;
+  const atMs = platform.nowMs();
+  state.lastMessageId = nextMessageId(state.lastMessageId, atMs);
+  const added: ChatMessage = { id: state.lastMessageId, atMs, ...bubble };
+  const before = state.chats.get(user.userId) ?? [];
+  state.chats.set(user.userId, [...before.slice(1 - bubblesKept), added]);
+  platform.changed({ kind: "chat", userId: user.userId });
+  return added;
+}
+
+export function newMessageId(platform: PlatformBase): string {
+  platform.state.lastMessageId = nextMessageId(platform.state.lastMessageId, platform.nowMs());
+  return platform.state.lastMessageId;
+}
+
+/** `yyyy-mm-dd` in Japan, where LINE's months and days begin. */
+export function dayInJapan(ms: number): string {
+  return new Date(ms + 9 * 3_600_000).toISOString().slice(0, 10);
+}
