@@ -1,25 +1,56 @@
 /** What happens when a person touches something that has an action. */
+import type { OpenedIn } from "../control.ts";
 import { openLiff, postback } from "./doors.ts";
 import { type Json, oneOf, text } from "./read.ts";
-import { attempt, draft, menuOpen, openIn, phone, sayText, sheet, tell, userId } from "./store.ts";
+import {
+  attempt,
+  draft,
+  menuOpen,
+  openIn,
+  phone,
+  picking,
+  sayText,
+  sheet,
+  tell,
+  userId,
+  whyOf,
+} from "./store.ts";
 import { words } from "./words.ts";
 
 export async function perform(action: Json): Promise<void> {
-  const type = text(action, "type") ?? "";
-  if (type === "uri") return openUri(text(action, "uri") ?? "");
-  if (type === "message") return void (await sayText(text(action, "text") ?? ""));
-  if (type === "postback") return sendPostback(action);
-  if (type === "clipboard") return copy(text(action, "clipboardText") ?? "");
-  tell(words.value.cannotDo(type));
+  switch (text(action, "type")) {
+    case "uri":
+      return openUri(text(action, "uri") ?? "");
+    case "message":
+      return void (await sayText(text(action, "text") ?? ""));
+    case "postback":
+      return sendPostback(action);
+    case "datetimepicker":
+      picking.value = { action, opener: document.activeElement };
+      return;
+    case "clipboard":
+      return copy(text(action, "clipboardText") ?? "");
+    default:
+      tell(words.value.cannotDo(text(action, "type") ?? "?"));
+  }
 }
 
 async function sendPostback(action: Json): Promise<void> {
-  const shown = text(action, "displayText") ?? text(action, "text");
-  const sent = await attempt((id) => postback(id, text(action, "data") ?? "", shown));
+  const displayText = text(action, "displayText") ?? text(action, "text");
+  const data = text(action, "data") ?? "";
+  const sent = await attempt((id) =>
+    postback(id, displayText === undefined ? { data } : { data, displayText }),
+  );
   if (!sent) return;
   const option = oneOf(action.inputOption, ["closeRichMenu", "openRichMenu", "openKeyboard"]);
   if (option === "openKeyboard") draft.value = text(action, "fillInText") ?? "";
   if (option !== undefined) menuOpen.value = option === "openRichMenu";
+}
+
+/** `mode` names both what is picked and the field it is sent back in. */
+export async function sendPicked(action: Json, chosen: string): Promise<void> {
+  const mode = text(action, "mode") ?? "date";
+  await attempt((id) => postback(id, { data: text(action, "data") ?? "", params: { [mode]: chosen } }));
 }
 
 export async function copy(value: string): Promise<void> {
@@ -27,46 +58,64 @@ export async function copy(value: string): Promise<void> {
     await navigator.clipboard.writeText(value);
     tell(words.value.copied);
   } catch (error) {
-    tell(words.value.failed(String(error)));
+    tell(words.value.failed(whyOf(error)));
   }
 }
 
-/** The id of the LIFF app an address opens, if it opens one. */
-export function liffIdOf(uri: string): string | undefined {
-  const match =
-    /^https:\/\/(?:liff|miniapp)\.line\.me\/([^/?#]+)/i.exec(uri) ??
-    /^https:\/\/line\.me\/R\/app\/([^/?#]+)/i.exec(uri) ??
-    /^line:\/\/app\/([^/?#]+)/i.exec(uri);
-  return match?.[1];
+export interface LiffLink {
+  readonly liffId: string;
+  /** The same link in the one form the emulator opens. */
+  readonly url: string;
 }
 
-export async function openUri(uri: string): Promise<void> {
-  const liffId = liffIdOf(uri);
-  if (liffId !== undefined) return openApp(uri, liffId);
+/** The LIFF app an address opens, if it opens one. */
+export function liffLink(uri: string): LiffLink | null {
+  const known =
+    /^https:\/\/(liff|miniapp)\.line\.me\/([^/?#]+)(.*)$/i.exec(uri) ??
+    /^(?:https:\/\/line\.me\/R\/app|line:\/\/app)()\/([^/?#]+)(.*)$/i.exec(uri);
+  if (known === null) return null;
+  const [, host, liffId = "", rest = ""] = known;
+  return { liffId, url: `https://${host === "miniapp" ? "miniapp" : "liff"}.line.me/${liffId}${rest}` };
+}
+
+export async function openUri(uri: string, where: OpenedIn = openIn.value): Promise<void> {
+  const app = liffLink(uri);
+  if (app !== null) return openApp(app, where);
   if (/^https?:\/\//i.test(uri)) return void window.open(uri, "_blank", "noopener");
   if (/^(tel|mailto):/i.test(uri)) return void window.location.assign(uri);
   tell(words.value.cannotDo(uri));
 }
 
-async function openApp(uri: string, liffId: string): Promise<void> {
+let opened = 0;
+
+async function openApp(app: LiffLink, where: OpenedIn): Promise<void> {
   const id = userId.value;
   if (id === null) return;
-  const where = openIn.value;
+  const opener = document.activeElement;
   // A tab may be opened only while the browser still remembers the touch, so it is opened before the answer is known.
   const tab = where === "external" ? window.open("about:blank", "_blank") : null;
   if (where === "external" && tab === null) return tell(words.value.popupBlocked);
   try {
-    const url = await openLiff(id, uri, where);
+    const url = await openLiff(id, app.url, where);
     if (tab !== null) {
       tab.opener = null;
       tab.location.replace(url);
       return tell(words.value.openedOutside);
     }
-    const app = phone.value?.liffApps[liffId];
+    const known = phone.value?.liffApps[app.liffId];
     const host = new URL(url, window.location.href).host;
-    sheet.value = { url, host, name: app?.name ?? host, size: app?.size ?? "full" };
+    opened += 1;
+    sheet.value = {
+      serial: opened,
+      url,
+      host,
+      name: known?.name ?? host,
+      size: known?.size ?? "full",
+      inApp: where === "in_app",
+      opener,
+    };
   } catch (error) {
     tab?.close();
-    tell(words.value.failed(error instanceof Error ? error.message : String(error)));
+    tell(words.value.failed(whyOf(error)));
   }
 }

@@ -1,9 +1,11 @@
 import { useEffect } from "preact/hooks";
 import { Chat } from "./chat/chat.tsx";
 import { ChatList } from "./chat/chat-list.tsx";
+import { DatePicker } from "./date-picker.tsx";
+import { Icon } from "./icon.tsx";
 import { LiffSheet } from "./liff-sheet.tsx";
 import { Panel } from "./panel.tsx";
-import { link, panelOpen, phone, screen, sheet, toast, userId, users } from "./store.ts";
+import { link, panelOpen, phone, picking, screen, sheet, toast, userId, users } from "./store.ts";
 import { lang, words } from "./words.ts";
 
 export function App() {
@@ -18,7 +20,8 @@ export function App() {
       <main class="phone" aria-label={words.value.phone}>
         <div class="phone-screen">
           <Screen />
-          {sheet.value === null ? null : <LiffSheet key={sheet.value.url} open={sheet.value} />}
+          {sheet.value === null ? null : <LiffSheet key={sheet.value.serial} open={sheet.value} />}
+          {picking.value === null ? null : <DatePicker picked={picking.value} />}
           <div class="toast-place" role="status">
             {toast.value === null ? null : <p class="toast">{toast.value}</p>}
           </div>
@@ -38,7 +41,7 @@ function Screen() {
     return <Loading />;
   }
   return (
-    <div class="screen" inert={sheet.value !== null}>
+    <div class="screen" inert={sheet.value !== null || picking.value !== null}>
       {link.value === "gone" ? (
         <p class="gone" role="alert">
           {words.value.gone}
@@ -53,7 +56,13 @@ function Notice(props: { words: string; choose?: boolean }) {
   return (
     <div class="notice" role="alert">
       <span class="notice-face" aria-hidden="true">
-        {props.choose === true ? "👤" : "🔌"}
+        <Icon
+          path={
+            props.choose === true
+              ? "M12 4a4 4 0 110 8 4 4 0 010-8zM4 21c0-4 3.5-6 8-6s8 2 8 6"
+              : "M4 4l16 16M8.5 15.5a5 5 0 017 0M5 12a10 10 0 014-2.5M19 12a10 10 0 00-5-2.7M12 19h.01"
+          }
+        />
       </span>
       <p>{props.words}</p>
       {props.choose === true ? (

@@ -1,5 +1,5 @@
 /** The emulator's own doors, as the phone uses them. Shapes are those of `../control.ts`; what comes in is read, not believed. */
-import type { ChatMessage, EmulatedUser, OpenedIn, PhoneState, RichMenu } from "../control.ts";
+import type { ChatMessage, EmulatedUser, OpenedIn, PhoneState, PlatformNews, RichMenu } from "../control.ts";
 import { child, isRecord, type Json, list, number, oneOf, text } from "./read.ts";
 
 export class DoorError extends Error {
@@ -26,7 +26,7 @@ const phonePath = (userId: string, door: string) => `/_/phone/${encodeURICompone
 
 export async function fetchUsers(): Promise<readonly EmulatedUser[]> {
   const said = await ask("GET", "/_/users");
-  return [...list(said, "items"), ...list(said, "users")].map(readUser);
+  return list(said, "items").map(readUser);
 }
 
 export async function addUser(displayName: string): Promise<EmulatedUser> {
@@ -37,20 +37,23 @@ export async function fetchPhone(userId: string): Promise<PhoneState> {
   return readPhone(await ask("GET", phonePath(userId, "")));
 }
 
-export async function befriend(userId: string, how: "follow" | "block" | "unblock"): Promise<void> {
-  await ask("POST", phonePath(userId, `/${how}`), {});
+export async function befriend(userId: string, how: "follow" | "block" | "unblock"): Promise<PhoneState> {
+  return readPhone(await ask("POST", phonePath(userId, `/${how}`), {}));
 }
 
-export async function say(userId: string, words: string): Promise<void> {
-  await ask("POST", phonePath(userId, "/say"), { text: words });
+export async function say(userId: string, words: string): Promise<PhoneState> {
+  return readPhone(await ask("POST", phonePath(userId, "/say"), { text: words }));
 }
 
-export async function postback(userId: string, data: string, displayText?: string): Promise<void> {
-  await ask(
-    "POST",
-    phonePath(userId, "/postback"),
-    displayText === undefined ? { data } : { data, displayText },
-  );
+/** `params` is what a date and time picker chose. */
+export interface Postback {
+  readonly data: string;
+  readonly displayText?: string;
+  readonly params?: Json;
+}
+
+export async function postback(userId: string, sent: Postback): Promise<PhoneState> {
+  return readPhone(await ask("POST", phonePath(userId, "/postback"), { ...sent }));
 }
 
 export async function openLiff(userId: string, liffUrl: string, where: OpenedIn): Promise<string> {
@@ -60,8 +63,21 @@ export async function openLiff(userId: string, liffUrl: string, where: OpenedIn)
   return url;
 }
 
-export function eventsPath(userId: string): string {
-  return phonePath(userId, "/events");
+/** What changed, as the stream tells it; nothing when the line is not what was agreed. */
+export function readNews(line: unknown): PlatformNews | null {
+  const json: unknown = typeof line === "string" ? parsed(line) : null;
+  const kind = isRecord(json) && oneOf(json.kind, ["chat", "friend", "rich_menu", "webhook", "reset"]);
+  if (!isRecord(json) || !kind) return null;
+  const userId = text(json, "userId");
+  return userId === undefined ? { kind } : { kind, userId };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 function readUser(json: Json): EmulatedUser {

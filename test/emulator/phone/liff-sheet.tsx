@@ -1,40 +1,48 @@
 /** A LIFF app over the chat, as LINE opens one: full, tall or compact, with a bar to close it. */
-
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { openUri } from "./actions.ts";
+import { borrowFocus } from "./focus.ts";
 import { Icon } from "./icon.tsx";
-import { isRecord } from "./read.ts";
+import { flag, isRecord, type Json, text } from "./read.ts";
 import { type Sheet, sheet } from "./store.ts";
 import { words } from "./words.ts";
 
 export function LiffSheet({ open }: { open: Sheet }) {
-  const frame = useRef<HTMLIFrameElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const closeButton = useRef<HTMLButtonElement>(null);
+  const [title, setTitle] = useState("");
+  const [subwindow, setSubwindow] = useState<string | null>(null);
+  useEffect(() => borrowFocus(closeButton.current, open.opener), [open]);
   useEffect(() => {
-    const before = document.activeElement;
-    closeButton.current?.focus();
-    const onMessage = (event: MessageEvent<unknown>) => {
-      const ours = frame.current !== null && event.source === frame.current.contentWindow;
-      if (ours && isRecord(event.data) && event.data.type === "liff:close") close();
-    };
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape") close();
     };
-    window.addEventListener("message", onMessage);
     window.addEventListener("keydown", onKey);
-    return () => {
-      window.removeEventListener("message", onMessage);
-      window.removeEventListener("keydown", onKey);
-      if (before instanceof HTMLElement) before.focus();
-    };
+    return () => window.removeEventListener("keydown", onKey);
   }, []);
+  useFrameMessages(body, (message, over) => {
+    switch (text(message, "type")) {
+      case "liff:close":
+        return over ? setSubwindow(null) : close();
+      case "liff:title":
+        return over ? undefined : setTitle(text(message, "title") ?? "");
+      case "liff:subwindow":
+        return setSubwindow(text(message, "url") ?? null);
+      case "liff:subwindowClosed":
+        return setSubwindow(null);
+      case "liff:openWindow":
+        return void openUri(text(message, "url") ?? "", flag(message, "external") ? "external" : "liff");
+    }
+  });
+  const browser = open.inApp ? "line-in-app-browser" : "line-liff-browser";
   return (
     <div class={`sheet ${open.size}`} role="dialog" aria-label={open.name} data-size={open.size}>
       <div class="sheet-shade" aria-hidden="true" onClick={close} />
-      <div class="sheet-body">
+      <div class="sheet-body" ref={body}>
         <header class="bar sheet-bar">
           <span class="sheet-title">
             <strong>{open.name}</strong>
-            <small>{open.host}</small>
+            <small>{title === "" || title === open.name ? open.host : title}</small>
           </span>
           <button
             type="button"
@@ -46,18 +54,46 @@ export function LiffSheet({ open }: { open: Sheet }) {
             <Icon path="M6 6l12 12M18 6L6 18" />
           </button>
         </header>
-        <iframe
-          ref={frame}
-          name="line-liff-browser"
-          title={open.name}
-          allow="screen-wake-lock; clipboard-write; camera"
-          src={open.url}
-        />
+        <Frame name={browser} title={open.name} url={open.url} />
+        {subwindow === null ? null : (
+          <Frame name={`${browser}-subwindow`} title={words.value.subwindow} url={subwindow} over />
+        )}
       </div>
     </div>
   );
 }
 
+function Frame(props: { name: string; title: string; url: string; over?: boolean }) {
+  return (
+    <iframe
+      class={props.over === true ? "over" : ""}
+      name={props.name}
+      title={props.title}
+      allow="screen-wake-lock; clipboard-write; camera"
+      src={props.url}
+    />
+  );
+}
+
 function close(): void {
   sheet.value = null;
+}
+
+/**
+ * Any page may post a message to this one, so only those from the sheet's own frames are heard.
+ * `over` tells the page an app opened from the app itself.
+ */
+function useFrameMessages(
+  body: { current: HTMLElement | null },
+  hear: (message: Json, over: boolean) => void,
+): void {
+  useEffect(() => {
+    const onMessage = (event: MessageEvent<unknown>) => {
+      const frames = [...(body.current?.querySelectorAll("iframe") ?? [])];
+      const from = frames.find((frame) => frame.contentWindow === event.source);
+      if (from !== undefined && isRecord(event.data)) hear(event.data, from.classList.contains("over"));
+    };
+    window.addEventListener("message", onMessage);
+    return () => window.removeEventListener("message", onMessage);
+  });
 }

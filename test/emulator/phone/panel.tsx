@@ -20,6 +20,7 @@ import {
   tell,
   userId,
   users,
+  whyOf,
 } from "./store.ts";
 import { lang, words } from "./words.ts";
 
@@ -143,7 +144,7 @@ function AddPerson() {
       chooseUser(user.userId);
       closePanel();
     } catch (error) {
-      tell(words.value.failed(error instanceof Error ? error.message : String(error)));
+      tell(words.value.failed(whyOf(error)));
     }
   };
   return (

@@ -1,16 +1,28 @@
 /** What the page knows and what a person can change in it. Components read these signals and hold nothing of their own. */
 import { computed, signal } from "@preact/signals";
 import type { EmulatedUser, OpenedIn, PhoneState } from "../control.ts";
-import { befriend, DoorError, eventsPath, fetchPhone, fetchUsers, say } from "./doors.ts";
+import { befriend, DoorError, fetchPhone, fetchUsers, readNews, say } from "./doors.ts";
+import type { Json } from "./read.ts";
 import { lang, words } from "./words.ts";
 
 export type Link = "connecting" | "live" | "gone" | "unknown_user";
 
+/** A LIFF app over the chat. */
 export interface Sheet {
+  /** Each opening is a new one, even of the same address. */
+  readonly serial: number;
   readonly url: string;
   readonly name: string;
   readonly host: string;
   readonly size: "full" | "tall" | "compact";
+  readonly inApp: boolean;
+  /** What was touched; the keyboard goes back there. */
+  readonly opener: Element | null;
+}
+
+export interface Picking {
+  readonly action: Json;
+  readonly opener: Element | null;
 }
 
 export const users = signal<readonly EmulatedUser[] | null>(null);
@@ -20,6 +32,8 @@ export const link = signal<Link>("connecting");
 export const screen = signal<"chat" | "list">("chat");
 export const openIn = signal<OpenedIn>("liff");
 export const sheet = signal<Sheet | null>(null);
+/** The date and time picker action that waits for an answer. */
+export const picking = signal<Picking | null>(null);
 export const toast = signal<string | null>(null);
 export const menuOpen = signal(true);
 export const panelOpen = signal(false);
@@ -56,6 +70,7 @@ export function start(): void {
   const wanted = query.get("user") ?? localStorage.getItem(keep.user);
   if (wanted !== null) chooseUser(wanted);
   void firstUsers(wanted === null);
+  watch();
 }
 
 /** Whoever is there first owns the phone until someone is chosen. */
@@ -75,14 +90,12 @@ export async function loadUsers(): Promise<void> {
   }
 }
 
-let stopWatching: () => void = () => undefined;
-
 export function chooseUser(id: string): void {
   if (id === userId.value) return;
-  stopWatching();
   userId.value = id;
   phone.value = null;
   sheet.value = null;
+  picking.value = null;
   link.value = "connecting";
   draft.value = "";
   screen.value = "chat";
@@ -90,7 +103,7 @@ export function chooseUser(id: string): void {
   const here = new URL(location.href);
   here.searchParams.set("user", id);
   history.replaceState(null, "", here);
-  stopWatching = watch(id);
+  void refresh();
 }
 
 let refreshing: Promise<void> | null = null;
@@ -116,42 +129,38 @@ async function load(): Promise<void> {
   const id = userId.value;
   if (id === null) return;
   try {
-    const state = await fetchPhone(id);
-    if (userId.value !== id) return;
-    phone.value = state;
-    link.value = "live";
-    const known = users.value;
-    users.value = known?.map((user) => (user.userId === id ? state.user : user)) ?? null;
+    show(await fetchPhone(id));
   } catch (error) {
     if (userId.value !== id) return;
     link.value = error instanceof DoorError && error.status === 404 ? "unknown_user" : "gone";
   }
 }
 
-/** The browser opens a broken stream again by itself, but not one that was refused or whose server is gone. */
-function watch(id: string): () => void {
-  let events = new EventSource(eventsPath(id));
-  let again: ReturnType<typeof setTimeout> | undefined;
-  const listen = () => {
-    events.onopen = () => void refresh();
-    events.onmessage = () => void refresh();
-    events.onerror = () => {
-      if (link.value === "live") link.value = "gone";
-      events.close();
-      clearTimeout(again);
-      again = setTimeout(reconnect, 1500);
-    };
+/** An answer that comes after another person was chosen is nobody's any more. */
+function show(state: PhoneState): void {
+  const id = state.user.userId;
+  if (userId.value !== id) return;
+  phone.value = state;
+  link.value = "live";
+  users.value = users.value?.map((user) => (user.userId === id ? state.user : user)) ?? null;
+}
+
+/** The browser opens a broken stream again by itself, but not one that was refused, so the page does it. */
+function watch(): void {
+  const events = new EventSource("/_/events");
+  events.onopen = () => void refresh();
+  events.onmessage = (event) => {
+    const news = readNews(event.data);
+    if (news?.kind === "reset") void loadUsers();
+    if (news?.userId === undefined || news.userId === userId.value) void refresh();
   };
-  const reconnect = () => {
-    void refresh();
-    events = new EventSource(eventsPath(id));
-    listen();
-  };
-  listen();
-  void refresh();
-  return () => {
-    clearTimeout(again);
+  events.onerror = () => {
     events.close();
+    if (link.value === "live") link.value = "gone";
+    setTimeout(() => {
+      void refresh();
+      watch();
+    }, 1500);
   };
 }
 
@@ -196,17 +205,20 @@ export function tell(message: string): void {
 }
 
 /** Does something for the person whose phone it is; says so when it fails, and answers whether it worked. */
-export async function attempt(work: (id: string) => Promise<void>): Promise<boolean> {
+export async function attempt(work: (id: string) => Promise<PhoneState>): Promise<boolean> {
   const id = userId.value;
   if (id === null) return false;
   try {
-    await work(id);
-    await refresh();
+    show(await work(id));
     return true;
   } catch (error) {
-    tell(words.value.failed(error instanceof Error ? error.message : String(error)));
+    tell(words.value.failed(whyOf(error)));
     return false;
   }
+}
+
+export function whyOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 export function sayText(said: string): Promise<boolean> {

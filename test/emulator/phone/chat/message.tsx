@@ -1,6 +1,7 @@
 /** One message object, by its type, as a bubble or a tile. */
 import { openUri } from "../actions.ts";
 import { Flex } from "../flex/flex.tsx";
+import { Icon } from "../icon.tsx";
 import { linkify, withEmoji } from "../linkify.ts";
 import { Picture } from "../picture.tsx";
 import { child, type Json, list, number, text, webUrl } from "../read.ts";
@@ -125,7 +126,7 @@ function Sticker({ message }: { message: Json }) {
   const number = `${text(message, "packageId") ?? "?"} / ${text(message, "stickerId") ?? "?"}`;
   return (
     <div class="sticker" role="img" aria-label={`${words.value.sticker} ${number}`}>
-      <span class="sticker-face">🐻</span>
+      <Icon path="M12 3a9 9 0 110 18 9 9 0 010-18zM8.5 10v.5M15.5 10v.5M8 14.5c1 1.5 2.4 2 4 2s3-.5 4-2" />
       <span>{words.value.sticker}</span>
       <small>{number}</small>
     </div>
@@ -141,7 +142,7 @@ function Place({ message }: { message: Json }) {
       onClick={() => void openUri(`https://www.openstreetmap.org/search?query=${encodeURIComponent(at)}`)}
     >
       <span class="place-map" aria-hidden="true">
-        📍
+        <Icon path="M12 21s7-6.3 7-11.5A7 7 0 105 9.5C5 14.7 12 21 12 21zM12 7a2.5 2.5 0 110 5 2.5 2.5 0 010-5z" />
       </span>
       <strong>{text(message, "title") ?? words.value.location}</strong>
       <span>{text(message, "address")}</span>
@@ -154,7 +155,7 @@ function Coupon({ message }: { message: Json }) {
   return (
     <div class="card-tile coupon">
       <span class="coupon-edge" aria-hidden="true">
-        🎟
+        <Icon path="M3 7h18v3.5a1.5 1.5 0 000 3V17H3v-3.5a1.5 1.5 0 000-3zM14 7v2M14 11v2M14 15v2" />
       </span>
       <strong>{words.value.coupon}</strong>
       <small>{text(message, "couponId")}</small>

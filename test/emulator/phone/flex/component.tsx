@@ -1,6 +1,6 @@
 /** One component of a box, by its type. A type LINE does not have draws nothing. */
 import { Picture } from "../picture.tsx";
-import { child, isRecord, type Json, list, text, webUrl } from "../read.ts";
+import { child, isRecord, type Json, list, oneOf, text, webUrl } from "../read.ts";
 import { MaybeTap, Tap } from "../tap.tsx";
 import { words } from "../words.ts";
 import { Box } from "./box.tsx";
@@ -76,11 +76,11 @@ function FlexText({ node, place }: Part) {
 
 function FlexButton({ node, place }: Part) {
   const action = child(node, "action") ?? {};
-  const look = text(node, "style") ?? "link";
+  const look = oneOf(node.style, ["primary", "secondary"]) ?? "link";
   const height = text(node, "height") === "sm" ? "sm" : "md";
   return (
     <div class="flex-button-place" style={{ ...itemStyle(node, place), ...gravityStyle(node) }}>
-      <Tap action={action} class={`flex-button ${look} ${height}`} style={buttonStyle(node)}>
+      <Tap action={action} class={`flex-button look-${look} ${height}`} style={buttonStyle(node)}>
         {text(action, "label")}
       </Tap>
     </div>
