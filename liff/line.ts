@@ -19,6 +19,8 @@ export interface Line {
   readonly inClient: boolean;
   /** The language of the LINE app, BCP 47. */
   language(): string;
+  /** LINE's id of this person, for telling that somebody else uses the phone now; never proof of anything. */
+  userId(): string | null;
   /** What our server may take as proof of who is asking, the most promising first; may be empty. */
   proofs(): readonly OpenSession[];
   /** For `Leave`: lets the server end LINE's permission too. */
@@ -68,11 +70,7 @@ let starting: Promise<void> | null = null;
  */
 export async function startLine(liffId: string): Promise<Line> {
   const sdk = installModules();
-  starting ??= initialise(sdk, liffId).catch((cause: unknown) => {
-    starting = null;
-    throw cause;
-  });
-  await withWatchdog(starting);
+  await started(sdk, liffId);
   if (!sdk.isLoggedIn()) {
     if (loginTries() >= AUTOMATIC_LOGINS) throw new LineError("needs_tap");
     countLogin();
@@ -86,6 +84,28 @@ export async function startLine(liffId: string): Promise<Line> {
 export function loginByTap(): void {
   forgetLoginTries();
   installModules().login({ redirectUri: cleanAddress() });
+}
+
+/**
+ * Whether the address still carries what LINE put there (a token, the way to a page inside the app, a login's answer).
+ * Only `startLine` cleans that up, so a page that needs LINE for nothing else starts it all the same, later.
+ */
+export function addressCarriesLine(address: Pick<Location, "hash" | "search">): boolean {
+  const query = new URLSearchParams(address.search);
+  return (
+    address.hash.includes("access_token=") || [...LEFTOVERS, "liff.state"].some((name) => query.has(name))
+  );
+}
+
+/**
+ * Ends LINE's login in this browser, for a device that several people share: the next one must not be taken for the
+ * last. Throws `LineError` where LINE cannot be started.
+ */
+export async function leaveLine(liffId: string): Promise<void> {
+  const sdk = installModules();
+  await started(sdk, liffId);
+  if (sdk.isLoggedIn()) sdk.logout();
+  forgetLoginTries();
 }
 
 /** Closes the page inside LINE; works before `startLine` has succeeded. */
@@ -112,6 +132,15 @@ function installModules(): Liff {
   return liff;
 }
 
+/** The SDK is started once; after a failure the next caller may try again. */
+async function started(sdk: Liff, liffId: string): Promise<void> {
+  starting ??= initialise(sdk, liffId).catch((cause: unknown) => {
+    starting = null;
+    throw cause;
+  });
+  await withWatchdog(starting);
+}
+
 async function initialise(sdk: Liff, liffId: string): Promise<void> {
   try {
     await sdk.init({ liffId });
@@ -128,6 +157,7 @@ function lineOf(sdk: Liff): Line {
   return {
     inClient: sdk.isInClient(),
     language: () => sdk.getAppLanguage(),
+    userId: () => sdk.getDecodedIDToken()?.sub ?? null,
     proofs: () => proofsOf(sdk),
     accessToken: () => sdk.getAccessToken(),
     loginAgain: async () => {
