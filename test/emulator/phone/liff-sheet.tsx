@@ -63,13 +63,16 @@ export function LiffSheet({ open }: { open: Sheet }) {
   );
 }
 
+/** For any origin: the frame begins at the emulator and is led on to the app, which lives elsewhere. */
+const allowed = "screen-wake-lock *; clipboard-write *; camera *";
+
 function Frame(props: { name: string; title: string; url: string; over?: boolean }) {
   return (
     <iframe
       class={props.over === true ? "over" : ""}
       name={props.name}
       title={props.title}
-      allow="screen-wake-lock; clipboard-write; camera"
+      allow={allowed}
       src={props.url}
     />
   );

@@ -39,4 +39,5 @@ test("two addresses give two links and nothing is lost between them", () => {
 
 test("the mark of each LINE emoji becomes a smile, and no other dollar sign does", () => {
   expect(withEmoji("$ 5$ $", [0, 5])).toBe("🙂 5$ 🙂");
+  expect(withEmoji("a$", [0])).toBe("a$");
 });

@@ -1,9 +1,9 @@
 /** Line drawings for a menu that has no picture of its own, chosen by what the label speaks of. */
 
 const drawings: readonly (readonly [RegExp, string])[] = [
+  [/スタンプ|stamp/i, "M12 3a3 3 0 013 3c0 2-1.5 3-1.5 5H18v4H6v-4h4.5C10.5 9 9 8 9 6a3 3 0 013-3zM5 19h14"],
   [/会員|カード|card/i, "M3 6h18v12H3zM3 10h18M7 15h4"],
   [/クーポン|coupon/i, "M3 7h18v3.5a1.5 1.5 0 000 3V17H3v-3.5a1.5 1.5 0 000-3zM14 7v2M14 11v2M14 15v2"],
-  [/スタンプ|stamp/i, "M12 3a3 3 0 013 3c0 2-1.5 3-1.5 5H18v4H6v-4h4.5C10.5 9 9 8 9 6a3 3 0 013-3zM5 19h14"],
   [
     /ポイント|特典|point|reward/i,
     "M12 3l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 16.8 6.6 19.7l1.1-6.1L3.2 9.4l6.1-.8z",
