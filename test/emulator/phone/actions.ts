@@ -92,7 +92,7 @@ async function openApp(app: LiffLink, where: OpenedIn): Promise<void> {
   const id = userId.value;
   if (id === null) return;
   const opener = document.activeElement;
-  // A tab may be opened only while the browser still remembers the touch, so it is opened before the answer is known.
+  // A tab may open only while the browser still remembers the touch, so it opens before the answer is known.
   const tab = where === "external" ? window.open("about:blank", "_blank") : null;
   if (where === "external" && tab === null) return tell(words.value.popupBlocked);
   try {

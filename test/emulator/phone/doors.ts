@@ -1,4 +1,4 @@
-/** The emulator's own doors, as the phone uses them. Shapes are those of `../control.ts`; what comes in is read, not believed. */
+/** The emulator's own doors, in the shapes of `../control.ts`. What comes in is read, not believed. */
 import type { ChatMessage, EmulatedUser, OpenedIn, PhoneState, PlatformNews, RichMenu } from "../control.ts";
 import { child, isRecord, type Json, list, number, oneOf, text } from "./read.ts";
 

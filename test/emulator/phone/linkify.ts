@@ -37,7 +37,7 @@ function count(text: string, letter: string): number {
   return text.split(letter).length - 1;
 }
 
-/** LINE's emoji are pictures in a font the emulator does not have; each `$` that marks one becomes a smile. */
+/** LINE's emoji are pictures the emulator does not have; each `$` that marks one becomes a smile. */
 export function withEmoji(text: string, places: readonly number[]): string {
   let out = text;
   for (const index of [...places].sort((a, b) => b - a)) {

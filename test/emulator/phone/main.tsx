@@ -3,6 +3,9 @@ import { App } from "./app.tsx";
 import { start } from "./store.ts";
 import "./styles/page.css";
 import "./styles/chat.css";
+import "./styles/messages.css";
+import "./styles/bottom.css";
+import "./styles/sheet.css";
 import "./styles/flex.css";
 import "./styles/panel.css";
 

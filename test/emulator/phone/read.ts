@@ -1,4 +1,4 @@
-/** Readers for JSON nobody has vouched for: each gives the value when it is of the kind asked for, else undefined. */
+/** Readers for JSON nobody has vouched for: the value when it is of the kind asked for, else undefined. */
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
 import { words } from "./words.ts";
 
-/** A row wider than the phone: it scrolls by finger, by keyboard, and by two arrows where there is a mouse. */
+/** A row wider than the phone: it scrolls by finger, by keyboard, and by arrows where there is a mouse. */
 export function Scroller(props: { label: string; class: string; children: ComponentChildren }) {
   const row = useRef<HTMLElement>(null);
   const [ends, setEnds] = useState({ left: true, right: true });
@@ -27,7 +27,7 @@ export function Scroller(props: { label: string; class: string; children: Compon
   const move = (way: -1 | 1) => row.current?.scrollBy({ left: way * row.current.clientWidth * 0.7 });
   return (
     <div class="scroller">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section ref={row} aria-label={props.label} class={props.class} tabIndex={0} onScroll={look}>
         {props.children}
       </section>

@@ -1,4 +1,4 @@
-/** What the page knows and what a person can change in it. Components read these signals and hold nothing of their own. */
+/** What the page knows, and what a person can change in it. Components read these signals. */
 import { computed, signal } from "@preact/signals";
 import type { EmulatedUser, OpenedIn, PhoneState } from "../control.ts";
 import { befriend, DoorError, fetchPhone, fetchUsers, readNews, say } from "./doors.ts";

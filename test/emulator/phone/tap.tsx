@@ -11,8 +11,8 @@ interface Touched {
 }
 
 /**
- * Not a <button>: a box with an action may hold further things with actions, and HTML forbids a button in a button.
- * A touch belongs to the innermost of them.
+ * Not a <button>: a box with an action may hold further things with actions, and HTML forbids a button in
+ * a button. A touch belongs to the innermost of them.
  */
 export function Tap(props: { action: Json; class: string; style?: Css; children?: ComponentChildren }) {
   const act = (event: Touched) => {

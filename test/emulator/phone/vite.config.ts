@@ -1,7 +1,7 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 
-/** Built pages are served by the emulator itself; while developing, its doors are asked for at this address. */
+/** Built pages are served by the emulator itself; while developing, its doors are asked for here. */
 const emulator = process.env.EMULATOR_URL ?? "http://localhost:9100";
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-/** The bar at the bottom: the menu's switch and the field to write in; or the way back, for a blocked account. */
+/** The bar at the bottom: the menu's switch and the field to write in, or the way out of a block. */
 
 import type { RichMenu } from "../../control.ts";
 import { Icon } from "../icon.tsx";

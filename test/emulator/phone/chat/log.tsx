@@ -15,7 +15,7 @@ export function Log({ state }: { state: PhoneState }) {
   useHeldAtEnd(place, setAway, newest);
   return (
     <div class="log-place">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section class="log" ref={place} tabIndex={0} aria-label={words.value.chats}>
         {messages.length === 0 ? <p class="empty">{words.value.noMessages}</p> : null}
         <ol>
@@ -100,6 +100,8 @@ interface RowProps {
 function Row({ message, before, account }: RowProps) {
   const newDay = before === undefined || dayOf(before.atMs) !== dayOf(message.atMs);
   const follows = !newDay && before.from === message.from && message.atMs - before.atMs < 300_000;
+  const wide = isWide(message.message) ? "wide" : "";
+  const look = `row from-${message.from} ${wide} ${follows ? "follows" : ""}`;
   return (
     <>
       {newDay ? (
@@ -108,7 +110,7 @@ function Row({ message, before, account }: RowProps) {
         </li>
       ) : null}
       <li
-        class={`row from-${message.from} ${isWide(message.message) ? "wide" : ""} ${follows ? "follows" : ""}`}
+        class={look}
         data-message-id={message.id}
         data-from={message.from}
         data-type={text(message.message, "type")}

@@ -121,6 +121,8 @@ function Sound({ message }: { message: Json }) {
   );
 }
 
+const pin = "M12 21s7-6.3 7-11.5A7 7 0 105 9.5C5 14.7 12 21 12 21zM12 7a2.5 2.5 0 110 5 2.5 2.5 0 010-5z";
+
 /** LINE's stickers are LINE's drawings, so a tile with their numbers stands for them. */
 function Sticker({ message }: { message: Json }) {
   const number = `${text(message, "packageId") ?? "?"} / ${text(message, "stickerId") ?? "?"}`;
@@ -142,7 +144,7 @@ function Place({ message }: { message: Json }) {
       onClick={() => void openUri(`https://www.openstreetmap.org/search?query=${encodeURIComponent(at)}`)}
     >
       <span class="place-map" aria-hidden="true">
-        <Icon path="M12 21s7-6.3 7-11.5A7 7 0 105 9.5C5 14.7 12 21 12 21zM12 7a2.5 2.5 0 110 5 2.5 2.5 0 010-5z" />
+        <Icon path={pin} />
       </span>
       <strong>{text(message, "title") ?? words.value.location}</strong>
       <span>{text(message, "address")}</span>

@@ -86,7 +86,7 @@ export interface Place {
   readonly first: boolean;
 }
 
-/** How a component sits in its parent box: its share of the space, its distance from the one before, its offsets. */
+/** How a component sits in its box: its share of the space, the distance to the one before, its offsets. */
 export function itemStyle(node: Json, place: Place): Css {
   const absolute = text(node, "position") === "absolute";
   const gap = place.first || absolute ? undefined : (text(node, "margin") ?? place.spacing);
