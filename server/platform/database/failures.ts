@@ -36,11 +36,19 @@ export class OutcomeUnknown extends Error {
   }
 }
 
-/** The database has more to do than it can: answer 503 and let the client come back. */
+/** The database cannot do this now, and nothing was written: answer 503 and let the client come back. */
 export class Overloaded extends Error {
   constructor(cause: unknown) {
-    super("the database is overloaded", { cause });
+    super("the database is overloaded or away", { cause });
     this.name = "Overloaded";
+  }
+}
+
+/** A report ran into its deadline and was stopped. */
+export class TooSlow extends Error {
+  constructor(cause?: unknown) {
+    super("the report took too long and was stopped", { cause });
+    this.name = "TooSlow";
   }
 }
 
@@ -52,24 +60,27 @@ type Meaning = "conflict" | "duplicate";
  */
 const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   entry_stream: { meaning: "conflict", columns: "entry.account_id, entry.seq" },
+  account_of_member: { meaning: "conflict", columns: "account.member_id, account.programme_id" },
   code_use_once: { meaning: "conflict", columns: "code_use.handle, code_use.purpose, code_use.step" },
   code_use_in_order: { meaning: "conflict", columns: "code_use.handle, code_use.purpose, code_use.nth" },
   device_key_handle: { meaning: "conflict", columns: "device_key.handle" },
   member_line_user: { meaning: "conflict", columns: "member.line_user_id" },
   member_public_id: { meaning: "conflict", columns: "member.public_id" },
   staff_line_user: { meaning: "conflict", columns: "staff.line_user_id" },
+  staff_role_once: {
+    meaning: "conflict",
+    columns: "staff_role.staff_id, staff_role.node_id, staff_role.role",
+  },
   purchase_once_per_scan: { meaning: "conflict", columns: "purchase.scan_id" },
   purchase_void_once: { meaning: "conflict", columns: "purchase_void.purchase_id" },
-  receipt_number: {
-    meaning: "conflict",
-    columns: "purchase.store_id, purchase.business_date, purchase.number",
-  },
   invitation_use_once: { meaning: "conflict", columns: "invitation_use.token_hash" },
-  programme_version: {
+  programme_version_once: {
     meaning: "conflict",
     columns: "programme_version.programme_id, programme_version.version",
   },
   answer_once: { meaning: "duplicate", columns: "answer.scope, answer.idempotency_key" },
+  entry_id_once: { meaning: "duplicate", columns: "entry.entry_id" },
+  purchase_once: { meaning: "duplicate", columns: "purchase.purchase_id" },
   line_event_once: { meaning: "duplicate", columns: "line_event.webhook_event_id" },
   outbox_once: { meaning: "duplicate", columns: "outbox.dedupe_key" },
 };
@@ -86,14 +97,15 @@ export function constraintFailure(name: string, cause: unknown): Error {
 
 /** Reads the name out of SQLite's message, as better-sqlite3 and D1 pass it on; null where it is no constraint. */
 export function constraintInMessage(message: string): string | null {
-  const unique = /UNIQUE constraint failed: ([a-z_., ]+?)(?::|$)/.exec(message)?.[1]?.trim();
+  const unique = /UNIQUE constraint failed: ([a-z0-9_., ]+?)(?::|$)/.exec(message)?.[1]?.trim();
   if (unique !== undefined) return byColumns.get(unique) ?? unique;
-  const check = /CHECK constraint failed: ([a-z_]+)/.exec(message)?.[1];
+  const check = /CHECK constraint failed: ([a-z0-9_]+)/.exec(message)?.[1];
   if (check !== undefined) return check;
   if (message.includes("FOREIGN KEY constraint failed")) return "foreign_key";
-  if (message.includes("append_only")) return "append_only";
-  const notNull = /NOT NULL constraint failed: ([a-z_.]+)/.exec(message)?.[1];
-  return notNull === undefined ? null : `not_null ${notNull}`;
+  if (/\bappend_only\b/.test(message)) return "append_only";
+  const notNull = /NOT NULL constraint failed: ([a-z0-9_.]+)/.exec(message)?.[1];
+  if (notNull !== undefined) return `not_null ${notNull}`;
+  return /cannot store \w+ value in \w+ column/.test(message) ? "datatype" : null;
 }
 
 /** The table of names, for the test that compares it with the schema. */

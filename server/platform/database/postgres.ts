@@ -1,113 +1,112 @@
-import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Database, Params } from "./database.ts";
-import { constraintFailure, OutcomeUnknown, Overloaded } from "./failures.ts";
-import { migrateWith } from "./migrate.ts";
-import type { AuditedPlan } from "./plan.ts";
-import { type Compiled, type Prepared, valuesOf } from "./prepared.ts";
-import type { Tables } from "./tables.ts";
+import { kyselyAsking } from "./kysely-asking.ts";
+import { type MigrationTarget, migrateWith } from "./migrate.ts";
+import { type MigrationStep, migrationsFor, migrationTable } from "./migrations/index.ts";
+import { commitOn, queryOf, translate, translateReport } from "./postgres-commit.ts";
+import { type Prepared, type SqlValue, valuesOf } from "./prepared.ts";
 
 /** Integers of 64 bits stay below 2^53 here (yen, points, milliseconds), so they are read as numbers. */
 const int8 = 20;
+/** What SUM answers over them. */
 const numeric = 1700;
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>
     oid === int8 || oid === numeric ? Number : pg.types.getTypeParser(oid, format),
 };
 
-const reportDeadlineMs = 30_000;
-
 export interface PostgresOptions {
   readonly connectionString: string;
   /** Connections of this process for sales and other quick work. */
   readonly connectionsMax?: number;
+  /** A report that runs longer than this is stopped. */
+  readonly reportDeadlineMs?: number;
+  /** Other migrations than the product's own. */
+  readonly migrations?: readonly MigrationStep[];
 }
+
+/** Waiting longer than this for a connection, a lock or a quick statement helps nobody who stands at a till. */
+const patienceMs = 10_000;
 
 /** PostgreSQL at READ COMMITTED: the second writer of a stream waits for the first and then loses cleanly. */
 export function openPostgres(options: PostgresOptions): Database {
-  const pool = new pg.Pool({
-    connectionString: options.connectionString,
-    max: options.connectionsMax ?? 20,
+  const { connectionString, connectionsMax = 20, reportDeadlineMs = 30_000 } = options;
+  const always: pg.PoolConfig = {
+    connectionString,
     types,
+    keepAlive: true,
+    connectionTimeoutMillis: patienceMs,
+    application_name: "goen",
+  };
+  const sales = openPool({
+    ...always,
+    max: connectionsMax,
     // The statements of a plan go out together: one round trip instead of one each.
     pipeline: true,
+    statement_timeout: patienceMs,
+    // A process that died in mid-plan must not hold an account's lock until TCP notices.
+    idle_in_transaction_session_timeout: patienceMs,
+    // Now and then a new connection, so that a balancer or a failover is followed.
+    maxLifetimeSeconds: 600,
   });
-  const reports = new pg.Pool({
-    connectionString: options.connectionString,
+  const reports = openPool({
+    ...always,
     max: 2,
-    types,
     statement_timeout: reportDeadlineMs,
     options: "-c default_transaction_read_only=on",
   });
-  // An idle connection may be closed by the server; the pool opens another, and nothing was lost.
-  pool.on("error", () => {});
-  reports.on("error", () => {});
-
-  const point = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const report = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: reports }) });
-  const all = async <P extends Params, R>(query: Prepared<P, R>, params: P): Promise<R[]> => {
-    const compiled = query.text("postgres");
-    const result = await pool.query({
-      name: nameOf(compiled),
-      text: compiled.sql,
-      values: valuesOf(compiled, params),
-    });
-    return rowsAs<R>(result.rows);
-  };
+  const all = <P extends Params, R>(query: Prepared<P, R>, params: P): Promise<R[]> =>
+    readPrepared(sales, query, params);
 
   return {
     engine: "postgres",
-    point,
-    report,
+    point: kyselyAsking("postgres", (sql, values) => read(sales, sql, values, translate)),
+    report: kyselyAsking("postgres", (sql, values) => read(reports, sql, values, translateReport)),
     all,
     first: async (query, params) => (await all(query, params))[0],
-    commit: (plan) => commitOn(pool, plan),
-    migrate: () => migrateWith(point, "postgres"),
-    ping: async () => void (await pool.query("SELECT 1")),
+    commit: (plan) => commitOn(sales, plan),
+    migrate: () => migrate(connectionString, options.migrations ?? migrationsFor("postgres")),
+    ping: async () => void (await read(sales, "SELECT 1", [], translate)),
     async close() {
-      await Promise.all([pool.end(), reports.end()]);
+      await Promise.all([sales.end(), reports.end()]);
     },
   };
 }
 
-async function commitOn(pool: pg.Pool, plan: AuditedPlan): Promise<void> {
-  const client = await pool.connect().catch((failure: unknown) => {
-    throw new Overloaded(failure);
-  });
-  let failed: unknown;
-  try {
-    const sent = [
-      client.query("BEGIN"),
-      ...plan.statements.map(({ prepared, params }) => {
-        const compiled = prepared.text("postgres");
-        return client.query({
-          name: nameOf(compiled),
-          text: compiled.sql,
-          values: valuesOf(compiled, params),
-        });
-      }),
-    ];
-    const outcomes = await Promise.allSettled(sent);
-    failed = outcomes.find((outcome) => outcome.status === "rejected")?.reason;
-    if (failed === undefined) await client.query("COMMIT");
-    else await client.query("ROLLBACK");
-  } catch (failure) {
-    client.release(true);
-    throw translate(failed ?? failure, true);
-  }
-  client.release();
-  if (failed !== undefined) throw translate(failed, false);
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(config);
+  // A connection that breaks tells its query; as an event nobody listens to, it would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }
 
-const names = new Map<string, string>();
+async function read(
+  pool: pg.Pool,
+  sql: string,
+  values: readonly SqlValue[],
+  words: (failure: unknown) => unknown,
+): Promise<unknown[]> {
+  try {
+    return (await pool.query(sql, [...values])).rows;
+  } catch (failure) {
+    throw words(failure);
+  }
+}
 
-/** A short name per text, so that each connection plans a statement once. */
-function nameOf({ sql }: Compiled): string {
-  const known = names.get(sql);
-  if (known !== undefined) return known;
-  const name = `goen_${names.size}`;
-  names.set(sql, name);
-  return name;
+/** A prepared read. After a migration its old plan may be refused (0A000): then it is asked once without its name. */
+async function readPrepared<P extends Params, R>(
+  pool: pg.Pool,
+  query: Prepared<P, R>,
+  params: P,
+): Promise<R[]> {
+  const named = queryOf(query.text("postgres"), params);
+  try {
+    return rowsAs<R>((await pool.query(named)).rows);
+  } catch (failure) {
+    if (!(failure instanceof pg.DatabaseError) || failure.code !== "0A000") throw translate(failure);
+    return rowsAs<R>(await read(pool, named.text, valuesOf(query.text("postgres"), params), translate));
+  }
 }
 
 /** pg cannot know the columns; the prepared query's type does. */
@@ -115,15 +114,42 @@ function rowsAs<R>(rows: unknown[]): R[] {
   return rows as R[];
 }
 
-/** `lost`: whether the connection broke while a COMMIT may have been on its way. */
-function translate(failure: unknown, lost: boolean): unknown {
-  if (failure instanceof pg.DatabaseError) {
-    if (failure.constraint !== undefined) return constraintFailure(failure.constraint, failure);
-    // Serialization failure, deadlock: somebody else was first.
-    if (failure.code === "40001" || failure.code === "40P01")
-      return constraintFailure("entry_stream", failure);
-    if (failure.code === "53300") return new Overloaded(failure);
-    return failure;
+/** "goen" in ASCII; any number that no other program locks in this database would do. */
+const migrationLock = 0x676f656e;
+
+/** On a connection of its own, without the patience of a till; one process migrates, the others wait for it. */
+async function migrate(
+  connectionString: string,
+  steps: readonly MigrationStep[],
+): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString, application_name: "goen migrations" });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+    return await migrateWith(migrationTarget(client), steps);
+  } finally {
+    // The lock goes with the session.
+    await client.end();
   }
-  return lost ? new OutcomeUnknown(failure) : failure;
+}
+
+function migrationTarget(client: pg.Client): MigrationTarget {
+  return {
+    async applied() {
+      await client.query(migrationTable("postgres"));
+      const { rows } = await client.query<{ name: string }>("SELECT name FROM migration");
+      return rows.map(({ name }) => name);
+    },
+    async apply({ statements }) {
+      await client.query("BEGIN");
+      try {
+        for (const statement of statements) await client.query(statement);
+        await client.query("COMMIT");
+      } catch (failure) {
+        await client.query("ROLLBACK");
+        throw failure;
+      }
+    },
+  };
 }

@@ -53,7 +53,8 @@ export class Slot {
 
 /**
  * `prepare<{ id: number }>()((db, p) => db.selectFrom("member").selectAll().where("member_id", "=", p.id))`.
- * The parameters' types are given first and the row's type is inferred, hence the two calls.
+ * The parameters' types are given first and the row's type is inferred, hence the two calls. `build` runs once for all
+ * later values, so it must not look at them: no `if (p.id === null)`.
  */
 export function prepare<P extends Params>() {
   return <R>(build: (db: Kysely<Tables>, p: P) => Compilable<R>): Prepared<P, R> => {
@@ -70,10 +71,31 @@ export function prepare<P extends Params>() {
   };
 }
 
-/** The values of a compiled query, in the order of its markers. */
+/**
+ * The values of a compiled query, in the order of its markers.
+ * @throws TypeError for what the engines treat differently: a number that is no safe integer (SQLite takes NaN for
+ * NULL), and text with a NUL (PostgreSQL has none).
+ */
 export function valuesOf(compiled: Compiled, params: Params): SqlValue[] {
-  return compiled.slots.map((slot) => (slot instanceof Slot ? slotValue(params, slot.name) : slot));
+  return compiled.slots.map((slot) =>
+    checked(
+      slot instanceof Slot ? slotValue(params, slot.name) : slot,
+      slot instanceof Slot ? slot.name : "",
+    ),
+  );
 }
+
+function checked(value: SqlValue, name: string): SqlValue {
+  if (typeof value === "number" && !Number.isSafeInteger(value)) {
+    throw new TypeError(`the statement's parameter ${name} is ${value}, not an integer below 2^53`);
+  }
+  if (typeof value !== "string") return value;
+  if (value.includes("\0")) throw new TypeError(`the statement's parameter ${name} has a NUL in its text`);
+  return value.replace(halfCharacter, "\ufffd");
+}
+
+/** Half of a surrogate pair, as cutting a text in an emoji leaves it: UTF-8 has no bytes for it, and D1 stores three. */
+const halfCharacter = /\p{Surrogate}/gu;
 
 function slotValue(params: Params, name: string): SqlValue {
   const value = params[name];

@@ -1,23 +1,34 @@
 /** The process that reads reports: one connection that cannot write, one query at a time, until its parent is gone. */
-import { createRequire } from "node:module";
-import type SqliteConnection from "better-sqlite3";
-import type { SqlValue } from "./prepared.ts";
+import { Worker } from "node:worker_threads";
+import { openReader } from "./sqlite-connection.ts";
+import type { ReportPage, ReportQuestion } from "./sqlite-report.ts";
 
-const Sqlite: typeof SqliteConnection = createRequire(import.meta.url)("better-sqlite3");
+const pageRows = 5_000;
 
 const path = process.argv[2];
 if (path === undefined) throw new Error("the path of the database is missing");
+const connection = openReader(path);
 
-const connection = new Sqlite(path, { readonly: true });
-connection.pragma("query_only = ON");
-connection.pragma("busy_timeout = 5000");
-connection.pragma("temp_store = MEMORY");
-
-process.on("message", ({ id, sql, parameters }: { id: number; sql: string; parameters: SqlValue[] }) => {
+process.on("message", ({ id, sql, parameters }: ReportQuestion) => {
+  const answer = (page: Omit<ReportPage, "id">): void => void process.send?.({ id, ...page });
   try {
-    process.send?.({ id, rows: connection.prepare(sql).all(...parameters) });
+    let rows: unknown[] = [];
+    for (const row of connection.prepare(sql).iterate(...parameters)) {
+      rows.push(row);
+      if (rows.length < pageRows) continue;
+      answer({ rows, last: false });
+      rows = [];
+    }
+    answer({ rows, last: true });
   } catch (failure) {
-    process.send?.({ id, failure: failure instanceof Error ? failure.message : String(failure) });
+    answer({ rows: [], last: true, failure: failure instanceof Error ? failure.message : String(failure) });
   }
 });
 process.on("disconnect", () => process.exit(0));
+
+// A running query leaves this thread deaf to `disconnect`, so another one looks whether the parent is still there.
+const watch = `
+  const parent = ${process.ppid};
+  setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, "SIGKILL"); }, 500);
+`;
+new Worker(watch, { eval: true }).unref();

@@ -1,81 +1,141 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Kysely } from "kysely";
+import { Overloaded, TooSlow } from "./failures.ts";
+import { kyselyAsking } from "./kysely-asking.ts";
 import type { SqlValue } from "./prepared.ts";
-import { kyselyAsking } from "./remote-reader.ts";
 import type { Tables } from "./tables.ts";
 
-/** A report that takes longer than this is stopped. */
-const deadlineMs = 30_000;
+/** A report that runs longer than this is stopped. */
+const defaultDeadlineMs = 30_000;
+/** Reports that may wait for the one that runs. */
+const waitingMax = 100;
 
-interface Answer {
+/** What the child answers: pages of rows, the last one marked, or why there are none. */
+export interface ReportPage {
   readonly id: number;
-  readonly rows?: unknown[];
+  readonly rows: readonly unknown[];
+  readonly last: boolean;
   readonly failure?: string;
 }
 
-interface Pending {
+export interface ReportQuestion {
+  readonly id: number;
+  readonly sql: string;
+  readonly parameters: readonly SqlValue[];
+}
+
+interface Asked extends ReportQuestion {
   readonly resolve: (rows: unknown[]) => void;
   readonly reject: (failure: Error) => void;
+}
+
+interface Running {
+  readonly asked: Asked;
+  readonly rows: unknown[];
   readonly timer: NodeJS.Timeout;
 }
 
+export interface ReportReader {
+  readonly kysely: Kysely<Tables>;
+  close(): Promise<void>;
+}
+
 /**
- * Reads in a child process with a read-only connection of its own. A process and not a thread, because better-sqlite3
- * cannot interrupt a running query: only killing its process stops one. The child starts with the first report.
+ * Reads in a child process with a read-only connection of its own, one report after the other. A process and not a
+ * thread, because better-sqlite3 cannot interrupt a running query: only killing its process stops one. The child
+ * starts with the first report and again after a kill; it never keeps this process alive.
  */
-export function openReportReader(path: string): { kysely: Kysely<Tables>; close(): Promise<void> } {
-  let child: ChildProcess | null = null;
-  let nextId = 1;
-  const pending = new Map<number, Pending>();
-
-  const failAll = (failure: Error): void => {
-    for (const { reject, timer } of pending.values()) {
-      clearTimeout(timer);
-      reject(failure);
-    }
-    pending.clear();
-  };
-
-  const start = (): ChildProcess => {
-    const started = fork(fileURLToPath(new URL("./sqlite-report-child.ts", import.meta.url)), [path], {
-      serialization: "advanced",
-    });
-    started.on("message", (answer: Answer) => {
-      const waiting = pending.get(answer.id);
-      if (waiting === undefined) return;
-      pending.delete(answer.id);
-      clearTimeout(waiting.timer);
-      if (answer.failure !== undefined) waiting.reject(new Error(answer.failure));
-      else waiting.resolve(answer.rows ?? []);
-    });
-    started.on("exit", () => {
-      if (child !== started) return;
-      child = null;
-      failAll(new Error("the report was stopped"));
-    });
-    started.unref();
-    started.channel?.unref();
-    return started;
-  };
-
-  const ask = (sql: string, parameters: readonly SqlValue[]): Promise<unknown[]> => {
-    child ??= start();
-    const id = nextId++;
-    const asked = child;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => asked.kill("SIGKILL"), deadlineMs);
-      pending.set(id, { resolve, reject, timer });
-      asked.send({ id, sql, parameters });
-    });
-  };
-
+export function openReportReader(path: string, deadlineMs = defaultDeadlineMs): ReportReader {
+  const queue = new ReportQueue(path, deadlineMs);
   return {
-    kysely: kyselyAsking(ask),
-    async close() {
-      child?.kill("SIGKILL");
-      child = null;
-      failAll(new Error("the database was closed"));
-    },
+    kysely: kyselyAsking("sqlite", (sql, parameters) => queue.ask(sql, parameters)),
+    close: () => queue.close(),
   };
+}
+
+class ReportQueue {
+  readonly #path: string;
+  readonly #deadlineMs: number;
+  readonly #waiting: Asked[] = [];
+  #child: ChildProcess | null = null;
+  #running: Running | null = null;
+  #nextId = 1;
+  #closed = false;
+
+  constructor(path: string, deadlineMs: number) {
+    this.#path = path;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  ask(sql: string, parameters: readonly SqlValue[]): Promise<unknown[]> {
+    if (this.#closed) return Promise.reject(new Error("the database was closed"));
+    if (this.#waiting.length >= waitingMax) {
+      return Promise.reject(new Overloaded(new Error(`${waitingMax} reports wait already`)));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ id: this.#nextId++, sql, parameters, resolve, reject });
+      this.#next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#drop(new Error("the database was closed"));
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error("the database was closed"));
+  }
+
+  #next(): void {
+    if (this.#running !== null) return;
+    const asked = this.#waiting.shift();
+    if (asked === undefined) return;
+    this.#child ??= this.#start();
+    // The timer is what keeps this process alive while a report runs; the child and its channel do not.
+    const timer = setTimeout(() => this.#drop(new TooSlow()), this.#deadlineMs);
+    this.#running = { asked, rows: [], timer };
+    const { id, sql, parameters } = asked;
+    this.#child.send({ id, sql, parameters } satisfies ReportQuestion, (failure) => {
+      if (failure !== null && this.#running?.asked === asked) this.#drop(failure);
+    });
+  }
+
+  #start(): ChildProcess {
+    const program = fileURLToPath(new URL("./sqlite-report-child.ts", import.meta.url));
+    const child = fork(program, [this.#path], { serialization: "advanced", execArgv: [] });
+    child.on("message", (page: ReportPage) => this.#take(page));
+    const gone = (why: Error): void => {
+      if (this.#child === child) this.#drop(why);
+    };
+    child.on("error", gone);
+    child.on("exit", (code, signal) => gone(new Error(`the reader of reports ended (${signal ?? code})`)));
+    child.unref();
+    child.channel?.unref();
+    return child;
+  }
+
+  #take(page: ReportPage): void {
+    const running = this.#running;
+    if (running === null || running.asked.id !== page.id) return;
+    for (const row of page.rows) running.rows.push(row);
+    if (!page.last) return;
+    clearTimeout(running.timer);
+    this.#running = null;
+    if (page.failure === undefined) running.asked.resolve(running.rows);
+    else running.asked.reject(new Error(page.failure));
+    this.#next();
+  }
+
+  /** Kills the child and, with it, the report that runs; those that wait get a new child. */
+  #drop(why: Error): void {
+    const running = this.#running;
+    const child = this.#child;
+    this.#running = null;
+    this.#child = null;
+    child?.kill("SIGKILL");
+    if (running !== null) {
+      clearTimeout(running.timer);
+      running.asked.reject(why);
+    }
+    if (!this.#closed) this.#next();
+  }
 }

@@ -268,6 +268,7 @@ export interface PurchaseTable {
 
 export interface PurchaseVoidTable {
   purchase_id: string;
+  member_id: number;
   staff_id: number;
   store_id: number;
   reason: string | null;

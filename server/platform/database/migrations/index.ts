@@ -1,9 +1,13 @@
-import { type Kysely, sql } from "kysely";
-import type { Migration } from "kysely/migration";
 import type { Engine } from "../database.ts";
 import { house } from "./0001-house.ts";
 import { appendOnly } from "./0002-append-only.ts";
 import { type Ddl, ddlOf } from "./ddl.ts";
+
+/** A step of the schema, as one engine takes it. */
+export interface MigrationStep {
+  readonly name: string;
+  readonly statements: readonly string[];
+}
 
 /** Every migration, in order, once: the one source of truth for the three engines. Never edited after a release. */
 const list: readonly { readonly name: string; readonly statements: (ddl: Ddl) => readonly string[] }[] = [
@@ -15,31 +19,30 @@ const list: readonly { readonly name: string; readonly statements: (ddl: Ddl) =>
 const postgresOnly: Readonly<Record<string, readonly string[]>> = {
   "0002-append-only": [
     `CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-      $$ BEGIN RAISE EXCEPTION 'append_only' USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only'; END $$`,
+      $$ BEGIN
+        RAISE EXCEPTION 'append_only' USING ERRCODE = 'check_violation', CONSTRAINT = 'append_only';
+      END $$`,
   ],
 };
 
-/** The statements of each migration for an engine, e.g. to render D1's `.sql` files. */
-export function migrationStatements(
-  engine: Engine,
-): readonly { name: string; statements: readonly string[] }[] {
+/** Keeps the names of what was applied; made before anything else. */
+export function migrationTable(engine: Engine): string {
+  const { text, int, byText } = ddlOf(engine);
+  return `CREATE TABLE IF NOT EXISTS migration (
+      name ${text} NOT NULL PRIMARY KEY,
+      applied_at_ms ${int} NOT NULL
+    ) ${byText}`;
+}
+
+/** Every step for an engine; the last statement of each records its name. */
+export function migrationsFor(engine: Engine): readonly MigrationStep[] {
   const ddl = ddlOf(engine);
   return list.map(({ name, statements }) => ({
     name,
-    statements: [...(engine === "postgres" ? (postgresOnly[name] ?? []) : []), ...statements(ddl)],
+    statements: [
+      ...(engine === "postgres" ? (postgresOnly[name] ?? []) : []),
+      ...statements(ddl),
+      `INSERT INTO migration (name, applied_at_ms) VALUES ('${name}', ${ddl.nowMs})`,
+    ],
   }));
-}
-
-/** The same, as Kysely's Migrator takes them. */
-export function migrationsFor(engine: Engine): Record<string, Migration> {
-  return Object.fromEntries(
-    migrationStatements(engine).map(({ name, statements }) => [
-      name,
-      {
-        async up(db: Kysely<unknown>): Promise<void> {
-          for (const statement of statements) await sql.raw(statement).execute(db);
-        },
-      },
-    ]),
-  );
 }

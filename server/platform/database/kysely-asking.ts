@@ -3,6 +3,9 @@ import {
   type DatabaseConnection,
   type Driver,
   Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
   type QueryResult,
   SqliteAdapter,
   SqliteIntrospector,
@@ -11,20 +14,36 @@ import {
 import type { SqlValue } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
-/** Runs one read somewhere else and answers its rows. */
+/** Runs one read on an engine and answers its rows. */
 export type Ask = (sql: string, parameters: readonly SqlValue[]) => Promise<unknown[]>;
 
-/** A Kysely whose queries in SQLite's dialect are answered by `ask`. It has no transactions and needs none. */
-export function kyselyAsking(ask: Ask): Kysely<Tables> {
+/** A Kysely whose queries are answered by `ask`. It has no transactions and needs none: a write is one plan. */
+export function kyselyAsking(dialect: "sqlite" | "postgres", ask: Ask): Kysely<Tables> {
+  const createDriver = () => new AskingDriver(ask);
   return new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new AskingDriver(ask),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
+    dialect:
+      dialect === "sqlite"
+        ? {
+            createAdapter: () => new SqliteAdapter(),
+            createDriver,
+            createIntrospector: (db) => new SqliteIntrospector(db),
+            createQueryCompiler: () => new SqliteQueryCompiler(),
+          }
+        : {
+            createAdapter: () => new PostgresAdapter(),
+            createDriver,
+            createIntrospector: (db) => new PostgresIntrospector(db),
+            createQueryCompiler: () => new PostgresQueryCompiler(),
+          },
   });
 }
+
+const writes: ReadonlySet<string> = new Set([
+  "InsertQueryNode",
+  "UpdateQueryNode",
+  "DeleteQueryNode",
+  "MergeQueryNode",
+]);
 
 class AskingDriver implements Driver {
   readonly #connection: DatabaseConnection;
@@ -32,6 +51,7 @@ class AskingDriver implements Driver {
   constructor(ask: Ask) {
     this.#connection = {
       async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+        if (writes.has(query.query.kind)) throw new Error("this is for reading; a write is one plan");
         return { rows: rowsAs<R>(await ask(query.sql, query.parameters.map(sqlValue))) };
       },
       // biome-ignore lint/correctness/useYield: the interface wants a generator, and there is nothing to stream.

@@ -1,0 +1,116 @@
+import { OutcomeUnknown } from "./failures.ts";
+import type { AuditedPlan } from "./plan.ts";
+import { valuesOf } from "./prepared.ts";
+import { type Connection, statementCache, translate } from "./sqlite-connection.ts";
+
+/** Plans that wait together share one transaction, and so one disk sync; this many at the most. */
+const groupMax = 64;
+
+interface Waiting {
+  readonly plan: AuditedPlan;
+  readonly resolve: () => void;
+  readonly reject: (failure: unknown) => void;
+}
+
+export interface Committer {
+  commit(plan: AuditedPlan): Promise<void>;
+  /** Commits everything that waits, before the connection is closed. */
+  flush(): void;
+}
+
+/** Commits plans in the order they came, those that wait together in one transaction, each in a savepoint. */
+export function groupCommitter(writer: Connection): Committer {
+  const transaction = groupTransaction(writer);
+  const waiting: Waiting[] = [];
+  let scheduled = false;
+
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    // One group a turn: between two groups the process answers those who were committed, and reads.
+    setImmediate(() => {
+      scheduled = false;
+      settle(transaction, waiting.splice(0, groupMax));
+      if (waiting.length > 0) schedule();
+    });
+  };
+
+  return {
+    flush() {
+      while (waiting.length > 0) settle(transaction, waiting.splice(0, groupMax));
+    },
+    commit(plan) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ plan, resolve, reject });
+        schedule();
+      });
+    },
+  };
+}
+
+type GroupTransaction = (group: readonly Waiting[]) => ReadonlyMap<Waiting, unknown>;
+
+function settle(transaction: GroupTransaction, group: readonly Waiting[]): void {
+  if (group.length === 0) return;
+  try {
+    const refused = transaction(group);
+    for (const item of group) {
+      if (refused.has(item)) item.reject(translate(refused.get(item)));
+      else item.resolve();
+    }
+  } catch (failure) {
+    for (const item of group) item.reject(translate(failure));
+  }
+}
+
+/** Runs a group in one transaction; the plans that were refused, with why. Throws when the whole group failed. */
+function groupTransaction(writer: Connection): GroupTransaction {
+  const statements = statementCache(writer);
+  const begin = writer.prepare("BEGIN IMMEDIATE");
+  const commit = writer.prepare("COMMIT");
+  const rollback = writer.prepare("ROLLBACK");
+  const savepoint = writer.prepare("SAVEPOINT plan");
+  const release = writer.prepare("RELEASE plan");
+  const undo = writer.prepare("ROLLBACK TO plan");
+
+  const runPlan = ({ plan }: Waiting): void => {
+    for (const { prepared, params } of plan.statements) {
+      const compiled = prepared.text("sqlite");
+      statements.run(compiled.sql, valuesOf(compiled, params));
+    }
+  };
+
+  const runGuarded = (item: Waiting, refused: Map<Waiting, unknown>): void => {
+    savepoint.run();
+    try {
+      runPlan(item);
+    } catch (failure) {
+      // A full disk or the like ends the whole transaction, not this plan alone.
+      if (!writer.inTransaction) throw failure;
+      undo.run();
+      refused.set(item, failure);
+    }
+    release.run();
+  };
+
+  const finish = (): void => {
+    try {
+      commit.run();
+    } catch (failure) {
+      // When the sync failed, what is already in the log may or may not be found there after a restart.
+      throw new OutcomeUnknown(failure);
+    }
+  };
+
+  return (group) => {
+    const refused = new Map<Waiting, unknown>();
+    begin.run();
+    try {
+      for (const item of group) runGuarded(item, refused);
+      finish();
+    } finally {
+      if (writer.inTransaction) rollback.run();
+    }
+    return refused;
+  };
+}
