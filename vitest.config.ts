@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts", "**/*.test.tsx"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    globalSetup: ["test/support/services.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },
