@@ -9,6 +9,7 @@ import IsLoggedIn from "@line/liff/is-logged-in";
 import Login from "@line/liff/login";
 import Logout from "@line/liff/logout";
 import type { OpenSession } from "../shared/members/schema.ts";
+import { loginLeftovers } from "./line-address.ts";
 
 /**
  * LINE, as our pages know it; the one file that touches LINE's SDK. Load it with `import()` where a page can show
@@ -50,16 +51,6 @@ const AUTOMATIC_LOGINS = 2;
 /** The SDK's own clock check is not ours: an ID token about to lapse by the phone's clock is tried last, not dropped. */
 const STALE_MS = 60_000;
 const TRIES = "goen.login.tries";
-const LEFTOVERS = [
-  "code",
-  "state",
-  "liffClientId",
-  "liffRedirectUri",
-  "liffIsEscapedFromApp",
-  "error",
-  "error_description",
-  "liffOAuth2Error",
-];
 
 let installed = false;
 let starting: Promise<void> | null = null;
@@ -84,17 +75,6 @@ export async function startLine(liffId: string): Promise<Line> {
 export function loginByTap(): void {
   forgetLoginTries();
   installModules().login({ redirectUri: cleanAddress() });
-}
-
-/**
- * Whether the address still carries what LINE put there (a token, the way to a page inside the app, a login's answer).
- * Only `startLine` cleans that up, so a page that needs LINE for nothing else starts it all the same, later.
- */
-export function addressCarriesLine(address: Pick<Location, "hash" | "search">): boolean {
-  const query = new URLSearchParams(address.search);
-  return (
-    address.hash.includes("access_token=") || [...LEFTOVERS, "liff.state"].some((name) => query.has(name))
-  );
 }
 
 /**
@@ -188,7 +168,7 @@ function leaveForLogin(sdk: Liff): Promise<never> {
 /** The address without what LINE's login left in it; used for `redirectUri` too, or the leftovers pile up. */
 function cleanAddress(): string {
   const address = new URL(location.href);
-  for (const name of LEFTOVERS) address.searchParams.delete(name);
+  for (const name of loginLeftovers) address.searchParams.delete(name);
   return address.href;
 }
 

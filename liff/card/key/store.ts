@@ -21,6 +21,8 @@ export interface Seen {
   readonly atMs: number;
   /** The phone's distance from the server's clock then. */
   readonly offsetMs: number;
+  /** LINE's id of the person then; null where LINE was not asked. */
+  readonly lineUser: string | null;
 }
 
 export interface Stored {

@@ -1,0 +1,44 @@
+import { Happened } from "./parts/Happened.tsx";
+import { route } from "./router.ts";
+import { CardScreen } from "./screens/CardScreen.tsx";
+import { HistoryScreen } from "./screens/HistoryScreen.tsx";
+import { LeaveScreen } from "./screens/LeaveScreen.tsx";
+import { LeftScreen, OpeningScreen, ProblemScreen } from "./screens/MessageScreens.tsx";
+import { SettingsScreen } from "./screens/SettingsScreen.tsx";
+import { WelcomeScreen } from "./screens/WelcomeScreen.tsx";
+import { useCard } from "./use-card.ts";
+
+/** Which screen stands where: who one is decides first, the address only among a member's own screens. */
+export function App() {
+  const { stage } = useCard().state;
+  switch (stage.value.at) {
+    case "opening":
+      return <OpeningScreen />;
+    case "guest":
+      return <WelcomeScreen guest={stage.value.guest} />;
+    case "left":
+      return <LeftScreen />;
+    case "problem":
+      return <ProblemScreen problem={stage.value.problem} />;
+    case "card":
+      return (
+        <div class="column">
+          <Happened />
+          <MemberScreen />
+        </div>
+      );
+  }
+}
+
+function MemberScreen() {
+  switch (route.value) {
+    case "card":
+      return <CardScreen />;
+    case "history":
+      return <HistoryScreen />;
+    case "settings":
+      return <SettingsScreen />;
+    case "leave":
+      return <LeaveScreen />;
+  }
+}

@@ -1,0 +1,303 @@
+import { IDENTIFY, type Purpose } from "../../../shared/card/code.ts";
+import type { CardEvent, CardHome } from "../../../shared/card/schema.ts";
+import type { CardSession } from "../../../shared/members/schema.ts";
+import { ApiError, NetworkError, type Timed } from "../../api/client.ts";
+import { openWithLine } from "../../api/prove.ts";
+import type { Line } from "../../line.ts";
+import { Display, type Timers } from "../code/display.ts";
+import { readCard } from "../key/keep.ts";
+import type { CardStore } from "../key/store.ts";
+import type { Clock } from "../time/clock.ts";
+import { Pulse } from "./heartbeat.ts";
+import { Keys } from "./keys.ts";
+import { isNoMember, isNoSession, problemOf } from "./problems.ts";
+import type { CardServer } from "./server.ts";
+import type { CardState } from "./state.ts";
+
+export interface Parts {
+  readonly state: CardState;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly steadyMs: () => number;
+  readonly store: CardStore;
+  readonly server: CardServer;
+  readonly subtle: SubtleCrypto;
+  /** Loads and starts LINE's SDK; throws `LineError`. May never settle when the browser leaves for LINE's login. */
+  readonly startLine: () => Promise<Line>;
+  /** Whether LINE left something in the address that only its SDK cleans up. */
+  readonly addressCarriesLine: () => boolean;
+  readonly suggestLanguage: (tag: string) => void;
+}
+
+const RETRY_LATER_MS = 5_000;
+
+/** The card's whole life: the last visit's code first, then our session, LINE only where that one is gone. */
+export class CardApp {
+  readonly #parts: Parts;
+  readonly #display: Display;
+  readonly #pulse: Pulse;
+  readonly keys: Keys;
+  #connecting: Promise<void> | null = null;
+  #hasSession = false;
+  #lastEvent = 0;
+  #retryAtMs = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { state, clock, timers } = parts;
+    this.#display = new Display(clock, timers, (shown) => {
+      state.shown.value = shown;
+    });
+    this.#pulse = new Pulse(() => this.#beat(), timers, parts.steadyMs);
+    this.keys = new Keys({ ...parts, display: this.#display });
+  }
+
+  /** Everything that opening the page starts. The request for home is on its way before the code is drawn. */
+  async open(): Promise<void> {
+    const home = this.#parts.server.home();
+    home.catch(() => {});
+    const lineUser = await this.#showLastVisit();
+    await this.#connect(home);
+    this.#pulse.start();
+    if (this.#parts.addressCarriesLine()) await this.#meetLine(lineUser);
+  }
+
+  /** The page is on the screen again, or the network is back. */
+  wake(): void {
+    this.#parts.clock.jumped();
+    this.#retryAtMs = 0;
+    void this.#display.tick();
+    this.#pulse.start();
+  }
+
+  /** The page is covered: no timers, no requests. */
+  sleep(): void {
+    this.#display.pause();
+    this.#pulse.stop();
+  }
+
+  /** Once a second while visible. */
+  second(): void {
+    const { clock, state } = this.#parts;
+    if (clock.jumped()) this.wake();
+    state.nowMs.value = clock.nowMs();
+  }
+
+  /** What the phone itself says about its network; the next heartbeat knows better. */
+  networkGone(): void {
+    const { state } = this.#parts;
+    if (state.stage.value.at === "card") state.connection.value = "offline";
+  }
+
+  async show(purpose: Purpose): Promise<void> {
+    await this.#display.usePurpose(purpose);
+  }
+
+  /** A person asks to try again. */
+  async retry(): Promise<void> {
+    const { state } = this.#parts;
+    if (state.stage.value.at === "problem") state.stage.value = { at: "opening" };
+    this.#retryAtMs = 0;
+    await this.#connect();
+    this.#pulse.start();
+  }
+
+  /** Throws what the server says; a guest whose terms are outdated gets the new ones. */
+  async join(termsVersion: string, language: "ja" | "en"): Promise<void> {
+    const body = { termsVersion, acceptTerms: true, acceptData: true, language } as const;
+    try {
+      await this.#take(await this.#parts.server.join(body));
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "member.terms_outdated") await this.#proveWithLine();
+      if (isNoSession(error)) await this.#connect();
+      throw error;
+    }
+    this.#pulse.start();
+  }
+
+  /** Throws what the server says. LINE's own permission is ended where LINE can be reached. */
+  async leave(): Promise<void> {
+    const line = await this.#parts.startLine().catch(() => null);
+    const accessToken = line?.accessToken() ?? null;
+    await this.#parts.server.leave(accessToken === null ? {} : { accessToken });
+    await this.#forgetMember();
+    this.#parts.state.stage.value = { at: "left" };
+  }
+
+  async #showLastVisit(): Promise<string | null> {
+    const { store, state, clock } = this.#parts;
+    const { key, seen } = await readCard(store);
+    if (seen !== null) clock.recall(seen.offsetMs);
+    if (key === null || seen === null || key.memberId !== seen.memberId) return null;
+    await this.keys.useKept(key);
+    const { memberId, name, pictureUrl, joinedOn } = seen;
+    state.holder.value = { memberId, name, pictureUrl, joinedOn };
+    state.points.value = seen.points;
+    state.pointsAtMs.value = seen.atMs;
+    state.nowMs.value = clock.nowMs();
+    state.stage.value = { at: "card" };
+    return seen.lineUser;
+  }
+
+  async #connect(first?: Promise<Timed<CardHome>>): Promise<void> {
+    this.#connecting ??= this.#tryConnect(first).finally(() => {
+      this.#connecting = null;
+    });
+    await this.#connecting;
+  }
+
+  async #tryConnect(first?: Promise<Timed<CardHome>>): Promise<void> {
+    try {
+      await this.#take(await (first ?? this.#parts.server.home()));
+    } catch (error) {
+      if (!isNoMember(error)) return this.#failed(error);
+      this.#hasSession = false;
+      await this.#proveWithLine().catch((reason: unknown) => this.#failed(reason));
+    }
+  }
+
+  async #proveWithLine(): Promise<void> {
+    const { server, state, clock } = this.#parts;
+    const line = await this.#line();
+    const { answer, rttMs } = await openWithLine(line, (proof) => server.session(proof));
+    clock.learn(answer.serverTimeMs, rttMs);
+    if (answer.status === "member") return this.#take(await server.home(), line.userId());
+    await this.#forgetMember();
+    state.stage.value = { at: "guest", guest: answer satisfies CardSession };
+  }
+
+  async #line(): Promise<Line> {
+    const line = await this.#parts.startLine();
+    this.#parts.suggestLanguage(line.language());
+    return line;
+  }
+
+  /** LINE was not needed for the session, but may have another person in it by now, and has left its tokens behind. */
+  async #meetLine(lineUser: string | null): Promise<void> {
+    try {
+      const now = (await this.#line()).userId();
+      if (now === null || !this.#hasSession) return;
+      if (lineUser === null) await this.#remember(now);
+      else if (now !== lineUser) await this.#proveWithLine();
+    } catch (error) {
+      console.warn("LINE did not start; the card goes on with its own session", error);
+    }
+  }
+
+  async #take({ answer, rttMs }: Timed<CardHome>, lineUser?: string | null): Promise<void> {
+    const { state, clock, store } = this.#parts;
+    clock.learn(answer.serverTimeMs, rttMs);
+    const { publicId: memberId, name, pictureUrl, joinedOn } = answer.member;
+    const known = await readCard(store);
+    state.holder.value = { memberId, name, pictureUrl, joinedOn };
+    state.points.value = answer.points;
+    state.pointsAtMs.value = answer.serverTimeMs;
+    state.recent.value = answer.recent;
+    state.nowMs.value = clock.nowMs();
+    state.lineProblem.value = null;
+    state.connection.value = "online";
+    this.#lastEvent = Math.max(this.#lastEvent, answer.lastEvent);
+    this.#hasSession = true;
+    await this.keys.ensure(memberId);
+    state.stage.value = { at: "card" };
+    await this.#display.tick();
+    const sameMember = known.seen?.memberId === memberId;
+    await this.#remember(lineUser ?? (sameMember ? (known.seen?.lineUser ?? null) : null));
+  }
+
+  async #remember(lineUser: string | null): Promise<void> {
+    const { state, clock, store } = this.#parts;
+    const [holder, points] = [state.holder.value, state.points.value];
+    if (holder === null || points === null) return;
+    const { offsetMs } = clock;
+    const seen = { ...holder, points, atMs: state.pointsAtMs.value, offsetMs, lineUser };
+    await store.writeSeen(seen).catch(() => {});
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    const { state } = this.#parts;
+    this.#retryAtMs = this.#parts.steadyMs() + RETRY_LATER_MS;
+    const problem = problemOf(error);
+    if (problem === "suspended") {
+      await this.#forgetMember();
+    } else if (state.stage.value.at === "card") {
+      state.connection.value = problem === "offline" ? "offline" : "limited";
+      state.lineProblem.value = problem === "offline" || problem === "server" ? null : problem;
+      return;
+    }
+    state.stage.value = { at: "problem", problem };
+  }
+
+  async #forgetMember(): Promise<void> {
+    const { state } = this.#parts;
+    this.#hasSession = false;
+    this.#lastEvent = 0;
+    await this.keys.forget();
+    state.holder.value = null;
+    state.points.value = null;
+    state.recent.value = [];
+    state.happened.value = null;
+  }
+
+  /** One turn of the pulse: connect where we are not, else ask what happened. */
+  async #beat(): Promise<boolean> {
+    const { state, steadyMs } = this.#parts;
+    if (!this.#hasSession) {
+      const { at } = state.stage.value;
+      const waits = at === "guest" || at === "left" || state.lineProblem.value !== null;
+      const offline = at === "problem" && state.stage.value.problem === "offline";
+      if ((at === "card" && !waits) || offline) {
+        if (steadyMs() >= this.#retryAtMs) await this.#connect();
+      }
+      return false;
+    }
+    try {
+      return await this.#askWhatHappened();
+    } catch (error) {
+      if (isNoMember(error)) {
+        this.#hasSession = false;
+        await this.#connect();
+      } else if (problemOf(error) === "suspended") {
+        await this.#failed(error);
+      } else {
+        state.connection.value = error instanceof NetworkError ? "offline" : "limited";
+      }
+      return false;
+    }
+  }
+
+  async #askWhatHappened(): Promise<boolean> {
+    const { state, clock, server } = this.#parts;
+    const holder = state.holder.value;
+    if (holder === null) return false;
+    const { answer, rttMs } = await server.heartbeat(this.keys.handle, this.#lastEvent);
+    clock.learn(answer.serverTimeMs, rttMs);
+    state.connection.value = "online";
+    state.points.value = answer.points;
+    state.pointsAtMs.value = answer.serverTimeMs;
+    const fresh = answer.events.filter(({ event }) => event > this.#lastEvent);
+    this.#lastEvent = Math.max(this.#lastEvent, answer.lastEvent);
+    for (const event of fresh) await this.#happened(event);
+    if (answer.key === "active") await this.keys.ensure(holder.memberId);
+    else await this.keys.replace(holder.memberId);
+    if (fresh.some(({ kind }) => kind !== "scanned")) await this.#readHomeAgain();
+    return fresh.length > 0;
+  }
+
+  async #happened(event: CardEvent): Promise<void> {
+    const { state } = this.#parts;
+    state.happened.value = event;
+    if (event.kind === "scanned") return;
+    state.changes.value++;
+    // What the spend code was shown for is done.
+    if (event.kind === "purchase") await this.show(IDENTIFY);
+  }
+
+  async #readHomeAgain(): Promise<void> {
+    try {
+      await this.#take(await this.#parts.server.home());
+    } catch {
+      // The balance came with the heartbeat; the list catches up next time.
+    }
+  }
+}

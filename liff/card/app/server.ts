@@ -1,0 +1,29 @@
+import type { CardHome, Enroll, Enrolled, Heartbeat } from "../../../shared/card/schema.ts";
+import type { CardSession, Join, Leave, OpenSession } from "../../../shared/members/schema.ts";
+import type { HistoryPage } from "../../../shared/points/schema.ts";
+import { ask, askTimed, type Timed } from "../../api/client.ts";
+import { newIdempotencyKey } from "../../api/retry.ts";
+
+/** What the card asks of the server, by name; tests stand in for it here. */
+export interface CardServer {
+  session(proof: OpenSession): Promise<Timed<CardSession>>;
+  home(): Promise<Timed<CardHome>>;
+  join(body: Join): Promise<Timed<CardHome>>;
+  enroll(body: Enroll): Promise<Timed<Enrolled>>;
+  heartbeat(handle: string | undefined, after: number): Promise<Timed<Heartbeat>>;
+  history(before: number | undefined): Promise<HistoryPage>;
+  leave(body: Leave): Promise<void>;
+}
+
+export const cardServer: CardServer = {
+  session: (body) => askTimed("/api/card/session", { body }),
+  home: () => askTimed("/api/card/home"),
+  join: (body) => askTimed("/api/card/join", { body, idempotencyKey: newIdempotencyKey() }),
+  enroll: (body) => askTimed("/api/card/enroll", { body, idempotencyKey: newIdempotencyKey() }),
+  heartbeat: (handle, after) =>
+    askTimed("/api/card/heartbeat", { query: { handle, after }, timeoutMs: 5_000 }),
+  history: (before) => ask("/api/card/history", { query: { before } }),
+  leave: async (body) => {
+    await ask("/api/card/leave", { body, idempotencyKey: newIdempotencyKey() });
+  },
+};

@@ -1,0 +1,64 @@
+import { computed, signal } from "@preact/signals";
+import { IDENTIFY } from "../../../shared/card/code.ts";
+import type { CardEvent } from "../../../shared/card/schema.ts";
+import type { CardSession } from "../../../shared/members/schema.ts";
+import type { HistoryItem, PointsView } from "../../../shared/points/schema.ts";
+import type { Shown } from "../code/display.ts";
+
+export type Guest = Extract<CardSession, { status: "guest" }>;
+
+/** Why there is nothing to show but a sentence. */
+export type Problem = "offline" | "needs_login" | "denied" | "reopen" | "line" | "server" | "suspended";
+
+export type Stage =
+  | { readonly at: "opening" }
+  | { readonly at: "card" }
+  | { readonly at: "guest"; readonly guest: Guest }
+  | { readonly at: "left" }
+  | { readonly at: "problem"; readonly problem: Problem };
+
+/**
+ * How the open card stands with the server. `connecting`: drawn from the last visit, the answer is on its way.
+ * `offline`: no network. `limited`: the server or LINE does not let us in, the code works all the same.
+ */
+export type Connection = "connecting" | "online" | "offline" | "limited";
+
+/** Who is on the card. */
+export interface Holder {
+  readonly memberId: string;
+  readonly name: string | null;
+  readonly pictureUrl: string | null;
+  readonly joinedOn: string;
+}
+
+/** Trouble with the key while the card is open. */
+export type KeyTrouble = null | "enroll_limit" | "enroll_failed";
+
+/** Everything the screens read; only the files of this folder write it. */
+export function createState() {
+  const shown = signal<Shown>({ state: "waiting" });
+  return {
+    stage: signal<Stage>({ at: "opening" }),
+    connection: signal<Connection>("connecting"),
+    /** Why the connection is limited, where LINE is the reason. */
+    lineProblem: signal<Problem | null>(null),
+    holder: signal<Holder | null>(null),
+    points: signal<PointsView | null>(null),
+    /** When the server said so, by its clock. */
+    pointsAtMs: signal(0),
+    recent: signal<readonly HistoryItem[]>([]),
+    shown,
+    purpose: computed(() => (shown.value.state === "code" ? shown.value.purpose : IDENTIFY)),
+    /** The server's time, once a second. */
+    nowMs: signal(0),
+    /** What just happened at the till, until it is dismissed. */
+    happened: signal<CardEvent | null>(null),
+    keyTrouble: signal<KeyTrouble>(null),
+    /** Whether this phone keeps the key between visits; null while it is not known. */
+    keyKept: signal<boolean | null>(null),
+    /** Grows with each sale or undo, so that an open history reads itself again. */
+    changes: signal(0),
+  };
+}
+
+export type CardState = ReturnType<typeof createState>;

@@ -1,0 +1,71 @@
+import "../ui/base.css";
+import "./card.css";
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import type { CardConfig } from "../../shared/card/schema.ts";
+import { addressCarriesLine } from "../line-address.ts";
+import { readConfig } from "../ui/config.ts";
+import { App } from "./App.tsx";
+import { CardApp } from "./app/card-app.ts";
+import { cardServer } from "./app/server.ts";
+import { createState } from "./app/state.ts";
+import { openCardStore } from "./key/store.ts";
+import { listenToBack, route } from "./router.ts";
+import { Clock } from "./time/clock.ts";
+import { CardContext } from "./use-card.ts";
+import { listenToSize } from "./viewport.ts";
+import { keepScreenOn } from "./wake-lock.ts";
+import { language, suggestLanguage, words } from "./words.ts";
+
+const config = readConfig<CardConfig>();
+const state = createState();
+const app = new CardApp({
+  state,
+  clock: new Clock(),
+  timers: {
+    set: (run, ms) => window.setTimeout(run, ms),
+    clear: (timer) => (typeof timer === "number" ? window.clearTimeout(timer) : undefined),
+  },
+  steadyMs: () => performance.now(),
+  store: openCardStore(globalThis.indexedDB),
+  server: cardServer,
+  subtle: crypto.subtle,
+  startLine: async () => (await import("../line.ts")).startLine(config.liffId),
+  addressCarriesLine: () => addressCarriesLine(location),
+  suggestLanguage,
+});
+
+void app.open();
+
+listenToBack();
+listenToSize();
+keepScreenOn(() => state.stage.value.at === "card");
+setInterval(() => {
+  if (document.visibilityState === "visible") app.second();
+}, 1_000);
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") app.wake();
+  else app.sleep();
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) app.wake();
+});
+addEventListener("online", () => app.wake());
+addEventListener("offline", () => app.networkGone());
+
+effect(() => {
+  document.documentElement.lang = language.value;
+  const { at } = state.stage.value;
+  const page = at === "guest" || at === "left" ? "join" : route.value;
+  document.title = `${words.value.title[page]} | ${config.shopName}`;
+});
+
+const root = document.getElementById("card");
+if (root !== null) {
+  render(
+    <CardContext.Provider value={{ app, state, server: cardServer, config }}>
+      <App />
+    </CardContext.Provider>,
+    root,
+  );
+}

@@ -1,0 +1,78 @@
+import { IDENTIFY, SPEND } from "../../../shared/card/code.ts";
+import { Balance } from "../parts/Balance.tsx";
+import { Entries } from "../parts/Entries.tsx";
+import { ShopHead } from "../parts/Head.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { Network } from "../parts/Network.tsx";
+import { Tile } from "../parts/Tile.tsx";
+import { go } from "../router.ts";
+import { useCard } from "../use-card.ts";
+import { words } from "../words.ts";
+
+/** The card: the code in the upper middle, the balance below it, using points in reach of the thumb. */
+export function CardScreen() {
+  const { state, config } = useCard();
+  const spending = state.purpose.value === SPEND;
+  return (
+    <div class={spending ? "card-screen spending" : "card-screen"}>
+      <ShopHead shop={config.shopName}>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={words.value.title.settings}
+          onClick={() => go("settings")}
+        >
+          <Icon name="settings" />
+        </button>
+      </ShopHead>
+      <Network />
+      <main class="card-main">
+        <Tile />
+        <div class="card-rest">
+          <Balance />
+          <Recent />
+        </div>
+      </main>
+      <SpendBar />
+    </div>
+  );
+}
+
+function SpendBar() {
+  const { app, state } = useCard();
+  const { spend } = words.value;
+  const spending = state.purpose.value === SPEND;
+  const empty = !spending && (state.points.value?.balance ?? 0) <= 0;
+  const ready = state.shown.value.state === "code";
+  return (
+    <div class="bar">
+      {empty && state.points.value !== null && <p class="small soft bar-hint">{spend.none}</p>}
+      <button
+        type="button"
+        class={spending ? "button second wide" : "button spend wide"}
+        disabled={empty || !ready}
+        onClick={() => void app.show(spending ? IDENTIFY : SPEND)}
+      >
+        {spending ? spend.stop : spend.start}
+      </button>
+    </div>
+  );
+}
+
+function Recent() {
+  const { state } = useCard();
+  const { history } = words.value;
+  const { value: recent } = state.recent;
+  return (
+    <section class="recent">
+      <div class="recent-head">
+        <h2 class="small soft">{history.recent}</h2>
+        <button type="button" class="link" onClick={() => go("history")}>
+          {history.all}
+          <Icon name="next" />
+        </button>
+      </div>
+      <Entries items={recent.slice(0, 3)} />
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { useSignal } from "@preact/signals";
+import { count } from "../formats.ts";
+import { PageHead } from "../parts/Head.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { goBack } from "../router.ts";
+import { useCard } from "../use-card.ts";
+import { language, words } from "../words.ts";
+
+type Step = "consequences" | "sure" | "leaving" | "failed";
+
+/** Leaving, in two steps: what it means, then the last word. Nothing has to be typed. */
+export function LeaveScreen() {
+  const { app } = useCard();
+  const step = useSignal<Step>("consequences");
+  const { leave } = words.value;
+  const confirm = async (): Promise<void> => {
+    step.value = "leaving";
+    try {
+      await app.leave();
+    } catch {
+      step.value = "failed";
+    }
+  };
+  return (
+    <div class="page">
+      <PageHead title={leave.title} />
+      <main class="leave">
+        <Consequences />
+        {step.value === "failed" && (
+          <p class="notice bad" role="alert">
+            {leave.failed}
+          </p>
+        )}
+        <div class="choices">
+          <button type="button" class="button wide" disabled={step.value === "leaving"} onClick={goBack}>
+            {leave.stay}
+          </button>
+          {step.value === "consequences" ? (
+            <button
+              type="button"
+              class="button second wide"
+              onClick={() => {
+                step.value = "sure";
+              }}
+            >
+              {leave.next}
+            </button>
+          ) : (
+            <div class="sure">
+              <p class="sure-question" role="alert">
+                {step.value === "leaving" ? leave.leaving : leave.sure}
+              </p>
+              <button
+                type="button"
+                class="button danger wide"
+                disabled={step.value === "leaving"}
+                onClick={() => void confirm()}
+              >
+                {leave.confirm}
+              </button>
+            </div>
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Consequences() {
+  const { state } = useCard();
+  const { leave } = words.value;
+  const balance = state.points.value?.balance ?? 0;
+  const lines = [
+    balance > 0 ? leave.points(count(balance, language.value)) : leave.noPoints,
+    leave.card,
+    leave.line,
+    leave.rejoin,
+  ];
+  return (
+    <section class="panel">
+      <p>{leave.lead}</p>
+      <ul class="consequences">
+        {lines.map((line) => (
+          <li key={line}>
+            <Icon name="warning" />
+            <span>{line}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,179 @@
+import type { HistoryItem } from "../../shared/points/schema.ts";
+import type { Words } from "./words.ja.ts";
+
+function entry(item: Pick<HistoryItem, "kind" | "undoes">): string {
+  switch (item.kind) {
+    case "earn":
+      return "Earned with a purchase";
+    case "spend":
+      return "Used at the till";
+    case "void":
+      if (item.undoes === "spend") return "Given back after an undo";
+      return item.undoes === "earn" ? "Taken back after an undo" : "Undone";
+    case "refund":
+      return "Adjusted for a return";
+    case "adjust":
+      return "Adjusted by the shop";
+    case "expire":
+      return "Expired";
+    case "hold":
+      return "Held";
+    case "release":
+      return "Hold released";
+  }
+}
+
+export const en: Words = {
+  points: (count) => `${count} points`,
+  unit: "points",
+  loading: "Loading",
+  retry: "Try again",
+  back: "Back",
+  close: "Close",
+  problems: {
+    offline: {
+      title: "No connection",
+      text: "Please try again where there is a network. Once open, the card keeps working without one.",
+    },
+    needs_login: {
+      title: "Please log in with LINE",
+      text: "You could not be logged in automatically. Please use the button below.",
+    },
+    denied: { title: "Login was cancelled", text: "LINE has to confirm who you are to show your card." },
+    reopen: {
+      title: "Please open the card again",
+      text: "LINE's confirmation has expired. Close this screen and open the card from the chat again.",
+    },
+    line: {
+      title: "LINE cannot be reached",
+      text: "Please try again shortly. If it keeps happening, close this screen and open the card from the chat.",
+    },
+    server: {
+      title: "The card cannot be shown right now",
+      text: "The shop's system has a problem. Please try again shortly.",
+    },
+    suspended: { title: "This card cannot be used", text: "Please ask the shop." },
+  },
+  title: { card: "Card", history: "Point history", settings: "Settings", leave: "Leave", join: "Join" },
+  card: {
+    greeting: (name) => name ?? "Member",
+    ready: "Your member code is on the screen",
+    spendReady: "The code for using points is on the screen",
+    symbol: "QR code of your member code",
+    bars: "Barcode of your member code",
+    preparing: "Preparing your card",
+    expired: "Open the card where there is a network to get a new code",
+    code: "Member code",
+    spendCode: "Code for using points",
+    showToStaff: "Show this before you pay",
+    next: (seconds) => `New code in ${seconds} s`,
+    showBars: "Barcode",
+    showQr: "QR code",
+    showDigits: "Show digits",
+    hideDigits: "Hide digits",
+    digits: "The digits of your member code",
+    digitsHint: "Read them out to the staff. Points cannot be used with these digits.",
+    dim: "If it is hard to scan, make the screen brighter",
+  },
+  balance: {
+    label: "Your points",
+    lastKnown: (when) => `as of ${when}`,
+    unknown: "—",
+    expiry: (date, points) => `${points} points to use by ${date}`,
+    noExpiry: "No points expire soon",
+    debt: (points) => `Because of a return, the next ${points} points you earn are deducted`,
+  },
+  spend: {
+    start: "Use points",
+    stop: "Stop using points",
+    none: "You have no points to use yet",
+    warning: "Never show this in a call or a stream",
+    left: (seconds) => `Back to the member code in ${seconds} s`,
+  },
+  network: {
+    offline: "No connection. The code still works",
+    limited: "The shop's system cannot be reached. The code still works",
+    connecting: "Checking your points",
+    enrollLimit: "The card was renewed too often. Please open it again later",
+    enrollFailed: "The card could not be prepared. Trying again",
+    lineFailed: "LINE could not confirm who you are. The code still works",
+  },
+  happened: {
+    scanned: "Scanned",
+    scannedAt: (store) => `${store} scanned your card`,
+    earned: (points) => `You earned ${points} points`,
+    used: (points) => `You used ${points} points`,
+    recorded: "Your purchase is recorded",
+    undone: "Undone",
+    takenBack: (points) => `${points} earned points were taken back`,
+    givenBack: (points) => `${points} used points were given back`,
+    purchaseAt: (store, yen) => `Purchase of ¥${yen} at ${store}`,
+  },
+  history: {
+    title: "Point history",
+    recent: "Recent",
+    all: "All history",
+    empty: "Nothing here yet",
+    emptyHint: "Show your member code in the shop and it will be listed here.",
+    more: "Show more",
+    end: "Nothing before this",
+    failed: "The history could not be loaded",
+    entry,
+    undone: "Undone",
+    amount: (yen) => `Purchase of ¥${yen}`,
+    after: (points) => `Balance ${points}`,
+    until: (date) => `Usable until ${date}`,
+  },
+  join: {
+    welcome: (shop) => `${shop} membership`,
+    lead: "Show your member code when you pay and collect points. It lives in LINE; there is no card to carry.",
+    howTitle: "How it works",
+    how: [
+      "Show your member code to the staff before you pay",
+      "Collect points with what you buy",
+      "Use them the next time you pay",
+    ],
+    consentTitle: "Please read",
+    terms: "Terms of membership",
+    dataUse: "How your data is used",
+    acceptTerms: "I accept the terms of membership",
+    acceptData: "I agree that my visits and purchases are tied to my LINE account",
+    join: "Become a member",
+    joining: "Signing you up",
+    bothNeeded: "Tick both boxes to become a member",
+    changed: "The terms have changed. Please read them again",
+    failed: "That did not work. Please try again",
+    login: "Log in with LINE",
+  },
+  settings: {
+    title: "Settings",
+    signedIn: "Confirmed by LINE",
+    waiting: "Waiting for LINE",
+    memberId: "Member number",
+    joinedOn: "Member since",
+    language: "Language",
+    device: "This device",
+    deviceKept: "Your card is kept here and opens at once, even without a network",
+    deviceMemory: "This device cannot keep your card, so it is prepared each time you open it",
+    about: "The code changes every 15 seconds; a photo of it is useless.",
+    leave: "Leave",
+  },
+  leave: {
+    title: "Leave",
+    lead: "If you leave:",
+    points: (points) => `all of your ${points} points are lost and cannot be restored`,
+    noPoints: "you stop collecting points",
+    card: "this card stops working on all your devices",
+    line: "the connection with LINE ends",
+    rejoin: "you may join again, but without your points",
+    stay: "Stay a member",
+    next: "Continue to leave",
+    sure: "Do you really want to leave?",
+    confirm: "Leave",
+    leaving: "Ending your membership",
+    failed: "That did not work. Please try again",
+    doneTitle: "You have left",
+    done: "Thank you for having been a member. We hope our paths cross again.",
+    again: "Become a member again",
+  },
+};

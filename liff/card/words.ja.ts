@@ -1,0 +1,190 @@
+import type { HistoryItem } from "../../shared/points/schema.ts";
+import type { Problem } from "./app/state.ts";
+
+/** What a line of the history is called. */
+function entry(item: Pick<HistoryItem, "kind" | "undoes">): string {
+  switch (item.kind) {
+    case "earn":
+      return "お買い物で貯まりました";
+    case "spend":
+      return "お会計で使いました";
+    case "void":
+      if (item.undoes === "spend") return "取り消しで戻りました";
+      return item.undoes === "earn" ? "取り消しで差し引かれました" : "取り消し";
+    case "refund":
+      return "返品の調整";
+    case "adjust":
+      return "お店による調整";
+    case "expire":
+      return "有効期限が切れました";
+    case "hold":
+      return "お取り置き";
+    case "release":
+      return "お取り置きの解除";
+  }
+}
+
+const problems: Readonly<Record<Problem, { readonly title: string; readonly text: string }>> = {
+  offline: {
+    title: "通信できません",
+    text: "電波の届く場所で、もう一度お試しください。一度開いた会員証は、通信が切れても使えます。",
+  },
+  needs_login: {
+    title: "LINEでログインしてください",
+    text: "自動でログインできませんでした。下のボタンからお進みください。",
+  },
+  denied: {
+    title: "ログインがキャンセルされました",
+    text: "会員証を表示するには、LINEでの確認が必要です。",
+  },
+  reopen: {
+    title: "会員証を開き直してください",
+    text: "LINEの確認の期限が切れました。この画面を閉じて、トークからもう一度開いてください。",
+  },
+  line: {
+    title: "LINEに接続できません",
+    text: "しばらくしてから、もう一度お試しください。続くときは、画面を閉じてトークから開き直してください。",
+  },
+  server: {
+    title: "ただいま表示できません",
+    text: "お店のシステムで問題が起きています。しばらくしてから、もう一度お試しください。",
+  },
+  suspended: {
+    title: "この会員証はご利用いただけません",
+    text: "お手数ですが、お店にお問い合わせください。",
+  },
+};
+
+export const ja = {
+  points: (count: string) => `${count}ポイント`,
+  unit: "ポイント",
+  loading: "読み込んでいます",
+  retry: "もう一度試す",
+  back: "戻る",
+  close: "閉じる",
+  problems,
+  title: { card: "会員証", history: "ポイント履歴", settings: "設定", leave: "退会", join: "会員登録" },
+  card: {
+    greeting: (name: string | null) => (name === null ? "会員さま" : `${name} さま`),
+    ready: "会員コードを表示しています",
+    spendReady: "ポイント利用のコードを表示しています",
+    symbol: "会員コードのQRコード",
+    bars: "会員コードのバーコード",
+    preparing: "会員証を準備しています",
+    expired: "電波の届く場所で開くと、コードが新しくなります",
+    code: "会員コード",
+    spendCode: "ポイントを使うコード",
+    showToStaff: "お会計の前にお見せください",
+    next: (seconds: number) => `あと${seconds}秒で新しくなります`,
+    showBars: "バーコード",
+    showQr: "QRコード",
+    showDigits: "番号を表示",
+    hideDigits: "番号を隠す",
+    digits: "会員コードの番号",
+    digitsHint: "お店の人に伝えてください。この番号ではポイントは使われません。",
+    dim: "読み取りにくいときは、画面を明るくしてください",
+  },
+  balance: {
+    label: "現在のポイント",
+    lastKnown: (when: string) => `${when}時点`,
+    unknown: "—",
+    expiry: (date: string, points: string) => `${date}までに使えるのは ${points}ポイント`,
+    noExpiry: "期限の近いポイントはありません",
+    debt: (points: string) => `返品により、次に貯まる ${points}ポイントが差し引かれます`,
+  },
+  spend: {
+    start: "ポイントを使う",
+    stop: "使うのをやめる",
+    none: "使えるポイントがまだありません",
+    warning: "通話や配信では見せないでください",
+    left: (seconds: number) => `あと${seconds}秒で会員コードに戻ります`,
+  },
+  network: {
+    offline: "通信できません。コードはこのまま使えます",
+    limited: "お店のシステムに接続できません。コードはこのまま使えます",
+    connecting: "最新のポイントを確認しています",
+    enrollLimit: "会員証の更新が多すぎます。しばらくしてから開き直してください",
+    enrollFailed: "会員証を準備できませんでした。もう一度試しています",
+    lineFailed: "LINEの確認ができませんでした。コードはこのまま使えます",
+  },
+  happened: {
+    scanned: "読み取りました",
+    scannedAt: (store: string) => `${store}で会員証を読み取りました`,
+    earned: (points: string) => `${points}ポイント貯まりました`,
+    used: (points: string) => `${points}ポイント使いました`,
+    recorded: "お買い物を記録しました",
+    undone: "取り消されました",
+    takenBack: (points: string) => `付いた${points}ポイントを差し引きました`,
+    givenBack: (points: string) => `使った${points}ポイントをお戻ししました`,
+    purchaseAt: (store: string, yen: string) => `${store} ${yen}円のお買い物`,
+  },
+  history: {
+    title: "ポイント履歴",
+    recent: "最近のご利用",
+    all: "すべての履歴",
+    empty: "まだご利用がありません",
+    emptyHint: "お店で会員コードを見せると、ここに記録が残ります。",
+    more: "さらに表示",
+    end: "これより前の記録はありません",
+    failed: "履歴を読み込めませんでした",
+    entry,
+    undone: "取り消し済み",
+    amount: (yen: string) => `お買い物 ${yen}円`,
+    after: (points: string) => `残高 ${points}`,
+    until: (date: string) => `${date}まで使えます`,
+  },
+  join: {
+    welcome: (shop: string) => `${shop}の会員証`,
+    lead: "お会計のときに会員コードを見せるだけで、ポイントが貯まります。LINEの中で開けて、カードは要りません。",
+    howTitle: "使い方",
+    how: [
+      "お会計の前に、会員コードをお店の人に見せます",
+      "お買い物に応じてポイントが貯まります",
+      "貯まったポイントは、次のお会計で使えます",
+    ],
+    consentTitle: "ご確認ください",
+    terms: "会員規約",
+    dataUse: "情報の取り扱い",
+    acceptTerms: "会員規約に同意します",
+    acceptData: "来店やお買い物の記録を、LINEアカウントと結び付けて利用することに同意します",
+    join: "会員になる",
+    joining: "登録しています",
+    bothNeeded: "2つの同意にチェックを入れると登録できます",
+    changed: "規約が新しくなりました。もう一度ご確認ください",
+    failed: "登録できませんでした。もう一度お試しください",
+    login: "LINEでログイン",
+  },
+  settings: {
+    title: "設定",
+    signedIn: "LINEで確認済み",
+    waiting: "LINEの確認を待っています",
+    memberId: "会員番号",
+    joinedOn: "入会日",
+    language: "表示言語",
+    device: "この端末",
+    deviceKept: "会員証を保存しています。通信がなくてもすぐに開けます",
+    deviceMemory: "この端末には保存できないため、開くたびに会員証を準備します",
+    about: "コードは15秒ごとに変わり、写真に撮られても使えません。",
+    leave: "退会する",
+  },
+  leave: {
+    title: "退会",
+    lead: "退会すると、次のとおりになります。",
+    points: (points: string) => `いまの${points}ポイントはすべて失われ、戻せません`,
+    noPoints: "これから貯まるはずのポイントがなくなります",
+    card: "この会員証は、すべての端末で使えなくなります",
+    line: "LINEとの連携が解除されます",
+    rejoin: "また会員になることはできますが、ポイントは引き継がれません",
+    stay: "退会しない",
+    next: "退会の手続きへ進む",
+    sure: "本当に退会しますか?",
+    confirm: "退会する",
+    leaving: "退会の手続きをしています",
+    failed: "退会できませんでした。もう一度お試しください",
+    doneTitle: "退会しました",
+    done: "ご利用ありがとうございました。またのご縁をお待ちしています。",
+    again: "もう一度会員になる",
+  },
+};
+
+export type Words = typeof ja;
