@@ -112,7 +112,7 @@ function phoneRoutes(app: Hono, platform: Platform, controls: Controls): void {
   });
   app.post("/_/liff/open", async (c) => {
     const wanted = shapes.open.parse(await c.req.json());
-    const url = openingAddress(platform, wanted);
+    const url = openingAddress(platform, wanted, new URL(c.req.url).origin);
     return url === null
       ? c.json({ message: `Not a LIFF URL of ours: ${wanted.liffUrl}` }, 404)
       : c.json({ url });

@@ -6,8 +6,10 @@ import { createApi } from "./http/api.ts";
 import { type Served, serve } from "./http/serve.ts";
 import { AuthorizationCodes } from "./login/codes.ts";
 import { loginEndpoints } from "./login/endpoints.ts";
+import { friendRequestEndpoints } from "./login/friend-request.ts";
 import { loadSigningKey } from "./login/id-token.ts";
 import { liffEndpoints } from "./login/liff-endpoints.ts";
+import { Subwindows } from "./login/subwindows.ts";
 import { peopleEndpoints } from "./messaging/people.ts";
 import { quotaEndpoints } from "./messaging/quota.ts";
 import { richMenuEndpoints } from "./messaging/richmenus.ts";
@@ -72,12 +74,14 @@ async function openPlatform(options: EmulatorOptions): Promise<Platform> {
 
 function servedBy(platform: Platform, controls: Controls): Served {
   const codes = new AuthorizationCodes();
+  const windows = new Subwindows();
   const endpoints = [
-    ...[...tokenEndpoints, ...loginEndpoints(codes), ...liffEndpoints, ...sendEndpoints, ...quotaEndpoints],
-    ...[...peopleEndpoints, ...webhookEndpoints, ...richMenuEndpoints],
+    ...[...tokenEndpoints, ...loginEndpoints(codes), ...liffEndpoints],
+    ...friendRequestEndpoints(windows, controls.closing),
+    ...[...sendEndpoints, ...quotaEndpoints, ...peopleEndpoints, ...webhookEndpoints, ...richMenuEndpoints],
   ];
   return {
-    ...{ platform, codes, control: controlRoutes(platform, controls) },
+    ...{ platform, codes, windows, control: controlRoutes(platform, controls) },
     api: createApi(platform, endpoints, controls.closing),
   };
 }

@@ -94,13 +94,12 @@ export function addToChat(
   platform: PlatformBase,
   user: EmulatedUser,
   bubble: Omit<ChatMessage, "id" | "atMs">,
+  id = newMessageId(platform),
 ): ChatMessage {
-  const { state } = platform;
-  const atMs = platform.nowMs();
-  state.lastMessageId = nextMessageId(state.lastMessageId, atMs);
-  const added: ChatMessage = { id: state.lastMessageId, atMs, ...bubble };
-  const before = state.chats.get(user.userId) ?? [];
-  state.chats.set(user.userId, [...before.slice(1 - bubblesKept), added]);
+  const { chats } = platform.state;
+  const added: ChatMessage = { id, atMs: platform.nowMs(), ...bubble };
+  const before = chats.get(user.userId) ?? [];
+  chats.set(user.userId, [...before.slice(1 - bubblesKept), added]);
   platform.changed({ kind: "chat", userId: user.userId });
   return added;
 }

@@ -102,6 +102,8 @@ export class WebhookSender {
   }
 
   async #drain(): Promise<void> {
+    // Events of one moment may share a request, so the first is not sent before the rest of its moment is here.
+    await Promise.resolve();
     while (this.#queue.length > 0) {
       const { webhookBatch } = this.#platform.live.settings;
       const batch = this.#queue.splice(0, Math.max(1, webhookBatch));

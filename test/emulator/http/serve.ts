@@ -4,8 +4,10 @@ import type { Hono } from "hono";
 import { liffBrowserScript } from "../liff-browser.ts";
 import { authorize } from "../login/authorize.ts";
 import type { AuthorizationCodes } from "../login/codes.ts";
+import { friendRequestApp, friendRequestPage } from "../login/friend-request.ts";
 import { errorPage } from "../login/html.ts";
 import { openingPage } from "../login/opening.ts";
+import type { Subwindows } from "../login/subwindows.ts";
 import type { Platform } from "../platform.ts";
 import type { ServeApi } from "./api.ts";
 import { destination } from "./hosts.ts";
@@ -13,6 +15,7 @@ import { destination } from "./hosts.ts";
 export interface Served {
   readonly platform: Platform;
   readonly codes: AuthorizationCodes;
+  readonly windows: Subwindows;
   readonly control: Hono;
   readonly api: ServeApi;
 }
@@ -36,6 +39,7 @@ async function answered(
   if (host === "phone") return phoneFile(platform.options.phoneDir, path);
   if (host === "access.line.me" && path === "/liff/v1/authorize") return authorize(platform, codes, request);
   const opens = host === "liff.line.me" || host === "miniapp.line.me";
+  if (opens && path === `/${friendRequestApp}`) return friendRequestPage(platform, served.windows, request);
   if (opens && request.method === "GET" && /^\/\d+-\w+(\/|$)/.test(path)) {
     return openingPage(platform, path, request);
   }

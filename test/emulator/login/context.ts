@@ -6,7 +6,6 @@ import type { FoundLiffApp } from "../options.ts";
 const availability = {
   shareTargetPicker: { permission: false, minVer: "10.3.0" },
   multipleLiffTransition: { permission: false, minVer: "10.18.0" },
-  subwindowOpen: { permission: true, minVer: "11.7.0" },
   scanCode: { permission: false, minVer: "9.4.0" },
   scanCodeV2: { permission: false, minVer: "11.7.0" },
   getAdvertisingId: { permission: false, minVer: "7.14.0" },
@@ -30,8 +29,11 @@ export interface OpenedByUser {
  */
 export function contextToken(found: FoundLiffApp, openedBy: OpenedByUser | null): string {
   const { app } = found;
+  // Sub-windows open inside LINE and in full-size apps: there alone the emulator can show them.
+  const subwindowOpen = { permission: openedBy !== null && app.size === "full", minVer: "11.7.0" };
   const common = {
-    ...{ liffId: app.liffId, endpointUrl: app.endpointUrl, permanentLinkPattern: "concat", availability },
+    ...{ liffId: app.liffId, endpointUrl: app.endpointUrl, permanentLinkPattern: "concat" },
+    availability: { ...availability, subwindowOpen },
     ...{ viewType: app.size, scope: app.scopes, miniDomainAllowed: false },
     menuColorSetting: { adaptableColorSchemes: ["light"] },
   };

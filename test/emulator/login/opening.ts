@@ -10,13 +10,20 @@ import { errorPage, escaped, page, scriptJson } from "./html.ts";
 
 const liffUrl = /^https:\/\/(?:liff|miniapp)\.line\.me\/([0-9]+-[0-9A-Za-z]+)(\/[^?#]*)?(\?[^#]*)?(#.*)?$/;
 
-/** The emulator's address for a LIFF URL, with who opens it and where. Null when no such LIFF app exists. */
-export function openingAddress(platform: Platform, wanted: OpenLiff): string | null {
+/**
+ * The emulator's address for a LIFF URL, with who opens it and where, at the name `origin` it is asked by. Null when
+ * no such LIFF app exists.
+ */
+export function openingAddress(
+  platform: Platform,
+  wanted: OpenLiff,
+  origin = platform.live.origin,
+): string | null {
   const user = userById(platform, wanted.userId);
   const [, liffId = "", path = "", query = "", hash = ""] = liffUrl.exec(wanted.liffUrl) ?? [];
   if (!findLiffApp(platform.options, liffId)) return null;
   const search = `${query === "" ? "?" : `${query}&`}__user=${user.userId}&__in=${wanted.in}`;
-  return `${platform.live.origin}/liff.line.me/${liffId}${path}${search}${hash}`;
+  return `${origin}/liff.line.me/${liffId}${path}${search}${hash}`;
 }
 
 function openedIn(query: URLSearchParams): OpenedIn {

@@ -28,7 +28,11 @@ export function deliver(
   const { platform, requestId, retryKey } = call;
   const sentMessages = messages.map((message) => sent(platform, message));
   for (const user of users) {
-    for (const message of messages) addToChat(platform, user, { from: "account", message, via });
+    for (const [index, message] of messages.entries()) {
+      // The ids the sender is told are those in the one chat; with more people every chat has ids of its own.
+      const id = users.length === 1 ? sentMessages[index]?.id : undefined;
+      addToChat(platform, user, { from: "account", message, via }, id);
+    }
     const atMs = platform.nowMs();
     platform.deliveries.push({
       id: randomUUID(),

@@ -1,0 +1,203 @@
+import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { launchChromium } from "../browser/chromium.ts";
+import type { Emulator } from "./index.ts";
+import { type LiffPage, serveLiffPage } from "./liff-fixture.ts";
+import { sampleOptions } from "./sample.ts";
+import { hanako, ichiro, liffId, loginChannelId, sakura, serving, startSample } from "./testing.ts";
+
+let browser: Browser;
+let app: LiffPage;
+let emulator: Emulator;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  [browser, app] = await Promise.all([launchChromium(), serveLiffPage()]);
+}, 60_000);
+
+beforeEach(async () => {
+  emulator = await startSample(sampleOptions({ port: 0, endpointUrl: `${app.origin}/card` }));
+  app.useEmulator(emulator.origin);
+  context = await browser.newContext();
+  page = await context.newPage();
+});
+
+afterEach(async () => {
+  await context.close();
+  await emulator.close();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+/** Presses the way through login and consent as `userId`, and waits for the app to be there again. */
+async function loginAs(userId: string, path = "/card"): Promise<void> {
+  await page.goto(app.origin + path);
+  expect(await page.evaluate("app.init")).toBe("ready");
+  await page.evaluate("app.liff.login({ redirectUri: location.href })");
+  await page.getByRole("button", { name: "許可する" }).waitFor();
+  await page.check(`input[value="${userId}"]`);
+  await page.getByRole("button", { name: "許可する" }).click();
+  await page.waitForURL(/[?&]code=/);
+}
+
+describe("in a browser outside LINE", () => {
+  test("login leaves for LINE and returns to the same page with an ID token the SDK verifies", async () => {
+    await loginAs(hanako, "/card/coupon?store=shibuya");
+    expect(await page.evaluate("app.init")).toBe("ready");
+    expect(page.url()).toContain("/card/coupon?store=shibuya");
+    expect(await page.evaluate("app.liff.isLoggedIn()")).toBe(true);
+    expect(await page.evaluate("app.liff.isInClient()")).toBe(false);
+    expect(await page.evaluate("app.liff.getDecodedIDToken()")).toMatchObject({
+      ...{ iss: "https://access.line.me", sub: hanako, aud: loginChannelId, name: "佐藤 花子" },
+    });
+    expect(await page.evaluate("app.liff.getProfile()")).toMatchObject({ userId: hanako });
+    expect(await page.evaluate("app.liff.getFriendship()")).toEqual({ friendFlag: true });
+    const calls = emulator.calls("/oauth2/v2.1/token");
+    expect(calls.map((call) => call.status)).toEqual([200]);
+    expect(calls[0]?.body).toMatchObject({ client_id: loginChannelId, appId: liffId });
+  });
+
+  test("a code is good once", async () => {
+    await loginAs(hanako);
+    await page.evaluate("app.init");
+    const [call] = emulator.calls("/oauth2/v2.1/token");
+    const again = await fetch(`${emulator.origin}/oauth2/v2.1/token`, {
+      method: "POST",
+      body: new URLSearchParams(call?.body as Record<string, string>),
+    });
+    expect(again.status).toBe(400);
+    expect(await again.json()).toMatchObject({ error: "invalid_grant" });
+  });
+
+  test("who is logged in and has agreed before is not asked again", async () => {
+    await loginAs(hanako);
+    await page.evaluate("app.init");
+    await page.evaluate("app.liff.logout()");
+    await page.goto(`${app.origin}/card/again`);
+    await page.evaluate("app.init");
+    await page.evaluate("app.liff.login({ redirectUri: location.href })");
+    await page.waitForURL(/card\/again\?code=/);
+    expect(await page.evaluate("app.init.then(() => app.liff.getDecodedIDToken().sub)")).toBe(hanako);
+  });
+
+  test("cancelling makes init fail with access_denied", async () => {
+    await page.goto(`${app.origin}/card`);
+    await page.evaluate("app.init");
+    await page.evaluate("app.liff.login()");
+    await page.getByRole("button", { name: "キャンセル" }).click();
+    await page.waitForURL(/liffOAuth2Error=true/);
+    expect(await page.evaluate("app.init")).toMatch(/^INIT_FAILED: access_denied: /);
+  });
+
+  test("the box on the consent page adds the account as a friend", async () => {
+    await loginAs(ichiro);
+    await page.evaluate("app.init");
+    expect(await page.evaluate("app.liff.getFriendship()")).toEqual({ friendFlag: true });
+    expect(emulator.chat(ichiro)).toHaveLength(1);
+  });
+
+  test("a redirect URI outside the endpoint gets an error page and no way back", async () => {
+    await page.goto(`${app.origin}/card`);
+    await page.evaluate("app.init");
+    await page.evaluate("app.liff.login({ redirectUri: location.origin + '/cards' })");
+    await page.getByRole("heading", { name: "400 Bad Request" }).waitFor();
+  });
+
+  test("with openid alone the ID token has no name", async () => {
+    emulator.changeSettings({ openidOnly: true });
+    await loginAs(hanako);
+    await page.evaluate("app.init");
+    const claims = await page.evaluate("app.liff.getDecodedIDToken()");
+    expect(claims).toMatchObject({ sub: hanako });
+    expect(claims).not.toHaveProperty("name");
+  });
+
+  test("an ID token that arrives expired fails init although the person is logged in", async () => {
+    emulator.changeSettings({ idTokenTtlSeconds: -60 });
+    await loginAs(hanako);
+    expect(await page.evaluate("app.init")).toMatch(/^INVALID_ID_TOKEN: Invalid "exp"/);
+    expect(await page.evaluate("app.liff.isLoggedIn()")).toBe(true);
+  });
+});
+
+/** The phone: a page with one frame, which keeps what the app tells it. */
+async function openOnPhone(
+  userId: string,
+  liffUrl: string,
+): Promise<{ frame: Frame; told(): Promise<unknown[]> }> {
+  const url = emulator.openLiff({ userId, liffUrl, in: "liff" });
+  const phone = await serving((_request, response) => {
+    response.writeHead(200, { "content-type": "text/html" });
+    response.end(`<script>told = []; addEventListener("message", (event) => told.push(event.data));</script>
+<iframe name="line-liff-browser" src="${url}"></iframe>`);
+  });
+  await page.goto(phone.origin);
+  await phone.close();
+  const frame = page.frame("line-liff-browser");
+  if (!frame) throw new Error("The phone has no frame");
+  await frame.waitForURL(new RegExp(`^${app.origin}`));
+  await frame.waitForFunction("globalThis.app");
+  return { frame, told: () => page.evaluate("told") };
+}
+
+describe("in the simulated LIFF browser", () => {
+  test("opening a LIFF URL logs in, keeps path, query and hash, and leaves no token in the address", async () => {
+    const { frame } = await openOnPhone(sakura, `https://liff.line.me/${liffId}/coupon/42?store=shibuya#top`);
+    await frame.waitForURL(/coupon/);
+    await frame.waitForFunction("globalThis.app && app.init.then(() => true)");
+    expect(frame.url()).toBe(`${app.origin}/card/coupon/42?store=shibuya#top`);
+    expect(await frame.evaluate("app.liff.isInClient()")).toBe(true);
+    expect(await frame.evaluate("app.liff.isLoggedIn()")).toBe(true);
+    expect(await frame.evaluate("app.liff.getDecodedIDToken()")).toMatchObject({
+      name: "田中 🌸 さくら",
+      sub: sakura,
+    });
+    expect(await frame.evaluate("app.liff.getFriendship()")).toEqual({ friendFlag: false });
+    expect(await frame.evaluate("app.liff.permanentLink.createUrlBy(location.href)")).toBe(
+      `https://liff.line.me/${liffId}/coupon/42?store=shibuya#top`,
+    );
+  });
+
+  test("the next person's opening does not meet the last one's tokens", async () => {
+    const first = await openOnPhone(hanako, `https://liff.line.me/${liffId}`);
+    expect(await first.frame.evaluate("app.init")).toBe("ready");
+    const second = await openOnPhone(ichiro, `https://liff.line.me/${liffId}`);
+    expect(await second.frame.evaluate("app.init")).toBe("ready");
+    expect(await second.frame.evaluate("app.liff.getDecodedIDToken().sub")).toBe(ichiro);
+  });
+
+  test("closeWindow and openWindow are told to the phone", async () => {
+    const { frame, told } = await openOnPhone(hanako, `https://liff.line.me/${liffId}`);
+    await frame.evaluate("app.init");
+    await frame.evaluate("app.liff.openWindow({ url: 'https://example.com/menu', external: true })");
+    await frame.evaluate("app.liff.closeWindow()");
+    await expect.poll(told).toContainEqual({ type: "liff:close" });
+    expect(await told()).toContainEqual({
+      ...{ type: "liff:openWindow", url: "https://example.com/menu", external: true },
+    });
+  });
+
+  test("requestFriendship shows a page over the app and resolves when the account was added", async () => {
+    const { frame, told } = await openOnPhone(ichiro, `https://liff.line.me/${liffId}`);
+    await frame.evaluate("app.init");
+    await frame.evaluate("void (asked = app.liff.requestFriendship().then(() => 'done', String))");
+    await expect.poll(told).toContainEqual(expect.objectContaining({ type: "liff:subwindow" }));
+    const url = await page.evaluate<string>("told.find((each) => each.type === 'liff:subwindow').url");
+    const over = await context.newPage();
+    await over.goto(url);
+    await over.getByRole("button", { name: "友だち追加" }).click();
+    expect(await frame.evaluate("asked")).toBe("done");
+    expect(await frame.evaluate("app.liff.getFriendship()")).toEqual({ friendFlag: true });
+  });
+
+  test("a refused consent closes the window before the app is loaded", async () => {
+    emulator.changeSettings({ denyConsent: true });
+    const url = emulator.openLiff({ userId: hanako, liffUrl: `https://liff.line.me/${liffId}`, in: "liff" });
+    const response = await fetch(url ?? "");
+    expect(await response.text()).toContain("liff:close");
+  });
+});
