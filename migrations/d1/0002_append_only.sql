@@ -1,0 +1,31 @@
+-- Rendered from server/platform/database/migrations by render-d1.ts there; not edited by hand.
+
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER allocation_no_update BEFORE UPDATE ON allocation BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER allocation_no_delete BEFORE DELETE ON allocation BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER consent_no_update BEFORE UPDATE ON consent BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER purchase_no_update BEFORE UPDATE ON purchase BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER purchase_no_delete BEFORE DELETE ON purchase BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER purchase_void_no_update BEFORE UPDATE ON purchase_void BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER purchase_void_no_delete BEFORE DELETE ON purchase_void BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER programme_version_no_update BEFORE UPDATE ON programme_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER programme_version_no_delete BEFORE DELETE ON programme_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+INSERT INTO migration (name, applied_at_ms) VALUES ('0002-append-only', CAST(unixepoch('subsec') * 1000 AS INTEGER));
