@@ -1,7 +1,8 @@
 import { channelAccessToken, type messagingApi } from "@line/bot-sdk";
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Emulator } from "./index.ts";
-import { channelId, channelSecret, hanako, ichiro, sakura, startSample } from "./testing.ts";
+import { channelId, channelSecret, hanako, ichiro, sakura, sample, startSample } from "./testing.ts";
 import { clientsOf, refusal, statelessToken } from "./testing-sdk.ts";
 
 let emulator: Emulator;
@@ -122,6 +123,30 @@ describe("multicast and broadcast", () => {
   });
 });
 
+describe("counts", () => {
+  test("the units of this month's sends are listed", async () => {
+    const customAggregationUnits = ["spring_2026"];
+    await line.pushMessage({ to: hanako, messages: [greeting], customAggregationUnits });
+    expect(await line.getAggregationUnitUsage()).toEqual({ numOfCustomAggregationUnits: 1 });
+    expect(await line.getAggregationUnitNameList()).toEqual({ customAggregationUnits });
+  });
+
+  test("a day's sends are known on the next day", async () => {
+    await line.pushMessage({ to: hanako, messages: [greeting] });
+    const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10).replaceAll("-", "");
+    expect(await line.getNumberOfSentPushMessages(today)).toEqual({ status: "unready" });
+    emulator.advanceClock(24 * 3_600_000);
+    useToken(await statelessToken(emulator));
+    expect(await line.getNumberOfSentPushMessages(today)).toEqual({ status: "ready", success: 1 });
+  });
+
+  test("validating sends nothing", async () => {
+    await line.validatePush({ messages: [greeting] });
+    expect((await refusal(line.validatePush({ messages: [] }))).status).toBe(400);
+    expect(emulator.deliveries()).toEqual([]);
+  });
+});
+
 describe("limits", () => {
   test("the message that would pass the monthly limit gets 429, and a new month begins at zero", async () => {
     emulator.changeSettings({ monthlyLimit: 1 });
@@ -178,6 +203,59 @@ describe("tokens", () => {
   });
 });
 
+describe("tokens for a signed assertion", () => {
+  let assertion: (claims: JWTPayload) => Promise<string>;
+
+  beforeEach(async () => {
+    const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
+    const assertionKeys = [{ ...(await exportJWK(publicKey)), kid: "key-1" }];
+    await emulator.close();
+    emulator = await startSample({ messaging: { ...sample.messaging, assertionKeys } });
+    const header = { alg: "RS256", typ: "JWT", kid: "key-1" };
+    assertion = (claims) => new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
+  });
+
+  function claims(changes: JWTPayload = {}): JWTPayload {
+    const exp = Math.floor(Date.now() / 1000) + 1_800;
+    return {
+      iss: channelId,
+      sub: channelId,
+      aud: "https://api.line.me/",
+      exp,
+      token_exp: 86_400,
+      ...changes,
+    };
+  }
+
+  const type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+  async function issue(changes?: JWTPayload): Promise<channelAccessToken.IssueChannelAccessTokenResponse> {
+    const tokens = new channelAccessToken.ChannelAccessTokenClient({ baseURL: emulator.origin });
+    return tokens.issueChannelTokenByJWT("client_credentials", type, await assertion(claims(changes)));
+  }
+
+  test("work as long as the assertion asked, and the 31st is refused", async () => {
+    const first = await issue();
+    expect(first).toMatchObject({ expires_in: 86_400, token_type: "Bearer", key_id: expect.any(String) });
+    useToken(first.access_token);
+    await line.getBotInfo();
+    for (let count = 1; count < 30; count += 1) await issue();
+    expect((await refusal(issue())).body).toMatchObject({
+      error_description: "The maximum number of access tokens has already been issued",
+    });
+    emulator.advanceClock(86_400_000);
+    expect((await refusal(line.getBotInfo())).status).toBe(401);
+  });
+
+  test("an assertion for longer than 30 minutes, or of another channel, gets none", async () => {
+    const exp = Math.floor(Date.now() / 1000) + 1_900;
+    expect((await refusal(issue({ exp }))).body).toMatchObject({ error_description: "Invalid exp" });
+    expect((await refusal(issue({ iss: "1", sub: "1" }))).body).toMatchObject({
+      error_description: "iss and clientId of key do not match",
+    });
+  });
+});
+
 describe("people", () => {
   test("a friend's profile is given, a blocker's is 404", async () => {
     expect(await line.getProfile(hanako)).toEqual({
@@ -209,6 +287,15 @@ describe("people", () => {
       start = page.next;
     } while (start !== undefined);
     expect(found).toEqual([hanako, ichiro, sakura]);
+  });
+
+  test("the loading animation lasts 5 to 60 seconds in steps of five", async () => {
+    const shown = await line.showLoadingAnimationWithHttpInfo({ chatId: hanako, loadingSeconds: 60 });
+    expect(shown.httpResponse.status).toBe(202);
+    const details = async (loadingSeconds: number) =>
+      (await refusal(line.showLoadingAnimation({ chatId: hanako, loadingSeconds }))).body;
+    expect(await details(61)).toMatchObject({ details: [{ message: "Must be between 5 and 60" }] });
+    expect(await details(7)).toMatchObject({ details: [{ message: "must be a multiple of five" }] });
   });
 
   test("an endpoint LINE does not have is 404", async () => {

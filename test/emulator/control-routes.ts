@@ -3,6 +3,8 @@ import { streamSSE } from "hono/streaming";
 import * as z from "zod";
 import type { PlatformNews } from "./control.ts";
 import type { Controls } from "./controls.ts";
+import { forgottenCookie } from "./login/browser-session.ts";
+import { page } from "./login/html.ts";
 import { openingAddress } from "./login/opening.ts";
 import { UnknownUser } from "./people.ts";
 import { phoneState } from "./phone-state.ts";
@@ -116,6 +118,11 @@ function phoneRoutes(app: Hono, platform: Platform, controls: Controls): void {
     return url === null
       ? c.json({ message: `Not a LIFF URL of ours: ${wanted.liffUrl}` }, 404)
       : c.json({ url });
+  });
+  app.get("/_/browser/logout", () => {
+    const answer = page("ログアウト", "<p>このブラウザーのログインを忘れました。</p>");
+    answer.headers.set("set-cookie", forgottenCookie);
+    return answer;
   });
   app.get("/_/rich-menus/:id/image", (c) => {
     const image = platform.state.richMenus.get(c.req.param("id"))?.image;

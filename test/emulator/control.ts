@@ -119,6 +119,7 @@ export type OpenedIn = "liff" | "external" | "in_app";
  *   POST   /_/phone/{userId}/postback        { data, displayText?, params? }
  *   POST   /_/phone/{userId}/unsend          { messageId }
  *   POST   /_/liff/open                      OpenLiff → { url }
+ *   GET    /_/browser/logout                 → a page; the asking browser is nobody's afterwards
  *   GET    /_/deliveries[?userId=]           → Delivery[]
  *   GET    /_/calls[?path=]                  → ApiCall[]
  *   GET    /_/faults, POST /_/faults, DELETE /_/faults

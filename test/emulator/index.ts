@@ -17,7 +17,7 @@ import { sendEndpoints } from "./messaging/send.ts";
 import { webhookEndpoints } from "./messaging/webhook-endpoint.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { createPlatform, type Platform } from "./platform.ts";
-import { loadState, StateFile } from "./state.ts";
+import { forgetOld, loadState, StateFile } from "./state.ts";
 import { addLongLivedToken, tokenEndpoints } from "./tokens.ts";
 
 export type { Controls } from "./controls.ts";
@@ -68,6 +68,7 @@ async function openPlatform(options: EmulatorOptions): Promise<Platform> {
   for (const user of options.users) if (!state.users.has(user.userId)) state.users.set(user.userId, user);
   state.webhookUrl ??= options.messaging.webhookUrl ?? null;
   addLongLivedToken(platform);
+  forgetOld(state, platform.nowMs());
   stateFile.changed();
   return platform;
 }

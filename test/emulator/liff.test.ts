@@ -194,6 +194,25 @@ describe("in the simulated LIFF browser", () => {
     expect(await frame.evaluate("app.liff.getFriendship()")).toEqual({ friendFlag: true });
   });
 
+  test("sendMessages writes in the person's name, once the app may", async () => {
+    await openOnPhone(hanako, `https://liff.line.me/${liffId}`);
+    const send =
+      "app.init.then(() => app.liff.sendMessages([{ type: 'text', text: '予約したい' }])).catch(String)";
+    expect(await page.frame("line-liff-browser")?.evaluate(send)).toContain("not in LIFF app scope");
+    await emulator.close();
+    const options = sampleOptions({ port: 0, endpointUrl: `${app.origin}/card` });
+    const [channel] = options.loginChannels;
+    const scopes = ["openid", "profile", "chat_message.write"];
+    const liffApps = (channel?.liffApps ?? []).map((each) => ({ ...each, scopes }));
+    emulator = await startSample({ ...options, loginChannels: channel ? [{ ...channel, liffApps }] : [] });
+    app.useEmulator(emulator.origin);
+    const { frame } = await openOnPhone(hanako, `https://liff.line.me/${liffId}`);
+    await frame.evaluate(send);
+    expect(emulator.chat(hanako)).toMatchObject([
+      { from: "user", via: "liff", message: { text: "予約したい" } },
+    ]);
+  });
+
   test("a refused consent closes the window before the app is loaded", async () => {
     emulator.changeSettings({ denyConsent: true });
     const url = emulator.openLiff({ userId: hanako, liffUrl: `https://liff.line.me/${liffId}`, in: "liff" });

@@ -25,10 +25,10 @@ function richMenuOf(platform: Platform, userId: string): RichMenu | null {
   if (state.users.get(userId)?.friend !== "friend") return null;
   const chosen = state.userRichMenus.get(userId) ?? state.defaultRichMenu;
   const stored = chosen === null ? undefined : state.richMenus.get(chosen);
-  return stored ? drawn(platform, stored) : (options.messaging.richMenu ?? null);
+  return stored ? drawn(stored) : (options.messaging.richMenu ?? null);
 }
 
-function drawn(platform: Platform, { richMenuId, body }: StoredRichMenu): RichMenu {
+function drawn({ richMenuId, body }: StoredRichMenu): RichMenu {
   const areas = objectsAt(body, "areas").map(({ bounds, action }) => {
     const what = isJsonObject(action) ? action : {};
     const label = textAt(what, "label") ?? textAt(what, "displayText") ?? textAt(what, "text") ?? "";
@@ -42,7 +42,7 @@ function drawn(platform: Platform, { richMenuId, body }: StoredRichMenu): RichMe
     chatBarText: textAt(body, "chatBarText") ?? "",
     size: numbers(body.size, "width", "height"),
     areas,
-    imageUrl: `${platform.live.origin}/_/rich-menus/${richMenuId}/image`,
+    imageUrl: `/_/rich-menus/${richMenuId}/image`,
   };
 }
 

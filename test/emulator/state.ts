@@ -52,7 +52,6 @@ export interface State {
   readonly replyTokens: Map<string, ReplyToken>;
   readonly accepted: Map<string, AcceptedRequest>;
   readonly richMenus: Map<string, StoredRichMenu>;
-  readonly richMenuAliases: Map<string, string>;
   readonly userRichMenus: Map<string, string>;
   /** People reached by counted messages, by month (`yyyy-mm` in Japan). */
   readonly monthlyUsage: Map<string, number>;
@@ -77,7 +76,6 @@ export function emptyState(): State {
     replyTokens: new Map(),
     accepted: new Map(),
     richMenus: new Map(),
-    richMenuAliases: new Map(),
     userRichMenus: new Map(),
     monthlyUsage: new Map(),
     dailySends: new Map(),
@@ -88,6 +86,21 @@ export function emptyState(): State {
     clockOffsetMs: 0,
     signingKey: null,
   };
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Drops what can no longer matter at `nowMs`: old retry keys, reply tokens and tokens of people. */
+export function forgetOld(state: State, nowMs: number): void {
+  for (const [key, { firstSeenMs }] of state.accepted) {
+    if (nowMs - firstSeenMs >= dayMs) state.accepted.delete(key);
+  }
+  for (const [key, { eventAtMs }] of state.replyTokens) {
+    if (nowMs - eventAtMs >= dayMs) state.replyTokens.delete(key);
+  }
+  for (const [key, { expiresAtMs }] of state.userTokens) {
+    if (nowMs - expiresAtMs >= dayMs) state.userTokens.delete(key);
+  }
 }
 
 /** Reads `file`, or starts empty where there is none. Throws when the file is not ours. */

@@ -13,3 +13,5 @@ export function userFromCookie(platform: Platform, request: Request): EmulatedUs
 export function cookieFor(user: EmulatedUser): string {
   return `${cookieName}=${user.userId}; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000`;
 }
+
+export const forgottenCookie = `${cookieName}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0`;

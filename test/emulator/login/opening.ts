@@ -51,7 +51,8 @@ export async function openingPage(platform: Platform, path: string, request: Req
 const given = ${scriptJson({ endpointUrl: found.app.endpointUrl, liffId, credentials })};
 ${redirectScript}</script>`,
   );
-  if (user) response.headers.set("set-cookie", cookieFor(user));
+  // The phone's own browser is logged in as whoever holds the phone; LINE's keeps no such session.
+  if (user && !inside) response.headers.set("set-cookie", cookieFor(user));
   return response;
 }
 

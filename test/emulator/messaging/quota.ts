@@ -1,4 +1,4 @@
-import { type Answer, type Call, type Endpoint, ok, refuse } from "../http/call.ts";
+import { type Answer, type Call, type Endpoint, ok, refuse, refuseBody } from "../http/call.ts";
 import { monthlyLimitText } from "../http/faults.ts";
 import { dayInJapan, type Platform } from "../platform.ts";
 
@@ -28,6 +28,7 @@ export const quotaEndpoints: readonly Endpoint[] = [
     handle: ({ platform }) => ok({ totalUsage: usedThisMonth(platform) }),
   },
   { route: "GET /v2/bot/message/aggregation/info", ...channel, handle: unitCount },
+  { route: "GET /v2/bot/message/aggregation/list", ...channel, handle: unitList },
   ...(["reply", "push", "multicast", "broadcast"] as const).map((method): Endpoint => {
     return {
       route: `GET /v2/bot/message/delivery/${method}`,
@@ -62,7 +63,24 @@ export function rememberUnits(platform: Platform, names: readonly string[]): voi
   platform.state.aggregationUnits.set(month, [...known, ...fresh].slice(0, mostUnits));
 }
 
+function unitsOf(platform: Platform): readonly string[] {
+  return platform.state.aggregationUnits.get(thisMonth(platform)) ?? [];
+}
+
 function unitCount({ platform }: Call): Answer {
-  const units = platform.state.aggregationUnits.get(thisMonth(platform)) ?? [];
-  return ok({ numOfCustomAggregationUnits: units.length });
+  return ok({ numOfCustomAggregationUnits: unitsOf(platform).length });
+}
+
+/** `start` is the place in the list, as the last page's `next` gave it. */
+function unitList({ platform, query }: Call): Answer {
+  const limit = Number(query.get("limit") ?? "100");
+  if (!Number.isInteger(limit) || limit < 1 || limit > 100) {
+    refuseBody([{ message: "Must be less than or equal to 100", property: "limit" }]);
+  }
+  const start = query.get("start") ?? "0";
+  if (!/^\d+$/.test(start)) refuse(400, "Invalid start param");
+  const end = Number(start) + limit;
+  const all = unitsOf(platform);
+  const customAggregationUnits = all.slice(Number(start), end);
+  return ok(end < all.length ? { customAggregationUnits, next: String(end) } : { customAggregationUnits });
 }
