@@ -43,8 +43,6 @@ export type CardSession =
       /** From the ID token; null where LINE gave only `openid`. */
       readonly name: string | null;
       readonly pictureUrl: string | null;
-      /** True when this person was a member before and left. */
-      readonly returning: boolean;
       readonly terms: Terms;
       readonly serverTimeMs: number;
     };

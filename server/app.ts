@@ -1,0 +1,32 @@
+import { Hono } from "hono";
+import type { Deps } from "./deps.ts";
+import { cardRoutes } from "./features/card/index.ts";
+import { webhookRoutes } from "./features/inbox/index.ts";
+import { tillRoutes } from "./features/purchases/index.ts";
+import { staffRoutes } from "./features/stores/index.ts";
+import { answerFailure, errorResponse } from "./platform/http/errors.ts";
+import { guard } from "./platform/http/guard.ts";
+import { pageRoutes } from "./platform/http/pages.ts";
+import type { Env } from "./platform/http/web.ts";
+
+/** The whole server as one Hono app: the same on Node and on Workers, given what differs. */
+export function buildApp(deps: Deps) {
+  const app = new Hono<Env>();
+  app.use(guard(deps));
+  app.onError((failure, c) => answerFailure(failure, c));
+  app.notFound((c) => errorResponse(c, "request.not_found"));
+
+  return app
+    .get("/healthz", (c) => c.json({ ok: true }))
+    .get("/readyz", async (c) => {
+      await deps.database.ping();
+      return c.json({ ok: true });
+    })
+    .route("/line", webhookRoutes)
+    .route("/api/card", cardRoutes)
+    .route("/api/till", tillRoutes)
+    .route("/api/till", staffRoutes)
+    .route("/", pageRoutes);
+}
+
+export type App = ReturnType<typeof buildApp>;

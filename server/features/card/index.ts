@@ -1,0 +1,3 @@
+export { purgeCardTraces } from "./purge.ts";
+export { cardRoutes } from "./routes.ts";
+export { type OpenScan, planCloseScan, type Reader, readCode, scanOf, usableScan } from "./scan.ts";

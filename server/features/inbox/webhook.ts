@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { Refusal } from "../../../shared/errors.ts";
+import type { Deps } from "../../deps.ts";
+import { housekeeping } from "../../platform/database/plan.ts";
+import { hmacMatches } from "../../platform/hash.ts";
+import { keepEvent } from "./store.ts";
+
+/** LINE's events are small; a hundred in one body stay far below this. */
+export const webhookBytesMax = 1024 * 1024;
+
+/** Only what is needed to keep an event. Everything else in it is kept as it came and may be unknown to us. */
+const envelope = z.object({ events: z.array(z.unknown()).max(1000) });
+const kept = z.object({
+  webhookEventId: z.string().min(1).max(100),
+  type: z.string().min(1).max(60),
+  timestamp: z.number().int(),
+});
+
+/**
+ * Takes what LINE sends: the signature is checked over the very bytes that came, the events are stored, and only then is
+ * it answered. Working on them comes after.
+ * @throws Refusal webhook.signature or webhook.body.
+ */
+export async function receive(
+  deps: Deps,
+  bytes: Uint8Array<ArrayBuffer>,
+  signature: string | undefined,
+): Promise<void> {
+  const { messagingChannelSecret, messagingChannelSecretOld } = deps.settings.line;
+  const secrets = [messagingChannelSecret, messagingChannelSecretOld].filter((secret) => secret !== null);
+  const signed = signature !== undefined && secrets.some((secret) => hmacMatches(secret, bytes, signature));
+  if (!signed) throw new Refusal("webhook.signature");
+  const nowMs = deps.clock.nowMs();
+  const statements = eventsIn(bytes).flatMap((event) => {
+    const known = kept.safeParse(event);
+    if (!known.success) {
+      deps.log.warn("inbox.unreadable_event", {});
+      return [];
+    }
+    const { webhookEventId, type, timestamp } = known.data;
+    const body = JSON.stringify(event);
+    return [keepEvent.with({ id: webhookEventId, type, occurredAtMs: timestamp, nowMs, body })];
+  });
+  // An empty list is LINE checking that we are here.
+  if (statements.length === 0) return;
+  await deps.database.commit(housekeeping("LINE's events are kept before they are answered", statements));
+}
+
+function eventsIn(bytes: Uint8Array<ArrayBuffer>): readonly unknown[] {
+  try {
+    return envelope.parse(JSON.parse(Buffer.from(bytes).toString("utf8"))).events;
+  } catch {
+    throw new Refusal("webhook.body");
+  }
+}

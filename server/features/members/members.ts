@@ -1,0 +1,124 @@
+import { dateAt } from "../../../shared/dates.ts";
+import { Refusal } from "../../../shared/errors.ts";
+import type { Join, MemberView } from "../../../shared/members/schema.ts";
+import type { Deps } from "../../deps.ts";
+import type { Session } from "../../platform/auth/sessions.ts";
+import type { Bound } from "../../platform/database/prepared.ts";
+import * as store from "./store.ts";
+import { termsOf } from "./terms.ts";
+
+export interface Member {
+  readonly memberId: number;
+  readonly publicId: string;
+  /** Null once the member has left. */
+  readonly lineUserId: string | null;
+  readonly name: string | null;
+  readonly pictureUrl: string | null;
+  readonly language: "ja" | "en";
+  readonly status: "active" | "suspended" | "left";
+  readonly joinedAtMs: number;
+}
+
+/** The member behind a LINE user; null for a guest. */
+export async function memberOfLineUser(deps: Deps, lineUserId: string): Promise<Member | null> {
+  const row = await deps.database.first(store.memberByLineUser, { lineUserId });
+  return row === undefined ? null : memberOf(row);
+}
+
+export async function memberById(deps: Deps, memberId: number): Promise<Member | null> {
+  const row = await deps.database.first(store.memberById, { memberId });
+  return row === undefined ? null : memberOf(row);
+}
+
+/** @throws Refusal member.not_joined or member.suspended. */
+export async function activeMember(deps: Deps, session: Session): Promise<Member> {
+  const member = await memberOfLineUser(deps, session.lineUserId);
+  if (member === null) throw new Refusal("member.not_joined");
+  if (member.status === "suspended") throw new Refusal("member.suspended");
+  return member;
+}
+
+/**
+ * The statements of a join: the member, and both consents with the version of the words agreed to. One LINE user is
+ * one member: a second join at the same moment fails on the LINE id and finds the first.
+ * @throws Refusal member.terms_outdated where the words agreed to are not today's.
+ */
+export function planJoin(
+  deps: Deps,
+  session: Session,
+  input: Join,
+): { publicId: string; statements: Bound[] } {
+  const { version } = termsOf(deps.settings.shopName);
+  if (input.termsVersion !== version) throw new Refusal("member.terms_outdated", { version });
+  const publicId = deps.ids.publicId();
+  const nowMs = deps.clock.nowMs();
+  const consent = (kind: "terms" | "data"): Bound =>
+    store.insertConsent.with({ consentId: deps.ids.ulid(), memberPublicId: publicId, kind, version, nowMs });
+  const member = store.insertMember.with({
+    publicId,
+    lineUserId: session.lineUserId,
+    name: session.lineName,
+    pictureUrl: session.linePictureUrl,
+    language: input.language,
+    nowMs,
+  });
+  return { publicId, statements: [member, consent("terms"), consent("data")] };
+}
+
+/** Keeps the name and picture that LINE last vouched for. */
+export function planRefresh(member: Member, session: Session): Bound[] {
+  const { lineName, linePictureUrl } = session;
+  if (lineName === null) return [];
+  if (lineName === member.name && linePictureUrl === member.pictureUrl) return [];
+  return [
+    store.refreshProfile.with({ memberId: member.memberId, name: lineName, pictureUrl: linePictureUrl }),
+  ];
+}
+
+export function planLeave(member: Member, nowMs: number): Bound[] {
+  return [store.markLeft.with({ memberId: member.memberId, nowMs })];
+}
+
+/** Whether a message can reach this person: false only where LINE has told us that they do not follow. */
+export async function mayReceive(deps: Deps, lineUserId: string): Promise<boolean> {
+  const row = await deps.database.first(store.friendOf, { lineUserId });
+  return row === undefined || row.following === 1;
+}
+
+/** What a follow or unfollow event says, applied only when it is newer than the last one. */
+export function planFriend(lineUserId: string, following: boolean, atMs: number): Bound {
+  return store.moveFriend.with({ lineUserId, following: following ? 1 : 0, atMs });
+}
+
+export function memberView(member: Member, timeZone: string): MemberView {
+  return {
+    publicId: member.publicId,
+    name: member.name,
+    pictureUrl: member.pictureUrl,
+    joinedOn: dateAt(member.joinedAtMs, timeZone),
+  };
+}
+
+interface MemberRow {
+  readonly member_id: number;
+  readonly public_id: string;
+  readonly line_user_id: string | null;
+  readonly name: string | null;
+  readonly picture_url: string | null;
+  readonly language: "ja" | "en";
+  readonly status: Member["status"];
+  readonly joined_at_ms: number;
+}
+
+function memberOf(row: MemberRow): Member {
+  return {
+    memberId: row.member_id,
+    publicId: row.public_id,
+    lineUserId: row.line_user_id,
+    name: row.name,
+    pictureUrl: row.picture_url,
+    language: row.language,
+    status: row.status,
+    joinedAtMs: row.joined_at_ms,
+  };
+}

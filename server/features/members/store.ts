@@ -1,0 +1,92 @@
+import { prepare } from "../../platform/database/prepared.ts";
+
+/** Every query on member, consent and line_friend stands here. */
+
+export const memberByLineUser = prepare<{ lineUserId: string }>()((db, p) =>
+  db.selectFrom("member").selectAll().where("line_user_id", "=", p.lineUserId),
+);
+
+export const memberById = prepare<{ memberId: number }>()((db, p) =>
+  db.selectFrom("member").selectAll().where("member_id", "=", p.memberId),
+);
+
+export const insertMember = prepare<{
+  publicId: string;
+  lineUserId: string;
+  name: string | null;
+  pictureUrl: string | null;
+  language: "ja" | "en";
+  nowMs: number;
+}>()((db, p) =>
+  db.insertInto("member").values({
+    public_id: p.publicId,
+    line_user_id: p.lineUserId,
+    name: p.name,
+    picture_url: p.pictureUrl,
+    language: p.language,
+    status: "active",
+    joined_at_ms: p.nowMs,
+  }),
+);
+
+/** The member may have been inserted by the same plan, so it is found by its public id. */
+export const insertConsent = prepare<{
+  consentId: string;
+  memberPublicId: string;
+  kind: "terms" | "data";
+  version: string;
+  nowMs: number;
+}>()((db, p) =>
+  db
+    .insertInto("consent")
+    .columns(["consent_id", "member_id", "kind", "version", "granted", "at_ms"])
+    .expression((eb) =>
+      eb
+        .selectFrom("member")
+        .select((s) => [
+          s.cast<string>(s.val(p.consentId), "text").as("consent_id"),
+          "member.member_id",
+          s.cast<"terms" | "data">(s.val(p.kind), "text").as("kind"),
+          s.cast<string>(s.val(p.version), "text").as("version"),
+          s.lit(1).as("granted"),
+          s.cast<number>(s.val(p.nowMs), "bigint").as("at_ms"),
+        ])
+        .where("member.public_id", "=", p.memberPublicId),
+    ),
+);
+
+export const refreshProfile = prepare<{ memberId: number; name: string; pictureUrl: string | null }>()(
+  (db, p) =>
+    db
+      .updateTable("member")
+      .set({ name: p.name, picture_url: p.pictureUrl })
+      .where("member_id", "=", p.memberId),
+);
+
+/** The ledger keeps its amounts under the pseudonym that is left: no LINE id, no name, no picture. */
+export const markLeft = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
+  db
+    .updateTable("member")
+    .set({ status: "left", line_user_id: null, name: null, picture_url: null, left_at_ms: p.nowMs })
+    .where("member_id", "=", p.memberId),
+);
+
+export const friendOf = prepare<{ lineUserId: string }>()((db, p) =>
+  db.selectFrom("line_friend").selectAll().where("line_user_id", "=", p.lineUserId),
+);
+
+/** Only a newer event moves the state: a late unfollow never undoes a newer follow. */
+export const moveFriend = prepare<{ lineUserId: string; following: number; atMs: number }>()((db, p) =>
+  db
+    .insertInto("line_friend")
+    .values({ line_user_id: p.lineUserId, following: p.following, changed_at_ms: p.atMs })
+    .onConflict((conflict) =>
+      conflict
+        .column("line_user_id")
+        .doUpdateSet((eb) => ({
+          following: eb.ref("excluded.following"),
+          changed_at_ms: eb.ref("excluded.changed_at_ms"),
+        }))
+        .whereRef("line_friend.changed_at_ms", "<", "excluded.changed_at_ms"),
+    ),
+);

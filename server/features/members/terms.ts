@@ -1,0 +1,45 @@
+import type { Terms } from "../../../shared/members/schema.ts";
+
+/**
+ * The terms a member agrees to. A consent row names the version, so the text of a version never changes: new words are
+ * a new version.
+ */
+export function termsOf(shopName: string): Terms {
+  return {
+    version: "2026-11-01",
+    terms: {
+      ja: [
+        `この会員証は、${shopName}(以下「当店」)が発行します。年会費・入会金はかかりません。`,
+        "ポイントは当店の店舗でのお買い物に使えます。現金との交換や、他の方への譲渡はできません。",
+        "ポイントには有効期限があります。期限は会員証の画面でいつでも確認できます。",
+        "会員証はご本人だけが使えます。画面の写真や録画では使えません。",
+        "退会するとポイントとクーポンは失効し、元に戻せません。",
+        "不正な利用があったときは、会員証の利用を止めることがあります。",
+      ],
+      en: [
+        `This card is issued by ${shopName}. There is no fee to join or to keep it.`,
+        "Points can be used for purchases in our stores. They cannot be exchanged for cash or given to others.",
+        "Points expire. The card always shows when.",
+        "The card is for you alone. Photos or recordings of it do not work.",
+        "When you leave, points and coupons lapse and cannot be restored.",
+        "We may stop a card that is misused.",
+      ],
+    },
+    dataUse: {
+      ja: [
+        "LINEから受け取るもの:表示名、プロフィール画像、LINE内部の識別子。",
+        "当店で記録するもの:来店の日時と店舗、お会計金額、ポイントの増減、この端末用の鍵(公開鍵)。",
+        "使いみち:ポイントの計算とお知らせ、お問い合わせへの対応、品ぞろえとサービスの改善。",
+        "来店とお買い物の記録をLINEアカウントと結びつけて使うことに同意いただきます。第三者には提供しません。",
+        "退会すると、お名前とLINEとの結びつきを消します。会計に必要な金額の記録は、誰のものか分からない形で残ります。",
+      ],
+      en: [
+        "From LINE we receive: your display name, your picture, and LINE's internal identifier.",
+        "We record: when and where you visit, what you pay, how points move, and a public key of this device.",
+        "We use it to count and report points, to answer you, and to improve what we offer.",
+        "You agree that visits and purchases are tied to your LINE account. We give nothing to third parties.",
+        "When you leave, your name and the link to LINE are erased. Amounts needed for accounts stay, unlinked.",
+      ],
+    },
+  };
+}

@@ -1,0 +1,243 @@
+import { prepare } from "../../platform/database/prepared.ts";
+
+/** Every query on programme, account, entry, lot and allocation stands here. */
+
+export const latestRules = prepare<{ programmeId: number }>()((db, p) =>
+  db
+    .selectFrom("programme_version")
+    .select(["version", "rules"])
+    .where("programme_id", "=", p.programmeId)
+    .orderBy("version", "desc")
+    .limit(1),
+);
+
+export const insertProgramme = prepare<{ programmeId: number; name: string }>()((db, p) =>
+  db.insertInto("programme").values({ programme_id: p.programmeId, name: p.name }),
+);
+
+export const insertRules = prepare<{ programmeId: number; version: number; rules: string; nowMs: number }>()(
+  (db, p) =>
+    db.insertInto("programme_version").values({
+      programme_id: p.programmeId,
+      version: p.version,
+      rules: p.rules,
+      made_at_ms: p.nowMs,
+    }),
+);
+
+/** The member may have been inserted by the same plan, so it is found by its public id. */
+export const openAccountOf = prepare<{ memberPublicId: string; programmeId: number }>()((db, p) =>
+  db
+    .insertInto("account")
+    .columns(["member_id", "programme_id"])
+    .expression((eb) =>
+      eb
+        .selectFrom("member")
+        .innerJoin("programme", (join) => join.on("programme.programme_id", "=", p.programmeId))
+        .select(["member.member_id", "programme.programme_id"])
+        .where("member.public_id", "=", p.memberPublicId),
+    ),
+);
+
+export const accountOfMember = prepare<{ memberId: number; programmeId: number }>()((db, p) =>
+  db
+    .selectFrom("account")
+    .selectAll()
+    .where("member_id", "=", p.memberId)
+    .where("programme_id", "=", p.programmeId),
+);
+
+export const openLots = prepare<{ accountId: number }>()((db, p) =>
+  db.selectFrom("lot").selectAll().where("account_id", "=", p.accountId).where("remaining", ">", 0),
+);
+
+export const lotById = prepare<{ accountId: number; lotId: string }>()((db, p) =>
+  db.selectFrom("lot").selectAll().where("account_id", "=", p.accountId).where("lot_id", "=", p.lotId),
+);
+
+export const entriesOfPurchase = prepare<{ purchaseId: string }>()((db, p) =>
+  db.selectFrom("entry").selectAll().where("purchase_id", "=", p.purchaseId).orderBy("seq"),
+);
+
+export const allocationsOfEntry = prepare<{ accountId: number; entryId: string }>()((db, p) =>
+  db
+    .selectFrom("allocation")
+    .select(["entry_id", "lot_id", "points"])
+    .where("account_id", "=", p.accountId)
+    .where("entry_id", "=", p.entryId),
+);
+
+export const entriesAfter = prepare<{ accountId: number; seq: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom("entry")
+    .selectAll()
+    .where("account_id", "=", p.accountId)
+    .where("seq", ">", p.seq)
+    .orderBy("seq")
+    .limit(p.limit),
+);
+
+export const historyBefore = prepare<{ accountId: number; seq: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom("entry")
+    .leftJoin("node", "node.node_id", "entry.store_id")
+    .leftJoin("lot", (join) =>
+      join.onRef("lot.account_id", "=", "entry.account_id").onRef("lot.lot_id", "=", "entry.entry_id"),
+    )
+    .leftJoin("entry as undoing", (join) =>
+      join
+        .onRef("undoing.account_id", "=", "entry.account_id")
+        .onRef("undoing.reverses_entry_id", "=", "entry.entry_id"),
+    )
+    .leftJoin("entry as undone", (join) =>
+      join
+        .onRef("undone.account_id", "=", "entry.account_id")
+        .onRef("undone.entry_id", "=", "entry.reverses_entry_id"),
+    )
+    .select([
+      "entry.seq",
+      "entry.kind",
+      "entry.points",
+      "entry.balance_after",
+      "entry.occurred_at_ms",
+      "entry.business_date",
+      "entry.amount_yen",
+      "node.name as store_name",
+      "lot.expires_on",
+      "undoing.entry_id as undoing_id",
+      "undone.kind as undone_kind",
+    ])
+    .where("entry.account_id", "=", p.accountId)
+    .where("entry.seq", "<", p.seq)
+    .orderBy("entry.seq", "desc")
+    .limit(p.limit),
+);
+
+export const insertEntry = prepare<{
+  accountId: number;
+  seq: number;
+  entryId: string;
+  kind: string;
+  points: number;
+  balanceAfter: number;
+  debtAfter: number;
+  occurredAtMs: number;
+  recordedAtMs: number;
+  businessDate: string;
+  storeId: number | null;
+  tillId: string | null;
+  actor: string;
+  purchaseId: string | null;
+  receiptNumber: string | null;
+  amountYen: number | null;
+  ruleVersions: string | null;
+  reversesEntryId: string | null;
+  clientId: string;
+  previousHash: string;
+  hash: string;
+}>()((db, p) =>
+  db.insertInto("entry").values({
+    account_id: p.accountId,
+    seq: p.seq,
+    entry_id: p.entryId,
+    kind: kindSlot(p.kind),
+    points: p.points,
+    balance_after: p.balanceAfter,
+    debt_after: p.debtAfter,
+    occurred_at_ms: p.occurredAtMs,
+    recorded_at_ms: p.recordedAtMs,
+    business_date: p.businessDate,
+    store_id: p.storeId,
+    till_id: p.tillId,
+    actor: p.actor,
+    purchase_id: p.purchaseId,
+    receipt_number: p.receiptNumber,
+    amount_yen: p.amountYen,
+    rule_versions: p.ruleVersions,
+    reverses_entry_id: p.reversesEntryId,
+    client_id: p.clientId,
+    previous_hash: p.previousHash,
+    hash: p.hash,
+  }),
+);
+
+export const insertLot = prepare<{
+  accountId: number;
+  lotId: string;
+  points: number;
+  remaining: number;
+  activatesOn: string;
+  expiresOn: string;
+  origin: string;
+  fundedBy: string;
+}>()((db, p) =>
+  db.insertInto("lot").values({
+    account_id: p.accountId,
+    lot_id: p.lotId,
+    points: p.points,
+    remaining: p.remaining,
+    activates_on: p.activatesOn,
+    expires_on: p.expiresOn,
+    origin: originSlot(p.origin),
+    funded_by: p.fundedBy,
+  }),
+);
+
+/** `points` is signed: what is taken from the lot, or with a minus given back to it. */
+export const drawLot = prepare<{ accountId: number; lotId: string; points: number }>()((db, p) =>
+  db
+    .updateTable("lot")
+    .set((eb) => ({ remaining: eb("remaining", "-", p.points) }))
+    .where("account_id", "=", p.accountId)
+    .where("lot_id", "=", p.lotId),
+);
+
+export const insertAllocation = prepare<{
+  accountId: number;
+  entryId: string;
+  lotId: string;
+  points: number;
+}>()((db, p) =>
+  db.insertInto("allocation").values({
+    account_id: p.accountId,
+    entry_id: p.entryId,
+    lot_id: p.lotId,
+    points: p.points,
+  }),
+);
+
+export const updateAccount = prepare<{
+  accountId: number;
+  seq: number;
+  headHash: string;
+  balance: number;
+  lotBalance: number;
+  debt: number;
+  visits: number;
+  spendYen: number;
+  lastVisitOn: string | null;
+  nextExpiresOn: string | null;
+}>()((db, p) =>
+  db
+    .updateTable("account")
+    .set({
+      seq: p.seq,
+      head_hash: p.headHash,
+      balance: p.balance,
+      lot_balance: p.lotBalance,
+      debt: p.debt,
+      visits: p.visits,
+      spend_yen: p.spendYen,
+      last_visit_on: p.lastVisitOn,
+      next_expires_on: p.nextExpiresOn,
+    })
+    .where("account_id", "=", p.accountId),
+);
+
+/** Parameters are any text; the ledger's types say which, and the schema's CHECK refuses the rest. */
+function kindSlot(slot: string): "earn" {
+  return slot as "earn";
+}
+function originSlot(slot: string): "purchase" {
+  return slot as "purchase";
+}

@@ -1,0 +1,13 @@
+export { planAccept, planSetUpLink } from "./invite.ts";
+export { staffRoutes } from "./routes.ts";
+export { type NewStore, planTree, rootNodeId } from "./set-up.ts";
+export { mayManage, roleAt, type StoreNode } from "./staff.core.ts";
+export {
+  choosableStore,
+  type Staff,
+  type StaffAtStore,
+  staffAtStore,
+  staffOf,
+  storeNode,
+  storesOf,
+} from "./staff.ts";

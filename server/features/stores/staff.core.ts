@@ -1,0 +1,50 @@
+import type { Role, StoreView } from "../../../shared/stores/schema.ts";
+
+/** A role and the part of the tree it is held over: `/` is the whole shop, `/S1/` one store. */
+export interface Grant {
+  readonly role: Role;
+  readonly path: string;
+}
+
+export interface StoreNode {
+  readonly nodeId: number;
+  readonly publicId: string;
+  readonly name: string;
+  readonly path: string;
+  readonly amountYenMax: number;
+}
+
+const strength: Readonly<Record<Role, number>> = { owner: 4, manager: 3, staff: 2, marketer: 1, auditor: 0 };
+
+/** The strongest role that covers a place in the tree; null where none does. */
+export function roleAt(grants: readonly Grant[], path: string): Role | null {
+  const covering = grants.filter((grant) => path.startsWith(grant.path));
+  return covering.reduce<Role | null>(
+    (best, { role }) => (best === null || strength[role] > strength[best] ? role : best),
+    null,
+  );
+}
+
+/** Owners, managers and staff stand at tills; marketers and auditors do not. */
+export function mayUseTill(role: Role | null): role is "owner" | "manager" | "staff" {
+  return role === "owner" || role === "manager" || role === "staff";
+}
+
+export function mayManage(role: Role | null): boolean {
+  return role === "owner" || role === "manager";
+}
+
+/** The stores where this person may stand at the till, each with their role there. */
+export function storesFor(grants: readonly Grant[], stores: readonly StoreNode[]): readonly StoreView[] {
+  return stores.flatMap((store) => {
+    const role = roleAt(grants, store.path);
+    return mayUseTill(role) ? [{ publicId: store.publicId, name: store.name, role }] : [];
+  });
+}
+
+/** Nobody gives a role as strong as their own, except owners, who may also make managers. */
+export function mayGrant(grants: readonly Grant[], role: Role, path: string): boolean {
+  const own = roleAt(grants, path);
+  if (own === "owner") return true;
+  return own === "manager" && role === "staff";
+}

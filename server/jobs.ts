@@ -1,0 +1,41 @@
+import type { Deps } from "./deps.ts";
+import { purgeCardTraces } from "./features/card/index.ts";
+import { workInbox } from "./features/inbox/index.ts";
+import { failureText } from "./platform/log.ts";
+import { sendDue } from "./platform/outbox.ts";
+
+/** How much one tick may do before it returns. */
+export interface Budget {
+  readonly forMs: number;
+}
+
+/**
+ * Takes due work by lease, does some, and says how much it did: nothing means that there is nothing to do. Node calls it
+ * in a loop, Workers from a schedule; any number of processes may call it at once.
+ */
+export async function tick(deps: Deps, budget: Budget): Promise<number> {
+  const untilMs = deps.clock.nowMs() + budget.forMs;
+  const worked = await Promise.all([
+    guarded(deps, "inbox", () => workInbox(deps, untilMs)),
+    guarded(deps, "outbox", () => sendDue(deps, untilMs)),
+  ]);
+  return worked.reduce((sum, done) => sum + done, 0);
+}
+
+/** Work that need not happen often. */
+export async function sweep(deps: Deps): Promise<void> {
+  await guarded(deps, "purge", async () => {
+    await purgeCardTraces(deps);
+    return 0;
+  });
+}
+
+/** One job that fails must not stop the others. */
+async function guarded(deps: Deps, job: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (failure) {
+    deps.log.error("job.failed", { job, failure: failureText(failure) });
+    return 0;
+  }
+}

@@ -1,0 +1,13 @@
+import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+
+/** SHA-256 of a text, as 64 hex digits. Synchronous, on Node and on Workers with `nodejs_compat`. */
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** HMAC-SHA-256 over bytes with a key given as text, compared in constant time with a base64 signature. */
+export function hmacMatches(key: string, bytes: Uint8Array, signatureBase64: string): boolean {
+  const expected = createHmac("sha256", key).update(bytes).digest();
+  const given = Buffer.from(signatureBase64, "base64");
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

@@ -1,0 +1,144 @@
+import { fromBase64Url } from "../../shared/card/key.ts";
+
+/** What the operator decides before the first start. What the shop decides later stands in the database. */
+export interface Settings {
+  /** Where the world finds this server, without a slash at the end: `https://card.example.jp`. */
+  readonly publicUrl: string;
+  readonly shopName: string;
+  /** IANA zone of the shop's dates. */
+  readonly timeZone: string;
+  readonly line: LineSettings;
+  /** The server's halves of the card's key agreement; the last one is used for new enrolments. */
+  readonly cardKeys: readonly CardKey[];
+  /** Pages that may show the card in a frame; nobody, in production. */
+  readonly frameAncestors: readonly string[];
+  /** Set by the demo alone: where LINE is played. */
+  readonly lineEmulatorOrigin: string | null;
+}
+
+export interface LineSettings {
+  readonly messagingChannelId: string;
+  readonly messagingChannelSecret: string;
+  /** Also accepted on webhooks while the channel secret is being changed. */
+  readonly messagingChannelSecretOld: string | null;
+  /** Channel ids whose ID tokens are ours: the prefixes of the LIFF ids, and any others of the same provider. */
+  readonly loginChannelIds: readonly string[];
+  readonly liffIdCard: string;
+  readonly liffIdTill: string;
+  readonly apiBase: string;
+}
+
+export interface CardKey {
+  /** 0 to 255. */
+  readonly kid: number;
+  /** The P-256 private scalar, 32 bytes. */
+  readonly privateKey: Uint8Array<ArrayBuffer>;
+}
+
+interface Need {
+  readonly name: string;
+  readonly where: string;
+}
+
+/** Every setting without which a production server must not start, and where its value is found. */
+export const needed: readonly Need[] = [
+  { name: "PUBLIC_URL", where: "the https address of this server, e.g. https://card.example.jp" },
+  { name: "SHOP_NAME", where: "the shop's name as members see it" },
+  {
+    name: "LINE_CHANNEL_ID",
+    where: "LINE Developers Console > provider > Messaging API channel > Basic settings > Channel ID",
+  },
+  {
+    name: "LINE_CHANNEL_SECRET",
+    where: "LINE Developers Console > provider > Messaging API channel > Basic settings > Channel secret",
+  },
+  {
+    name: "LIFF_ID_CARD",
+    where:
+      "LINE Developers Console > provider > MINI App (or LINE Login) channel > LIFF > LIFF ID, endpoint {PUBLIC_URL}/card/",
+  },
+  {
+    name: "LIFF_ID_TILL",
+    where:
+      "LINE Developers Console > provider > LINE Login channel > LIFF > LIFF ID, endpoint {PUBLIC_URL}/till/",
+  },
+  { name: "CARD_KEYS", where: "made by `npm run keys`; keep it secret, and keep it" },
+];
+
+export class SettingsMissing extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`settings are missing:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    this.name = "SettingsMissing";
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings from the environment.
+ * @throws SettingsMissing naming each one that is absent or unusable and where to find it.
+ */
+export function readSettings(env: Environment): Settings {
+  const problems = needed
+    .filter(({ name }) => (env[name] ?? "").trim() === "")
+    .map(({ name, where }) => `${name} is not set: ${where}`);
+  const cardKeys = parseCardKeys(env.CARD_KEYS ?? "");
+  if (env.CARD_KEYS !== undefined && cardKeys === null) {
+    problems.push("CARD_KEYS cannot be read: it is `kid:key,kid:key` as `npm run keys` prints it");
+  }
+  const publicUrl = (env.PUBLIC_URL ?? "").trim().replace(/\/+$/, "");
+  if (publicUrl !== "" && !isUsableUrl(publicUrl)) {
+    problems.push("PUBLIC_URL must start with https:// (LINE opens nothing else)");
+  }
+  if (problems.length > 0) throw new SettingsMissing(problems);
+  const liffIdCard = env.LIFF_ID_CARD ?? "";
+  const liffIdTill = env.LIFF_ID_TILL ?? "";
+  return {
+    publicUrl,
+    shopName: env.SHOP_NAME ?? "",
+    timeZone: env.TIME_ZONE ?? "Asia/Tokyo",
+    line: {
+      messagingChannelId: env.LINE_CHANNEL_ID ?? "",
+      messagingChannelSecret: env.LINE_CHANNEL_SECRET ?? "",
+      messagingChannelSecretOld: env.LINE_CHANNEL_SECRET_OLD ?? null,
+      loginChannelIds: loginChannels(env.LINE_LOGIN_CHANNEL_IDS, [liffIdCard, liffIdTill]),
+      liffIdCard,
+      liffIdTill,
+      apiBase: env.LINE_API_BASE ?? "https://api.line.me",
+    },
+    cardKeys: cardKeys ?? [],
+    frameAncestors: listOf(env.FRAME_ANCESTORS),
+    lineEmulatorOrigin: env.LINE_EMULATOR_ORIGIN ?? null,
+  };
+}
+
+/** `1:base64url,2:base64url` */
+export function parseCardKeys(text: string): readonly CardKey[] | null {
+  const keys: CardKey[] = [];
+  for (const part of listOf(text)) {
+    const [kidText = "", keyText = ""] = part.split(":");
+    const privateKey = fromBase64Url(keyText);
+    const kid = Number(kidText);
+    if (!/^\d{1,3}$/.test(kidText) || kid > 255 || privateKey?.length !== 32) return null;
+    keys.push({ kid, privateKey });
+  }
+  return keys.length === 0 ? null : keys;
+}
+
+function loginChannels(extra: string | undefined, liffIds: readonly string[]): readonly string[] {
+  return [...new Set([...liffIds.map((id) => id.split("-")[0] ?? ""), ...listOf(extra)])];
+}
+
+function listOf(text: string | undefined): readonly string[] {
+  return (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** Plain http only on this machine, for development. */
+function isUsableUrl(url: string): boolean {
+  return /^https:\/\/[^/]+$/.test(url) || /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(url);
+}

@@ -1,0 +1,62 @@
+/**
+ * Calendar dates in the shop's zone, as `yyyy-mm-dd`, which sort as text. This file is given the time; it never reads
+ * a clock.
+ */
+
+/** `yyyy-mm-dd` */
+export type CalendarDate = string;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  // The Swedish locale writes dates as yyyy-mm-dd.
+  const formatter = new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  formatters.set(timeZone, formatter);
+  return formatter;
+}
+
+/** The date that a moment (UTC milliseconds) falls on in a zone. */
+export function dateAt(atMs: number, timeZone: string): CalendarDate {
+  return formatterOf(timeZone).format(atMs);
+}
+
+/** The same day of a later month; the month's last day where that day does not exist (31 January + 1 = 28 February). */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const { year, month, day } = partsOf(date);
+  const index = year * 12 + (month - 1) + months;
+  const toYear = Math.floor(index / 12);
+  const toMonth = (index % 12) + 1;
+  return write(toYear, toMonth, Math.min(day, daysInMonth(toYear, toMonth)));
+}
+
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  const { year, month, day } = partsOf(date);
+  const moved = new Date(Date.UTC(year, month - 1, day + days));
+  return write(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
+}
+
+/** The last day of the date's month. */
+export function endOfMonth(date: CalendarDate): CalendarDate {
+  const { year, month } = partsOf(date);
+  return write(year, month, daysInMonth(year, month));
+}
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+function partsOf(date: CalendarDate): { year: number; month: number; day: number } {
+  const [year = 0, month = 0, day = 0] = date.split("-").map(Number);
+  return { year, month, day };
+}
+
+function write(year: number, month: number, day: number): CalendarDate {
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
