@@ -181,8 +181,13 @@ function ended(step: Pick<WedgeStep, "state" | "effects">, at: number): Pick<Wed
   return { state: quiet(step.state, at), effects: step.effects };
 }
 
+/** A scan was taken from elsewhere; the reader's Enter is still to come. */
+export function quietAfter(at: number): WedgeState {
+  return { ...noBurst, quietUntil: at + QUIET_MS };
+}
+
 function quiet(state: WedgeState, at: number): WedgeState {
-  return { ...noBurst, quietUntil: Math.max(at + QUIET_MS, state.quietUntil) };
+  return quietAfter(Math.max(at, state.quietUntil - QUIET_MS));
 }
 
 /** How many digits a person typed within 100 ms before the reader began: those before a pause no reader makes. */

@@ -1,0 +1,39 @@
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import { unlockSoundOnTouch } from "./feedback.ts";
+import { chooseLanguage, language } from "./language.ts";
+import { quoteWhileTyping, resume } from "./sale/desk.ts";
+import { listenAtDesk } from "./sale/desk-keyboard.ts";
+import { warmReader } from "./scanner/reader.ts";
+import { refreshTill, startSession, till } from "./session.ts";
+import { Till } from "./views/till.tsx";
+
+const root = document.getElementById("app");
+if (root === null) throw new Error("the page has no place for the till");
+
+chooseLanguage(language.peek());
+unlockSoundOnTouch();
+listenAtDesk();
+quoteWhileTyping();
+
+// Whoever comes to a store's till first hears what became of the sales that were sent without an answer.
+let resumedFor: string | null = null;
+effect(() => {
+  const state = till.value;
+  const here = state?.store == null ? null : `${state.staff.publicId} ${state.store.publicId}`;
+  if (here === resumedFor || state?.store == null) {
+    if (here === null) resumedFor = null;
+    return;
+  }
+  resumedFor = here;
+  warmReader();
+  resume(state.store.publicId);
+});
+
+// A till stays open for days: the business date and the rights of the person may have changed meanwhile.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible" && till.value !== null) void refreshTill();
+});
+
+render(<Till />, root);
+void startSession();

@@ -1,0 +1,51 @@
+import { route } from "../route.ts";
+import { till } from "../session.ts";
+import { listenToKeyboard } from "../wedge/listen.ts";
+import { type Entry, isPadKey, type PadKey } from "./amount.core.ts";
+import { confirm, dispatch, read, refuseScan, sale } from "./desk.ts";
+
+const REMEMBERED = 20;
+
+/** Connects the keyboard, and the readers that pretend to be one, to the sale in front of the cashier. */
+export function listenAtDesk(): void {
+  // What stood there before each typed digit, in case the digits turn out to be a reader's.
+  let trail: { readonly entry: Entry; readonly pointsEntry: Entry }[] = [];
+
+  listenToKeyboard({
+    onType: (digits) => {
+      if (!atDesk()) return;
+      for (const digit of digits) {
+        const { entry, pointsEntry } = sale.value;
+        trail = [...trail, { entry, pointsEntry }].slice(-REMEMBERED);
+        if (isPadKey(digit)) pressKey(digit);
+      }
+    },
+    onTakeBack: (count) => {
+      const before = trail.at(-count);
+      trail = trail.slice(0, -count);
+      if (before !== undefined && atDesk()) dispatch({ type: "restore", ...before });
+    },
+    onScan: (code) => void read(code, "wedge"),
+    onMisread: (failure) => {
+      if (till.value?.store != null && sale.value.sending === null) refuseScan(failure);
+    },
+    onEdit: (key) => {
+      if (atDesk()) pressKey(key);
+    },
+    onEnter: () => {
+      if (!atDesk()) return;
+      if (sale.value.receipt === null) void confirm();
+      else dispatch({ type: "next" });
+    },
+  });
+}
+
+function pressKey(key: PadKey): void {
+  dispatch({ type: "pad", key });
+}
+
+/** Keys belong to the sale only while nothing lies over it. */
+function atDesk(): boolean {
+  const covered = document.querySelector("dialog[open]") !== null;
+  return route.value === "desk" && till.value?.store != null && !covered;
+}

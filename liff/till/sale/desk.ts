@@ -1,0 +1,204 @@
+import { computed, effect, signal } from "@preact/signals";
+import { parseCode } from "../../../shared/card/code.ts";
+import type { ErrorCode } from "../../../shared/errors.ts";
+import type { Quote, Receipt, Scan, Scanned } from "../../../shared/purchases/schema.ts";
+import { ApiError, ask } from "../../api/client.ts";
+import { mayRetry, newIdempotencyKey, retrying } from "../../api/retry.ts";
+import { bad, good, noticed } from "../feedback.ts";
+import { deliver, type Outcome, waiting } from "../pending/outbox.ts";
+import type { Pending } from "../pending/pending.core.ts";
+import { go, route } from "../route.ts";
+import { accept, look, nothingSeen } from "../scanner/seen.core.ts";
+import { noteTrouble, till } from "../session.ts";
+import {
+  currentQuote,
+  keyOf,
+  newSale,
+  reduceSale,
+  type SaleEvent,
+  type SaleState,
+  saleOf,
+  saleToSend,
+} from "./sale.core.ts";
+
+const QUOTE_AFTER_MS = 180;
+const QUOTE_AGAIN_MS = 2_000;
+/** A code lives half a minute: asking longer than this would only ask about a dead one. */
+const SCAN_TIMEOUT_MS = 5_000;
+const SCAN_ATTEMPTS = 3;
+
+/** The sale in front of the cashier. */
+export const sale = signal<SaleState>(newSale);
+
+/** How sales ended that were set aside while their answer was missing; shown until somebody has read them. */
+export const news = signal<readonly { readonly pending: Pending; readonly outcome: Outcome }[]>([]);
+
+export function dispatch(event: SaleEvent): void {
+  sale.value = reduceSale(sale.value, event);
+}
+
+/** Whether a code could be used now; the camera runs only then. */
+export const wantsCode = computed(() => {
+  const { scan, receipt, sending, wantsSpendCode } = sale.value;
+  return route.value === "desk" && sending === null && (scan === null || receipt !== null || wantsSpendCode);
+});
+
+let seen = nothingSeen;
+
+/** The camera has a code in view; most of the time it is the one from the frame before. */
+export function see(text: string): void {
+  const looked = look(seen, text, performance.now());
+  seen = looked.seen;
+  if (looked.fresh) void read(text, "camera");
+}
+
+/** A code from anywhere: what was being done on another page of the till gives way to it. */
+export async function read(text: string, source: Scan["source"]): Promise<void> {
+  const { sending, reading, wantsSpendCode, scan: before } = sale.value;
+  if (till.value?.store == null || reading) return;
+  if (sending !== null) return bad();
+  go("desk");
+  const parsed = parseCode(text);
+  if (typeof parsed === "string") return refuseScan(parsed);
+  noticed();
+  dispatch({ type: "read" });
+  const id = newIdempotencyKey();
+  const body: Scan = { code: text, source, ...(wantsSpendCode ? { intent: "spend" as const } : {}) };
+  const send = (): Promise<Scanned> =>
+    ask<Scanned>("/api/till/scans", { body, idempotencyKey: id, timeoutMs: SCAN_TIMEOUT_MS });
+  try {
+    const scan = await retrying(send, { attempts: SCAN_ATTEMPTS });
+    dispatch({ type: "scanned", scan });
+    seen = accept(seen, text, performance.now());
+    if (before !== null && before.scanId !== scan.scanId) closeScan(before.scanId);
+    watchLapse(scan);
+  } catch (error) {
+    // The same code may still be good: it is tried again as soon as the camera sees it.
+    if (!(error instanceof ApiError)) seen = nothingSeen;
+    refuseScan(codeOf(error));
+    noteTrouble(error);
+  }
+}
+
+/** A code that is none, or one the server does not take. */
+export function refuseScan(code: ErrorCode | "network"): void {
+  go("desk");
+  bad();
+  dispatch({ type: "scanRefused", code });
+}
+
+/** The staff starts over with another customer; the amount stays. */
+export function dropMember(): void {
+  const { scan, receipt } = sale.value;
+  if (scan !== null && receipt === null) closeScan(scan.scanId);
+  dispatch({ type: "dropMember" });
+}
+
+/** Sends the sale whose effect is on the screen; does nothing while there is none. */
+export async function confirm(): Promise<void> {
+  const body = saleToSend(sale.value);
+  const storeId = till.value?.store?.publicId;
+  const { scan } = sale.value;
+  if (body === null || storeId === undefined) return;
+  const label = {
+    amountYen: body.amountYen,
+    pointsToUse: body.pointsToUse,
+    memberName: scan?.member.name ?? null,
+  };
+  const pending: Pending = {
+    kind: "purchase",
+    id: newIdempotencyKey(),
+    storeId,
+    madeAtMs: Date.now(),
+    label,
+    body,
+  };
+  await settle(pending);
+}
+
+/** After a reload or a new sign-in: asks what became of everything this store sent without an answer. */
+export function resume(storeId: string): void {
+  const mine = waiting.value.filter((pending) => pending.storeId === storeId);
+  for (const pending of mine) void settle(pending);
+}
+
+async function settle(pending: Pending): Promise<void> {
+  const isSale = pending.kind === "purchase";
+  if (isSale) dispatch({ type: "send", sending: { id: pending.id, attempts: 0, ...pending.label } });
+  const { id } = pending;
+  const outcome = await deliver(pending, (attempts) => dispatch({ type: "lost", id, attempts }));
+  const inFront = sale.value.sending?.id === id;
+  if (outcome.kind === "later") return;
+  if (outcome.kind === "done") {
+    good();
+    dispatch({ type: "answered", id, receipt: outcome.receipt });
+  } else {
+    bad();
+    dispatch({ type: "refused", id, code: outcome.code });
+  }
+  if (!inFront) news.value = [...news.value, { pending, outcome }];
+}
+
+/** An undo from the list may concern the receipt that is still on the desk. */
+export function noteUndone(receipt: Receipt): void {
+  dispatch({ type: "undone", receipt });
+}
+
+function closeScan(scanId: string): void {
+  const path = `/api/till/scans/${encodeURIComponent(scanId)}/close`;
+  // Best effort: the scan ends by itself a few minutes later.
+  ask(path, { method: "POST", body: {} }).catch(() => {});
+}
+
+let lapse: ReturnType<typeof setTimeout> | undefined;
+
+function watchLapse(scan: Scanned): void {
+  clearTimeout(lapse);
+  const life = Math.max(0, scan.expiresAtMs - scan.serverTimeMs);
+  lapse = setTimeout(() => {
+    const { scan: current, receipt } = sale.value;
+    if (receipt !== null || current?.scanId !== scan.scanId) return;
+    bad();
+    dispatch({ type: "scanLapsed" });
+  }, life);
+}
+
+/** The content whose quote is missing; changes exactly when another question has to be asked. */
+const unquoted = computed(() => {
+  const wanted = saleOf(sale.value);
+  const missing = wanted !== null && sale.value.sending === null && currentQuote(sale.value) === null;
+  return missing ? keyOf(wanted) : null;
+});
+
+/** Keeps asking what the sale on the screen would do; only the newest question's answer is waited for. */
+export function quoteWhileTyping(): void {
+  effect(() => {
+    const key = unquoted.value;
+    if (key === null) return undefined;
+    const question = new AbortController();
+    const timer = setTimeout(() => void quote(key, question.signal), QUOTE_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      question.abort();
+    };
+  });
+}
+
+async function quote(key: string, signal: AbortSignal): Promise<void> {
+  const body = saleOf(sale.peek());
+  if (body === null) return;
+  try {
+    const answer = await ask<Quote>("/api/till/quotes", { body, signal });
+    dispatch({ type: "quoted", key, answer });
+  } catch (error) {
+    if (signal.aborted) return;
+    const code = codeOf(error);
+    dispatch({ type: "quoteRefused", key, code });
+    noteTrouble(error);
+    if (mayRetry(error)) setTimeout(() => signal.aborted || void quote(key, signal), QUOTE_AGAIN_MS);
+  }
+}
+
+function codeOf(error: unknown): ErrorCode | "network" {
+  return error instanceof ApiError ? error.code : "network";
+}

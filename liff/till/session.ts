@@ -1,0 +1,117 @@
+import { computed, signal } from "@preact/signals";
+import type { ErrorCode } from "../../shared/errors.ts";
+import type { TillConfig, TillState } from "../../shared/stores/schema.ts";
+import { ApiError, ask, NetworkError } from "../api/client.ts";
+import { openWithLine, ReopenNeeded } from "../api/prove.ts";
+import type { LineFailure } from "../line.ts";
+import { addressCarriesLine } from "../line-address.ts";
+import { readConfig } from "../ui/config.ts";
+import { invitation, keepInvitation } from "./invitation.ts";
+
+/** Why nobody is signed in: what our server said, what LINE said, or silence. */
+export type SignInTrouble =
+  | { readonly kind: "refused"; readonly code: ErrorCode }
+  | { readonly kind: "line"; readonly failure: LineFailure | "reopen" }
+  | { readonly kind: "silence" };
+
+export type Session =
+  | { readonly at: "starting" }
+  | { readonly at: "unreachable" }
+  | { readonly at: "signedOut"; readonly busy: boolean; readonly trouble: SignInTrouble | null }
+  | { readonly at: "signedIn"; readonly till: TillState };
+
+export const config: TillConfig = readConfig<TillConfig>();
+
+export const session = signal<Session>({ at: "starting" });
+
+/** Who is at the till, and where; null while nobody is. */
+export const till = computed<TillState | null>(() =>
+  session.value.at === "signedIn" ? session.value.till : null,
+);
+
+/** The person asked to choose another store than the one they are at. */
+export const switching = signal(false);
+
+export async function startSession(): Promise<void> {
+  keepInvitation();
+  if (addressCarriesLine(location)) return signIn();
+  await refreshTill();
+}
+
+/** Asks the server who is at the till: at the start, after a silence, and when the day may have changed. */
+export async function refreshTill(): Promise<void> {
+  try {
+    session.value = { at: "signedIn", till: await ask<TillState>("/api/till/me") };
+  } catch (error) {
+    if (error instanceof NetworkError) {
+      if (session.value.at !== "signedIn") session.value = { at: "unreachable" };
+    } else noteTrouble(error);
+  }
+}
+
+/** LINE's SDK is fetched only by who signs in: most starts of a till find a session. */
+const loadLine = (): Promise<typeof import("../line.ts")> => import("../line.ts");
+
+/** Goes through LINE; may leave the page for LINE's login and come back to `startSession`. */
+export async function signIn(): Promise<void> {
+  const before = session.value;
+  session.value = { at: "signedOut", busy: true, trouble: null };
+  try {
+    const { loginByTap, startLine } = await loadLine();
+    // LINE turned the person away or was tired of redirecting; only a tap of their own may start it once more.
+    if (needsTap(before)) return loginByTap();
+    const line = await startLine(config.liffId);
+    const secret = invitation.value;
+    const state = await openWithLine(line, (proof) => {
+      const body = secret === null ? proof : { ...proof, invitation: secret };
+      return ask<TillState>("/api/till/session", { body });
+    });
+    invitation.value = null;
+    session.value = { at: "signedIn", till: state };
+  } catch (error) {
+    session.value = { at: "signedOut", busy: false, trouble: await troubleOf(error) };
+  }
+}
+
+function needsTap(before: Session): boolean {
+  if (before.at !== "signedOut" || before.trouble?.kind !== "line") return false;
+  return before.trouble.failure === "needs_tap" || before.trouble.failure === "denied";
+}
+
+export async function chooseStore(storeId: string): Promise<void> {
+  session.value = { at: "signedIn", till: await ask<TillState>("/api/till/store", { body: { storeId } }) };
+}
+
+/** Ends our session and LINE's login in this browser: the till is shared, and the next person is somebody else. */
+export async function signOut(): Promise<void> {
+  await ask("/api/till/signout", { method: "POST", body: {} });
+  session.value = { at: "signedOut", busy: false, trouble: null };
+  const leave = async (): Promise<void> => (await loadLine()).leaveLine(config.liffId);
+  // Without a network LINE's login stays; its own page still says who is signing in.
+  await leave().catch(() => {});
+}
+
+/** Any answer may say that the session is over or the store is gone; true when it did. */
+export function noteTrouble(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  if (error.code === "session.missing" || error.code === "session.expired") {
+    const trouble =
+      session.value.at === "signedIn" ? ({ kind: "refused", code: "session.expired" } as const) : null;
+    session.value = { at: "signedOut", busy: false, trouble };
+    return true;
+  }
+  if (error.code === "store.not_chosen" && session.value.at === "signedIn") {
+    session.value = { at: "signedIn", till: { ...session.value.till, store: null } };
+    return true;
+  }
+  if (session.value.at === "starting") session.value = { at: "unreachable" };
+  return false;
+}
+
+async function troubleOf(error: unknown): Promise<SignInTrouble> {
+  if (error instanceof ApiError) return { kind: "refused", code: error.code };
+  if (error instanceof ReopenNeeded) return { kind: "line", failure: "reopen" };
+  const line = await loadLine().catch(() => null);
+  if (line !== null && error instanceof line.LineError) return { kind: "line", failure: error.failure };
+  return { kind: "silence" };
+}

@@ -1,0 +1,58 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import type { Scanned } from "../../../shared/purchases/schema.ts";
+import { formatDate, formatNumber, words } from "../language.ts";
+import { dropMember, sale } from "../sale/desk.ts";
+import { maySpend } from "../sale/sale.core.ts";
+import { Icon, Points } from "./marks.tsx";
+
+/** Whose card was read. */
+export function MemberCard({ scan }: { scan: Scanned }): JSX.Element {
+  const w = words.value;
+  const name = scan.member.name ?? w.guestName;
+  const { balance, debt, nextExpiry } = scan.points;
+  return (
+    <article class="member">
+      <Picture url={scan.member.pictureUrl} name={name} />
+      <div class="member-name">
+        <h2>{w.honorific(name)}</h2>
+        {maySpend(sale.value) && <p class="tag spend">{w.spendReady}</p>}
+        {nextExpiry !== null && (
+          <p class="soft small">
+            {w.expires(formatNumber(nextExpiry.points), formatDate(nextExpiry.expiresOn))}
+          </p>
+        )}
+        {debt > 0 && <p class="small warn-text">{w.debt(formatNumber(debt))}</p>}
+      </div>
+      <p class="member-balance" role="status">
+        <span class="soft small">{w.balance}</span>
+        <Points unit={w.points}>{formatNumber(balance)}</Points>
+      </p>
+      <button type="button" class="bare" disabled={sale.value.sending !== null} onClick={dropMember}>
+        <Icon name="close" />
+        <span class="unseen">{w.dropMember}</span>
+      </button>
+    </article>
+  );
+}
+
+/** LINE's picture, or the first letter of the name where there is none. */
+export function Picture({ url, name }: { url: string | null; name: string }): JSX.Element {
+  const broken = useSignal(false);
+  if (url === null || broken.value) {
+    return (
+      <span class="picture" aria-hidden="true">
+        {[...name][0]}
+      </span>
+    );
+  }
+  return (
+    <img
+      class="picture"
+      src={url}
+      alt=""
+      referrerpolicy="no-referrer"
+      onError={() => (broken.value = true)}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import type { JSX } from "preact";
+import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
+import { lost, waiting } from "../pending/outbox.ts";
+import type { Pending } from "../pending/pending.core.ts";
+import { news, sale } from "../sale/desk.ts";
+
+/** Sales that were set aside without an answer: how many are still asked about, and how the others ended. */
+export function News(): JSX.Element {
+  const w = words.value;
+  const aside = waiting.value.filter(({ id }) => lost.value.has(id) && id !== sale.value.sending?.id);
+  return (
+    <div class="news" aria-live="polite">
+      {aside.length > 0 && (
+        <p class="notice warn">
+          <span class="spinner small-spinner" />
+          {w.setAsideCount(formatNumber(aside.length))}
+        </p>
+      )}
+      {news.value.map(({ pending, outcome }) => (
+        <div key={pending.id} class={outcome.kind === "refused" ? "notice bad" : "notice good"}>
+          <p>
+            {sayOutcome(pending, outcome.kind === "refused")}
+            {outcome.kind === "refused" && <strong> {sentenceOf(outcome.code)}</strong>}
+          </p>
+          <button type="button" class="button second" onClick={() => read(pending)}>
+            {w.understood}
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function sayOutcome({ kind, label }: Pending, refused: boolean): string {
+  const w = words.value;
+  const who = w.honorific(label.memberName ?? w.guestName);
+  const yen = formatYen(label.amountYen);
+  if (refused) return w.setAsideRefused(who, yen);
+  return kind === "void" ? w.setAsideUndone(who, yen) : w.setAsideDone(who, yen);
+}
+
+function read(pending: Pending): void {
+  news.value = news.value.filter((item) => item.pending.id !== pending.id);
+}

@@ -1,0 +1,62 @@
+import type { JSX } from "preact";
+import type { EarnReason, Quote } from "../../../shared/purchases/schema.ts";
+import { formatNumber, formatYen, words } from "../language.ts";
+import { sale } from "../sale/desk.ts";
+import { currentQuote, saleOf } from "../sale/sale.core.ts";
+import { Points } from "./marks.tsx";
+
+/** What the sale would do, and why, before anybody confirms it. */
+export function QuoteView(): JSX.Element | null {
+  const quote = currentQuote(sale.value);
+  if (saleOf(sale.value) === null) return null;
+  return (
+    <div class={quote === null ? "quote counting" : "quote"} aria-busy={quote === null}>
+      <dl class="sums">
+        {quote !== null && quote.pointsUsed > 0 && <Used quote={quote} />}
+        <div class="sum earns">
+          <dt>{words.value.earns}</dt>
+          <dd>
+            <Points unit={words.value.points}>
+              {quote === null ? "…" : `+${formatNumber(quote.pointsEarned)}`}
+            </Points>
+          </dd>
+        </div>
+        <div class="sum pays">
+          <dt>{words.value.pays}</dt>
+          <dd class="number">{quote === null ? "…" : formatYen(quote.payYen)}</dd>
+        </div>
+      </dl>
+      <div class="why small soft" role="status">
+        {quote?.reasons.map((reason) => (
+          <p key={`${reason.rule} ${reason.ruleVersion}`}>{why(reason)}</p>
+        ))}
+        {quote?.pointsEarned === 0 && <p>{words.value.earnsNothing}</p>}
+        {quote !== null && (
+          <p>
+            {words.value.after} {formatNumber(quote.balanceAfter)} {words.value.points}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Used({ quote }: { quote: Quote }): JSX.Element {
+  return (
+    <div class="sum uses-sum">
+      <dt>{words.value.uses}</dt>
+      <dd>
+        <Points unit={words.value.points}>{`−${formatNumber(quote.pointsUsed)}`}</Points>
+      </dd>
+    </div>
+  );
+}
+
+function why(reason: EarnReason): string {
+  return words.value.why(
+    formatNumber(reason.baseYen),
+    formatNumber(reason.everyYen),
+    formatNumber(reason.givesPoints),
+    formatNumber(reason.points),
+  );
+}

@@ -1,0 +1,102 @@
+import { computed, signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { invitation } from "../invitation.ts";
+import { words } from "../language.ts";
+import { type Route, route } from "../route.ts";
+import { refreshTill, session, switching, till } from "../session.ts";
+import { ChooseStore } from "./choose-store.tsx";
+import { Desk } from "./desk.tsx";
+import { Icon, Knot } from "./marks.tsx";
+import { Menu } from "./menu.tsx";
+import { News } from "./news.tsx";
+import { PageLink } from "./page-link.tsx";
+import { Sales } from "./sales.tsx";
+import { SignIn } from "./sign-in.tsx";
+import { Staff } from "./staff.tsx";
+
+const online = signal(navigator.onLine);
+addEventListener("online", () => {
+  online.value = true;
+});
+addEventListener("offline", () => {
+  online.value = false;
+});
+
+const menuOpen = signal(false);
+
+const pages = computed<readonly Route[]>(() =>
+  till.value?.mayManage ? ["desk", "sales", "staff"] : ["desk", "sales"],
+);
+
+/** The whole till: who is there, what page, and what lies over it. */
+export function Till(): JSX.Element {
+  const state = session.value;
+  return (
+    <>
+      {!online.value && (
+        <p class="offline" role="status">
+          {words.value.offline}
+        </p>
+      )}
+      {state.at === "starting" && <Starting />}
+      {state.at === "unreachable" && <Unreachable />}
+      {(state.at === "signedOut" || (state.at === "signedIn" && invitation.value !== null)) && <SignIn />}
+      {state.at === "signedIn" && invitation.value === null && <SignedIn />}
+    </>
+  );
+}
+
+function SignedIn(): JSX.Element {
+  if (till.value?.store == null || switching.value) return <ChooseStore />;
+  return (
+    <div class="house">
+      <Top />
+      <News />
+      {route.value === "sales" ? <Sales /> : route.value === "staff" ? <Staff /> : <Desk />}
+      {menuOpen.value && <Menu pages={pages.value} onClose={() => (menuOpen.value = false)} />}
+    </div>
+  );
+}
+
+function Top(): JSX.Element {
+  const { menu, ...w } = words.value;
+  return (
+    <header class="top">
+      <Knot />
+      <p class="where">{till.value?.store?.name}</p>
+      <nav class="tabs" aria-label={menu}>
+        {pages.value.map((page) => (
+          <PageLink key={page} page={page}>
+            {w[page]}
+          </PageLink>
+        ))}
+      </nav>
+      <button type="button" class="bare" aria-haspopup="dialog" onClick={() => (menuOpen.value = true)}>
+        <Icon name="menu" />
+        <span class="unseen">{menu}</span>
+      </button>
+    </header>
+  );
+}
+
+function Starting(): JSX.Element {
+  return (
+    <main class="alone" aria-busy="true">
+      <span class="spinner" />
+      <p role="status">{words.value.loading}</p>
+    </main>
+  );
+}
+
+function Unreachable(): JSX.Element {
+  return (
+    <main class="alone">
+      <Knot size={56} />
+      <h1>{words.value.unreachable}</h1>
+      <p class="soft">{words.value.noAnswer}</p>
+      <button type="button" class="button" onClick={() => void refreshTill()}>
+        {words.value.retry}
+      </button>
+    </main>
+  );
+}

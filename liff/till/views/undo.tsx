@@ -1,0 +1,120 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { newIdempotencyKey } from "../../api/retry.ts";
+import { bad, good } from "../feedback.ts";
+import { formatNumber, formatTime, formatYen, sentenceOf, words } from "../language.ts";
+import { deliver } from "../pending/outbox.ts";
+import type { Pending } from "../pending/pending.core.ts";
+import { noteUndone } from "../sale/desk.ts";
+import { noteSaleUndone } from "../sales.ts";
+import { config, till } from "../session.ts";
+import { Dialog } from "./dialog.tsx";
+
+/** What the sheet needs to know of a sale, from the list or from its receipt. */
+export interface Undoable {
+  readonly purchaseId: string;
+  readonly receiptNumber: string;
+  readonly memberName: string | null;
+  readonly amountYen: number;
+  readonly pointsUsed: number;
+  readonly pointsEarned: number;
+  readonly occurredAtMs: number;
+}
+
+/** The second step of an undo: what it will reverse, and then the button that does it. */
+export function UndoSheet({ sale, onDone }: { sale: Undoable; onDone: () => void }): JSX.Element {
+  const w = words.value;
+  const reason = useSignal("");
+  const attempts = useSignal<number | null>(null);
+  const trouble = useSignal<string | null>(null);
+  const busy = attempts.value !== null;
+
+  const undo = async (): Promise<void> => {
+    attempts.value = 0;
+    trouble.value = null;
+    const outcome = await deliver(pendingOf(sale, reason.value.trim()), (lost) => (attempts.value = lost));
+    attempts.value = null;
+    if (outcome.kind === "done") {
+      good();
+      noteUndone(outcome.receipt);
+      noteSaleUndone(outcome.receipt);
+      onDone();
+    } else if (outcome.kind === "refused") {
+      bad();
+      trouble.value = sentenceOf(outcome.code);
+    }
+  };
+
+  return (
+    <Dialog title={w.undoTitle} busy={busy} onClose={onDone}>
+      <div class="form">
+        <p class="undo-what">
+          <strong class="number">{formatYen(sale.amountYen)}</strong>
+          <span>{w.honorific(sale.memberName ?? w.guestName)}</span>
+          <span class="soft small number">
+            {formatTime(sale.occurredAtMs, config.timeZone)}・{sale.receiptNumber}
+          </span>
+        </p>
+        <Effects sale={sale} />
+        <label class="field">
+          <span>{w.undoReason}</span>
+          <input
+            type="text"
+            maxLength={200}
+            list="undo-reasons"
+            disabled={busy}
+            value={reason.value}
+            onInput={(event) => (reason.value = event.currentTarget.value)}
+          />
+        </label>
+        <datalist id="undo-reasons">
+          {w.undoReasons.map((text) => (
+            <option key={text} value={text} />
+          ))}
+        </datalist>
+        {trouble.value !== null && (
+          <p class="trouble" role="alert">
+            {trouble.value}
+          </p>
+        )}
+        {busy && attempts.value !== 0 && (
+          <p class="notice warn" role="status">
+            {w.sendingAgain}
+          </p>
+        )}
+        <div class="pair">
+          <button type="button" class="button second" disabled={busy} onClick={onDone}>
+            {w.cancel}
+          </button>
+          <button type="button" class="button danger" disabled={busy} onClick={() => void undo()}>
+            {busy ? w.sending : w.undoConfirm}
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function Effects({ sale }: { sale: Undoable }): JSX.Element {
+  const w = words.value;
+  return (
+    <ul class="effects">
+      {sale.pointsEarned > 0 && <li class="takes">{w.undoTakes(formatNumber(sale.pointsEarned))}</li>}
+      {sale.pointsUsed > 0 && <li class="gives">{w.undoGives(formatNumber(sale.pointsUsed))}</li>}
+      {sale.pointsEarned === 0 && sale.pointsUsed === 0 && <li>{w.undoNoPoints}</li>}
+      <li class="soft">{w.undoMoney}</li>
+    </ul>
+  );
+}
+
+function pendingOf(sale: Undoable, reason: string): Pending {
+  return {
+    kind: "void",
+    id: newIdempotencyKey(),
+    storeId: till.value?.store?.publicId ?? "",
+    madeAtMs: Date.now(),
+    label: { amountYen: sale.amountYen, pointsToUse: sale.pointsUsed, memberName: sale.memberName },
+    purchaseId: sale.purchaseId,
+    body: reason === "" ? {} : { reason },
+  };
+}
