@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { build } from "vite";
 import { serving } from "./testing.ts";
-import { lineEmulator, originPlaceholder } from "./vite-plugin.ts";
+import { emulatorSdk, originPlaceholder } from "./vite-plugin.ts";
 
 export interface LiffPage {
   /** Of the page's own server, which is not the emulator's. */
@@ -18,7 +18,7 @@ export async function serveLiffPage(): Promise<LiffPage> {
   const outDir = await mkdtemp(join(tmpdir(), "liff-page-"));
   await build({
     root: join(import.meta.dirname, "liff-page"),
-    ...{ configFile: false, logLevel: "error", plugins: [lineEmulator()] },
+    ...{ configFile: false, logLevel: "error", plugins: [emulatorSdk()] },
     build: { outDir, emptyOutDir: true },
   });
   let emulator = "";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import { expect, test } from "vitest";
-import { lineEmulator, productionGuard } from "./vite-plugin.ts";
+import { emulatorSdk, productionGuard } from "./vite-plugin.ts";
 
 async function built(source: string): Promise<unknown> {
   const root = await mkdtemp(join(tmpdir(), "guard-"));
@@ -27,7 +27,7 @@ test("a production build that knows the emulator fails", async () => {
 });
 
 test("an SDK that builds its addresses in another way is noticed", () => {
-  const { transform } = lineEmulator();
+  const { transform } = emulatorSdk();
   if (typeof transform !== "function") throw new Error("The plugin has no transform");
   const id = "/node_modules/@liff/server-api/lib/index.es.js";
   const call = (code: string) => Reflect.apply(transform, {}, [code, id]);

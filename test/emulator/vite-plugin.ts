@@ -5,7 +5,7 @@ import type { Plugin } from "vite";
  * looks for `globalThis.__LINE_EMULATOR__` first, which `liff-browser.js` sets. Without that the bundle still talks
  * to LINE.
  */
-export function lineEmulator(): Plugin {
+export function emulatorSdk(): Plugin {
   return {
     name: "line-emulator",
     enforce: "pre",
