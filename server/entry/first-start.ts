@@ -1,0 +1,60 @@
+import { defaultRules } from "../../shared/points/rules.ts";
+import type { Deps } from "../deps.ts";
+import { mainProgramme, planProgramme } from "../features/points/index.ts";
+import { type NewStore, planSetUpLink, planTree, rootNodeId } from "../features/stores/index.ts";
+import { audited } from "../platform/database/plan.ts";
+
+/**
+ * Makes an empty database a shop: its stores, its point programme, and a one-time link for the owner, which is the
+ * answer. Null where the shop was set up before.
+ */
+export async function setUpShop(deps: Deps, stores: readonly NewStore[]): Promise<string | null> {
+  if ((await rootNodeId(deps)) !== null) return null;
+  const { shopName } = deps.settings;
+  const nowMs = deps.clock.nowMs();
+  const row = {
+    auditId: deps.ids.ulid(),
+    atMs: nowMs,
+    actor: { kind: "system" as const, id: "set-up" },
+    action: "stores.set_up",
+    subject: "shop",
+    nodeId: null,
+  };
+  await deps.database.commit(
+    audited(row, [
+      ...planTree(deps, shopName, stores),
+      ...planProgramme(mainProgramme, shopName, defaultRules, nowMs),
+    ]),
+  );
+  return setUpLink(deps);
+}
+
+/** A new link that makes whoever opens it first an owner; for `npm start -- --owner-link` when the first was lost. */
+export async function setUpLink(deps: Deps): Promise<string> {
+  const root = await rootNodeId(deps);
+  if (root === null) throw new Error("the shop is not set up yet");
+  const { url, statement } = planSetUpLink(deps, root);
+  const row = {
+    auditId: deps.ids.ulid(),
+    atMs: deps.clock.nowMs(),
+    actor: { kind: "system" as const, id: "set-up" },
+    action: "stores.owner_link",
+    subject: "role:owner",
+    nodeId: root,
+  };
+  await deps.database.commit(audited(row, [statement]));
+  return url;
+}
+
+/** `本店:S1,駅前店:S2` */
+export function parseStores(text: string | undefined): readonly NewStore[] {
+  const stores = (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map((part, index) => {
+      const [name = "", code = `S${index + 1}`] = part.split(":");
+      return { name, code };
+    });
+  return stores.length === 0 ? [{ name: "本店", code: "S1" }] : stores;
+}

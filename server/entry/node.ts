@@ -1,0 +1,61 @@
+/** `npm start`: production on Node, on SQLite or, with DATABASE_URL, on PostgreSQL. */
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Database } from "../platform/database/database.ts";
+import { readSettings, SettingsMissing } from "../platform/settings.ts";
+import { parseStores, setUpLink, setUpShop } from "./first-start.ts";
+import { pinoLog, serveNode } from "./serve.ts";
+
+const project = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+
+async function openDatabase(env: NodeJS.ProcessEnv): Promise<Database> {
+  if (env.DATABASE_URL !== undefined) {
+    const { openPostgres } = await import("../platform/database/postgres.ts");
+    return openPostgres({ connectionString: env.DATABASE_URL });
+  }
+  const { openSqlite } = await import("../platform/database/sqlite.ts");
+  const path = resolve(env.DATABASE_PATH ?? "data/goen.db");
+  mkdirSync(dirname(path), { recursive: true });
+  return openSqlite(path);
+}
+
+async function main(env: NodeJS.ProcessEnv): Promise<void> {
+  const settings = readSettings(env);
+  const assetsDir = resolve(env.ASSETS_DIR ?? `${project}/dist/liff`);
+  if (!existsSync(`${assetsDir}/card/index.html`)) {
+    throw new SettingsMissing(["the pages are not built: run `npm run build` first"]);
+  }
+  const log = pinoLog(env.LOG_LEVEL);
+  const database = await openDatabase(env);
+  const applied = await database.migrate();
+  if (applied.length > 0) log.info("database.migrated", { applied: applied.join(" ") });
+  const serving = await serveNode({
+    settings,
+    database,
+    port: Number(env.PORT ?? 3000),
+    hostname: env.HOST ?? "0.0.0.0",
+    assetsDir,
+    log,
+  });
+  const link = process.argv.includes("--owner-link")
+    ? await setUpLink(serving.deps)
+    : await setUpShop(serving.deps, parseStores(env.STORES));
+  // The one secret that is printed on purpose: without it nobody could ever sign in.
+  if (link !== null) console.log(`owner link (opens once, keep it to yourself): ${link}`);
+  log.info("ready", { publicUrl: settings.publicUrl, port: serving.port, database: database.engine });
+
+  const stop = (): void => {
+    serving.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+main(process.env).catch((failure: unknown) => {
+  console.error(failure instanceof SettingsMissing ? failure.message : failure);
+  process.exit(1);
+});

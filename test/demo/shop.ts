@@ -1,0 +1,115 @@
+import type { RichMenu } from "../emulator/control.ts";
+import { seededUserId } from "../emulator/ids.ts";
+import type { EmulatorOptions } from "../emulator/index.ts";
+
+/** The sample shop: a coffee house with three stores, and everything LINE would be told about it. */
+export const shop = {
+  name: "喫茶ごえん",
+  stores: [
+    { name: "本店", code: "S1" },
+    { name: "駅前店", code: "S2" },
+    { name: "川辺店", code: "S3" },
+  ],
+  seed: 20_261_101,
+  messaging: { channelId: "2000000001", channelSecret: "8c570fa6dd201bb328f1c1eac23a96d8" },
+  login: { channelId: "2000000002", channelSecret: "0f1e2d3c4b5a69788796a5b4c3d2e1f0" },
+  liffIdCard: "2000000002-Card0001",
+  liffIdTill: "2000000002-Till0001",
+} as const;
+
+export interface Person {
+  readonly userId: string;
+  readonly name: string;
+}
+
+export function personNamed(name: string): Person {
+  return { userId: seededUserId(shop.seed, name), name };
+}
+
+/** Somebody who has never been here, and those who work here. */
+export const guest = personNamed("あなた(はじめての方)");
+export const owner = personNamed("縁田 結(オーナー)");
+export const cashier = personNamed("糸井 あかり(スタッフ)");
+
+/** What the official account's chat shows under the messages: made by hand, as in the OA Manager. */
+function richMenu(): RichMenu {
+  const card = `https://liff.line.me/${shop.liffIdCard}`;
+  const area = (column: number, label: string, action: Record<string, unknown>) => ({
+    bounds: { x: column * 833, y: 0, width: 833, height: 843 },
+    label,
+    action,
+  });
+  return {
+    chatBarText: "メニュー",
+    size: { width: 2500, height: 843 },
+    areas: [
+      area(0, "会員証", { type: "uri", label: "会員証", uri: card }),
+      area(1, "ポイント履歴", { type: "uri", label: "ポイント履歴", uri: `${card}/history` }),
+      area(2, "お店について", { type: "message", label: "お店について", text: "お店について" }),
+    ],
+  };
+}
+
+export interface Places {
+  readonly appOrigin: string;
+  readonly emulatorPort: number;
+  readonly stateFile?: string;
+  readonly phoneDir?: string;
+  readonly friends: readonly Person[];
+}
+
+/** LINE as it would be set up for this shop. */
+export function emulatorOptions(places: Places): EmulatorOptions {
+  const { appOrigin, emulatorPort, stateFile, phoneDir, friends } = places;
+  const liffApp = (liffId: string, name: string, path: string) => ({
+    liffId,
+    name,
+    endpointUrl: `${appOrigin}${path}`,
+    size: "full" as const,
+    scopes: ["openid", "profile"],
+    botPrompt: "normal" as const,
+  });
+  const user = ({ userId, name }: Person, friend: "none" | "friend") => ({
+    userId,
+    displayName: name,
+    language: "ja",
+    friend,
+  });
+  return {
+    port: emulatorPort,
+    seed: shop.seed,
+    ...(stateFile === undefined ? {} : { stateFile }),
+    ...(phoneDir === undefined ? {} : { phoneDir }),
+    messaging: {
+      ...shop.messaging,
+      botUserId: "U8e742f61d673b39c7fff3cecb7536ef0",
+      basicId: "@goen",
+      displayName: shop.name,
+      webhookUrl: `${appOrigin}/line/webhook`,
+      redelivery: true,
+      richMenu: richMenu(),
+      greeting: [
+        {
+          type: "text",
+          text: `${shop.name}です。友だち追加ありがとうございます。\nメニューの「会員証」から、すぐに会員になれます。`,
+        },
+      ],
+    },
+    loginChannels: [
+      {
+        ...shop.login,
+        linkedBot: true,
+        liffApps: [
+          liffApp(shop.liffIdCard, `${shop.name} 会員証`, "/card/"),
+          liffApp(shop.liffIdTill, `${shop.name} レジ`, "/till/"),
+        ],
+      },
+    ],
+    users: [
+      user(guest, "none"),
+      user(owner, "friend"),
+      user(cashier, "friend"),
+      ...friends.map((friend) => user(friend, "friend")),
+    ],
+  };
+}
