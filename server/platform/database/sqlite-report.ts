@@ -101,7 +101,12 @@ class ReportQueue {
 
   #start(): ChildProcess {
     const program = fileURLToPath(new URL("./sqlite-report-child.ts", import.meta.url));
-    const child = fork(program, [this.#path], { serialization: "advanced", execArgv: [] });
+    const child = fork(program, [this.#path], {
+      serialization: "advanced",
+      // The parent's flags (a debugger's port, a watcher) and its output are not for the child.
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
     child.on("message", (page: ReportPage) => this.#take(page));
     const gone = (why: Error): void => {
       if (this.#child === child) this.#drop(why);
