@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { Happened } from "./parts/Happened.tsx";
 import { route } from "./router.ts";
 import { CardScreen } from "./screens/CardScreen.tsx";
@@ -11,6 +12,9 @@ import { useCard } from "./use-card.ts";
 /** Which screen stands where: who one is decides first, the address only among a member's own screens. */
 export function App() {
   const { stage } = useCard().state;
+  const { at } = stage.value;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another stage begins at its top.
+  useEffect(() => window.scrollTo(0, 0), [at]);
   switch (stage.value.at) {
     case "opening":
       return <OpeningScreen />;

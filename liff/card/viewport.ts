@@ -19,7 +19,7 @@ const SIDES = 26;
 /** Header, name, tools, balance and button. */
 const PORTRAIT_REST = 300;
 /** Name and tools. */
-const LANDSCAPE_REST = 112;
+const LANDSCAPE_REST = 124;
 /** Below this a camera needs luck; the page scrolls instead. */
 const SMALLEST = 200;
 

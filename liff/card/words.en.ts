@@ -79,7 +79,7 @@ export const en: Words = {
     label: "Your points",
     lastKnown: (when) => `as of ${when}`,
     unknown: "—",
-    expiry: (date, points) => `${points} points to use by ${date}`,
+    expiry: (date, points) => `${points} of them until ${date}`,
     noExpiry: "No points expire soon",
     debt: (points) => `Because of a return, the next ${points} points you earn are deducted`,
   },

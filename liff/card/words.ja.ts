@@ -88,7 +88,7 @@ export const ja = {
     label: "現在のポイント",
     lastKnown: (when: string) => `${when}時点`,
     unknown: "—",
-    expiry: (date: string, points: string) => `${date}までに使えるのは ${points}ポイント`,
+    expiry: (date: string, points: string) => `うち${points}ポイントは${date}まで`,
     noExpiry: "期限の近いポイントはありません",
     debt: (points: string) => `返品により、次に貯まる ${points}ポイントが差し引かれます`,
   },
@@ -100,12 +100,12 @@ export const ja = {
     left: (seconds: number) => `あと${seconds}秒で会員コードに戻ります`,
   },
   network: {
-    offline: "通信できません。コードはこのまま使えます",
-    limited: "お店のシステムに接続できません。コードはこのまま使えます",
+    offline: "通信できません。コードは使えます",
+    limited: "お店に接続できません。コードは使えます",
     connecting: "最新のポイントを確認しています",
     enrollLimit: "会員証の更新が多すぎます。しばらくしてから開き直してください",
     enrollFailed: "会員証を準備できませんでした。もう一度試しています",
-    lineFailed: "LINEの確認ができませんでした。コードはこのまま使えます",
+    lineFailed: "LINEの確認ができません。コードは使えます",
   },
   happened: {
     scanned: "読み取りました",
@@ -131,7 +131,7 @@ export const ja = {
     undone: "取り消し済み",
     amount: (yen: string) => `お買い物 ${yen}円`,
     after: (points: string) => `残高 ${points}`,
-    until: (date: string) => `${date}まで使えます`,
+    until: (date: string) => `${date}まで`,
   },
   join: {
     welcome: (shop: string) => `${shop}の会員証`,

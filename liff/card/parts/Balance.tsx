@@ -10,9 +10,9 @@ export function Balance() {
   const stale = state.connection.value === "offline" || state.connection.value === "limited";
   const at = momentInWords(state.pointsAtMs.value, language.value, config.timeZone);
   return (
-    <section class="balance" aria-label={balance.label}>
+    <section class={stale ? "balance stale" : "balance"} aria-label={balance.label}>
       <p class="balance-label small soft">
-        {balance.label}
+        <span class="balance-name">{balance.label}</span>
         {points !== null && stale && <span class="balance-when"> {balance.lastKnown(at)}</span>}
       </p>
       <p class="balance-points">

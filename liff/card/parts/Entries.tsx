@@ -19,15 +19,12 @@ function Entry({ item }: { readonly item: HistoryItem }) {
   const { history } = words.value;
   const lang = language.value;
   const thisYear = yearOf(state.nowMs.value, config.timeZone);
-  const facts = [
-    momentInWords(item.occurredAtMs, lang, config.timeZone),
-    item.storeName,
-    item.amountYen === null ? null : history.amount(count(item.amountYen, lang)),
-  ].filter((fact) => fact !== null);
+  const when = [momentInWords(item.occurredAtMs, lang, config.timeZone), item.storeName];
   const until =
     item.kind === "earn" && item.expiresOn !== null && !item.undone
       ? history.until(dateInWords(item.expiresOn, lang, thisYear))
       : null;
+  const what = [item.amountYen === null ? null : history.amount(count(item.amountYen, lang)), until];
   return (
     <li class={item.undone ? "entry undone" : "entry"}>
       <div class="entry-what">
@@ -35,8 +32,8 @@ function Entry({ item }: { readonly item: HistoryItem }) {
           <span>{history.entry(item)}</span>
           {item.undone && <span class="entry-tag">{history.undone}</span>}
         </p>
-        <p class="small soft">{facts.join("・")}</p>
-        {until !== null && <p class="small soft">{until}</p>}
+        <Facts facts={when} />
+        <Facts facts={what} />
       </div>
       <div class="entry-points">
         <p class={item.points < 0 ? "number minus" : "number plus"}>{signed(item.points, lang)}</p>
@@ -44,4 +41,10 @@ function Entry({ item }: { readonly item: HistoryItem }) {
       </div>
     </li>
   );
+}
+
+/** What is known, on one line; no line where nothing is. */
+function Facts({ facts }: { readonly facts: readonly (string | null)[] }) {
+  const known = facts.filter((fact) => fact !== null);
+  return known.length === 0 ? null : <p class="small soft">{known.join("・")}</p>;
 }

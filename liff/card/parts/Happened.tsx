@@ -7,7 +7,7 @@ import type { Words } from "../words.ja.ts";
 import { language, words } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 
-const SHOWN_MS = { scanned: 6_000, purchase: 12_000, void: 20_000 } as const;
+const SHOWN_MS = { scanned: 6_000, purchase: 12_000, void: 12_000 } as const;
 
 /** A calm word about what just happened at the till. It covers the page's head, never the code or the balance. */
 export function Happened() {

@@ -14,7 +14,7 @@ import { Thread } from "./Thread.tsx";
 /** The white tile: whose card it is, the code, and how long it lasts. */
 export function Tile() {
   const { state } = useCard();
-  const { card, spend } = words.value;
+  const { card } = words.value;
   const bars = useSignal(false);
   const shown = state.shown.value;
   const purpose = state.purpose.value;
@@ -26,17 +26,11 @@ export function Tile() {
       <div class="symbol-room" style={{ minHeight: `${symbolRoom.value}px` }}>
         {shown.state === "code" ? <CodeSymbol code={shown.code} view={view} /> : <NoCode shown={shown} />}
       </div>
-      {spending && (
-        <p class="tile-warning">
-          <Icon name="warning" />
-          {spend.warning}
-        </p>
-      )}
       <div class="tile-tools">
         {shown.state === "code" && (
           <Ring seconds={secondsLeft(shown, state.nowMs.value)} of={formats[purpose].period} />
         )}
-        {spending ? <ModeLeft shown={shown} /> : <Tools bars={bars} />}
+        {shown.state === "code" && (spending ? <ModeLeft shown={shown} /> : <Tools bars={bars} />)}
       </div>
       <Announcer />
     </section>
@@ -45,14 +39,21 @@ export function Tile() {
 
 function TileHead({ spending }: { readonly spending: boolean }) {
   const { state, config } = useCard();
-  const { card } = words.value;
+  const { card, spend } = words.value;
   return (
     <header class="tile-head">
       <div class="tile-names">
         <p class="tile-name">{spending ? card.spendCode : card.greeting(state.holder.value?.name ?? null)}</p>
         <p class="tile-clock number">{clockTime(state.nowMs.value, language.value, config.timeZone)}</p>
       </div>
-      <Thread />
+      {spending ? (
+        <p class="tile-warning">
+          <Icon name="warning" />
+          {spend.warning}
+        </p>
+      ) : (
+        <Thread />
+      )}
     </header>
   );
 }

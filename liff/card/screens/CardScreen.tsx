@@ -25,10 +25,10 @@ export function CardScreen() {
           <Icon name="settings" />
         </button>
       </ShopHead>
-      <Network />
       <main class="card-main">
         <Tile />
         <div class="card-rest">
+          <Network />
           <Balance />
           <Recent />
         </div>
