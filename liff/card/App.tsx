@@ -13,7 +13,7 @@ import { useCard } from "./use-card.ts";
 export function App() {
   const { stage } = useCard().state;
   const { at } = stage.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another stage begins at its top.
+  // Another stage begins at its top.
   useEffect(() => window.scrollTo(0, 0), [at]);
   switch (stage.value.at) {
     case "opening":
