@@ -3,7 +3,7 @@ import { streamSSE } from "hono/streaming";
 import * as z from "zod";
 import type { PlatformNews } from "./control.ts";
 import type { Controls } from "./controls.ts";
-import { forgottenCookie } from "./login/browser-session.ts";
+import { forgetLogin } from "./login/browser-session.ts";
 import { page } from "./login/html.ts";
 import { openingAddress } from "./login/opening.ts";
 import { UnknownUser } from "./people.ts";
@@ -121,7 +121,7 @@ function phoneRoutes(app: Hono, platform: Platform, controls: Controls): void {
   });
   app.get("/_/browser/logout", () => {
     const answer = page("ログアウト", "<p>このブラウザーのログインを忘れました。</p>");
-    answer.headers.set("set-cookie", forgottenCookie);
+    forgetLogin(answer.headers);
     return answer;
   });
   app.get("/_/rich-menus/:id/image", (c) => {

@@ -1,11 +1,27 @@
+import type { EmulatedUser } from "./control.ts";
+
 /**
  * `GET /liff-browser.js`: makes a frame of the phone page look like LINE's own browsers, before any other script
  * runs. Outside such a frame it only says where the emulator is. The frame's name decides:
  * `line-liff-browser…` is the LIFF browser, `line-in-app-browser…` the browser LINE opens other links in.
+ * `phoneOf` is the person whose phone last opened a LIFF app in this browser, if a phone did.
  */
-export const liffBrowserScript = `"use strict";
+export function liffBrowserScript(phoneOf: EmulatedUser | null): string {
+  return script.replace('"PHONE_OF"', JSON.stringify(phoneOf?.userId ?? null));
+}
+
+const script = `"use strict";
 (function () {
   globalThis.__LINE_EMULATOR__ = new URL(document.currentScript.src).origin;
+  // Every phone has its own storage: when another person's phone opens the app here, the last one's login goes.
+  var phoneOf = "PHONE_OF";
+  if (phoneOf && localStorage.getItem("line-emulator-phone") !== phoneOf) {
+    Object.keys(localStorage).forEach(function (key) {
+      if (/^LIFF_STORE:/.test(key) && !/:loginTmp$/.test(key)) localStorage.removeItem(key);
+    });
+    localStorage.setItem("line-emulator-phone", phoneOf);
+  }
+
   var isLiff = window.name.indexOf("line-liff-browser") === 0;
   var isInApp = window.name.indexOf("line-in-app-browser") === 0;
   if (!isLiff && !isInApp) return;

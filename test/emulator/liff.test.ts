@@ -124,6 +124,33 @@ describe("in a browser outside LINE", () => {
   });
 });
 
+describe("opened by a phone outside LINE", () => {
+  async function open(userId: string, path = ""): Promise<void> {
+    const url = emulator.openLiff({
+      userId,
+      liffUrl: `https://liff.line.me/${liffId}${path}`,
+      in: "external",
+    });
+    await page.goto(url ?? "");
+    await page.waitForURL(/\/card/);
+    await page.waitForFunction("globalThis.app && app.init.then(() => true)");
+  }
+
+  test("the phone's browser is that person's, and another phone's does not inherit the login", async () => {
+    await open(hanako, "/history?month=4");
+    expect(page.url()).toBe(`${app.origin}/card/history?month=4`);
+    expect(await page.evaluate("app.liff.isLoggedIn()")).toBe(false);
+    await page.evaluate("app.liff.login({ redirectUri: location.href })");
+    await page.getByRole("button", { name: "許可する" }).click();
+    await page.waitForURL(/[?&]code=/);
+    expect(await page.evaluate("app.init.then(() => app.liff.getDecodedIDToken().sub)")).toBe(hanako);
+    await open(hanako);
+    expect(await page.evaluate("app.liff.isLoggedIn()")).toBe(true);
+    await open(ichiro);
+    expect(await page.evaluate("app.liff.isLoggedIn()")).toBe(false);
+  });
+});
+
 /** The phone: a page with one frame, which keeps what the app tells it. */
 async function openOnPhone(
   userId: string,

@@ -3,6 +3,7 @@ import { extname, resolve, sep } from "node:path";
 import type { Hono } from "hono";
 import { liffBrowserScript } from "../liff-browser.ts";
 import { authorize } from "../login/authorize.ts";
+import { phoneFromCookie } from "../login/browser-session.ts";
 import type { AuthorizationCodes } from "../login/codes.ts";
 import { friendRequestApp, friendRequestPage } from "../login/friend-request.ts";
 import { errorPage } from "../login/html.ts";
@@ -36,6 +37,7 @@ async function answered(
 ): Promise<Response | null> {
   const { platform, codes } = served;
   if (host === "control") return served.control.fetch(request);
+  if (host === "phone" && path === "/liff-browser.js") return liffBrowser(platform, request);
   if (host === "phone") return phoneFile(platform.options.phoneDir, path);
   if (host === "access.line.me" && path === "/liff/v1/authorize") return authorize(platform, codes, request);
   const opens = host === "liff.line.me" || host === "miniapp.line.me";
@@ -71,10 +73,12 @@ const types: Readonly<Record<string, string>> = {
   ".ico": "image/x-icon",
 };
 
+function liffBrowser(platform: Platform, request: Request): Response {
+  const headers = { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-store" };
+  return new Response(liffBrowserScript(phoneFromCookie(platform, request)), { headers });
+}
+
 async function phoneFile(folder: string | undefined, path: string): Promise<Response> {
-  if (path === "/liff-browser.js") {
-    return new Response(liffBrowserScript, { headers: { "content-type": "text/javascript; charset=utf-8" } });
-  }
   if (folder === undefined) return errorPage("No phone page was given to this emulator");
   const root = resolve(folder);
   const file = resolve(root, `.${decodeURIComponent(path)}`);
@@ -84,7 +88,7 @@ async function phoneFile(folder: string | undefined, path: string): Promise<Resp
     return new Response(new Uint8Array(found), { headers: { "content-type": types[extname(file)] ?? "" } });
   // What is no file is a place inside the phone's single page.
   const index = extname(path) === "" ? await contents(resolve(root, "index.html")) : null;
-  if (!index) return new Response("Not found", { status: 404 });
+  if (!index) return new Response(null, { status: path === "/favicon.ico" ? 204 : 404 });
   return new Response(new Uint8Array(index), { headers: { "content-type": "text/html; charset=utf-8" } });
 }
 

@@ -2,7 +2,7 @@ import type { EmulatedUser } from "../control.ts";
 import { type FoundLiffApp, findLiffApp } from "../options.ts";
 import { follow } from "../people.ts";
 import type { Platform } from "../platform.ts";
-import { cookieFor, userFromCookie } from "./browser-session.ts";
+import { rememberLogin, userFromCookie } from "./browser-session.ts";
 import type { AuthorizationCodes } from "./codes.ts";
 import { consentPage } from "./consent-page.ts";
 import { consentedScopes, grantableScopes, rememberConsent } from "./grants.ts";
@@ -91,7 +91,9 @@ function allowed(
     platform.nowMs(),
   );
   const parameters = { code, state, liffClientId: channelId, liffRedirectUri: redirectUri };
-  return backTo(redirectUri, parameters, cookieFor(user));
+  const response = backTo(redirectUri, parameters);
+  rememberLogin(response.headers, user);
+  return response;
 }
 
 function denied({ redirectUri, state }: AuthorizationRequest): Response {
@@ -99,10 +101,9 @@ function denied({ redirectUri, state }: AuthorizationRequest): Response {
   return backTo(redirectUri, { error: "access_denied", error_description, state, liffOAuth2Error: "true" });
 }
 
-function backTo(address: string, parameters: Record<string, string>, cookie?: string): Response {
+function backTo(address: string, parameters: Record<string, string>): Response {
   const url = new URL(address);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
   const headers = new Headers({ location: url.href, "cache-control": "no-store" });
-  if (cookie !== undefined) headers.set("set-cookie", cookie);
   return new Response(null, { status: 302, headers });
 }

@@ -30,6 +30,7 @@ export function consentPage(
 <p>このサービスにログインします。</p>
 <form method="post">
 <h2>アカウント</h2>
+${people.length > 8 ? searchField : ""}
 <fieldset aria-label="アカウント">${people.map(personCard).join("")}</fieldset>${switcher}
 <h2>サービスに許可する内容</h2>
 <ul>${scopes.join("")}</ul>
@@ -64,6 +65,15 @@ function friendBox(
   return `<label class="friend"><input type="checkbox" name="addFriend" value="yes" checked>
 「${account}」を友だち追加する</label>`;
 }
+
+const searchField = `<input id="search" type="search" placeholder="名前でさがす" aria-label="名前でさがす">
+<script>
+document.getElementById("search").addEventListener("input", (event) => {
+  for (const card of document.querySelectorAll(".person")) {
+    card.hidden = !card.textContent.includes(event.target.value.trim());
+  }
+});
+</script>`;
 
 const switchScript = `<script>
 const address = new URL(location.href);

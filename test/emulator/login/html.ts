@@ -53,9 +53,12 @@ h1 { margin: 0 0 .25rem; font-size: 1.25rem; }
 h2 { margin: 1.5rem 0 .5rem; font-size: .875rem; color: var(--faint); font-weight: 600; }
 p { margin: .25rem 0; }
 .reason { color: var(--faint); font-size: .875rem; overflow-wrap: anywhere; }
-fieldset { border: 0; margin: 0; padding: 0; }
+fieldset { border: 0; margin: 0; padding: 0; max-height: 22rem; overflow-y: auto; }
+input[type="search"] { width: 100%; font: inherit; padding: .625rem .75rem; margin-bottom: .5rem;
+  border: 1px solid #8a929b; border-radius: 10px; }
 .person { display: flex; align-items: center; gap: .75rem; padding: .625rem .75rem; margin-bottom: .5rem;
   border: 1px solid var(--line); border-radius: 12px; cursor: pointer; }
+.person[hidden] { display: none; }
 .person:has(:checked) { border-color: #05873a; background: #f0fbf4; }
 .person:focus-within { outline: 2px solid #05873a; outline-offset: 2px; }
 .person input { accent-color: #05873a; width: 1.125rem; height: 1.125rem; margin: 0; }

@@ -3,7 +3,7 @@ import { randomToken } from "../ids.ts";
 import { type FoundLiffApp, findLiffApp } from "../options.ts";
 import { userById } from "../people.ts";
 import type { Platform } from "../platform.ts";
-import { cookieFor } from "./browser-session.ts";
+import { rememberLogin, rememberPhone } from "./browser-session.ts";
 import { contextToken } from "./context.ts";
 import { grantableScopes, issueTokens, rememberConsent } from "./grants.ts";
 import { errorPage, escaped, page, scriptJson } from "./html.ts";
@@ -51,8 +51,11 @@ export async function openingPage(platform: Platform, path: string, request: Req
 const given = ${scriptJson({ endpointUrl: found.app.endpointUrl, liffId, credentials })};
 ${redirectScript}</script>`,
   );
-  // The phone's own browser is logged in as whoever holds the phone; LINE's keeps no such session.
-  if (user && !inside) response.headers.set("set-cookie", cookieFor(user));
+  if (user) {
+    rememberPhone(response.headers, user);
+    // The phone's own browser is logged in as whoever holds the phone; the LIFF browser keeps no such session.
+    if (!inside) rememberLogin(response.headers, user);
+  }
   return response;
 }
 
