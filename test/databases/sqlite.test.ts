@@ -47,17 +47,19 @@ const endless = 1_000_000_000;
 
 describe("a long report on SQLite", () => {
   test("lets 300 point reads and 300 commits be answered while it runs", async () => {
-    const database = await open({ reportDeadlineMs: 3_000 });
+    const database = openSqlite(path);
+    await database.migrate();
     let running = true;
     const report = counting(database, endless).finally(() => {
       running = false;
     });
-    const stopped = expect(report).rejects.toBeInstanceOf(TooSlow);
+    const stopped = expect(report).rejects.toThrow("the database was closed");
     for (let n = 1; n <= 300; n++) {
       await commit(database, outboxRow(`key${n}`));
       expect(await value(database, "SELECT count(*) FROM outbox")).toBe(n);
     }
     expect(running).toBe(true);
+    await database.close();
     await stopped;
   });
 
@@ -69,7 +71,7 @@ describe("a long report on SQLite", () => {
     await first;
     expect(performance.now() - started).toBeGreaterThan(1_400);
     expect(await second).toEqual([{ i: 10 }]);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test("is let go of when the database is closed", async () => {
