@@ -1,6 +1,6 @@
 /**
- * What the emulator's own doors (`/_/…`) say: the phone page and tests speak these shapes, LINE's own API never does.
- * Every answer is JSON; a refusal is `{ "message": "…" }` with a 4xx.
+ * What the emulator's own doors (`/_/…`) say: the phone page and tests speak these shapes, LINE's own API
+ * never does. Every answer is JSON; a refusal is `{ "message": "…" }` with a 4xx.
  */
 
 /** A person with a LINE account, as the emulator knows them. */
@@ -27,7 +27,10 @@ export interface ChatMessage {
   readonly via: "push" | "reply" | "multicast" | "broadcast" | "manager" | "liff" | "user";
 }
 
-/** The menu under a chat. Areas carry a label because the emulator draws menus made "in the OA Manager" itself. */
+/**
+ * The menu under a chat. Areas carry a label because the emulator draws menus made "in the OA Manager"
+ * itself.
+ */
 export interface RichMenu {
   readonly chatBarText: string;
   readonly size: { readonly width: number; readonly height: number };
@@ -80,7 +83,10 @@ export interface ApiCall {
   readonly body: unknown;
 }
 
-/** `POST /_/faults` adds one, `DELETE /_/faults` clears all. The first that matches and has `times` left is used. */
+/**
+ * `POST /_/faults` adds one, `DELETE /_/faults` clears all. The first that matches and has `times` left is
+ * used.
+ */
 export interface Fault {
   /** `METHOD /path/template`, e.g. `POST /v2/bot/message/push`; `*` for every call of LINE's API. */
   readonly endpoint: string;
@@ -111,7 +117,7 @@ export type OpenedIn = "liff" | "external" | "in_app";
  *   GET    /_/users                          → EmulatedUser[]
  *   POST   /_/users                          NewUser → EmulatedUser
  *   GET    /_/phone/{userId}                 → PhoneState
- *   GET    /_/events                         → text/event-stream of PlatformNews, one each time something changes
+ *   GET    /_/events                         → text/event-stream of PlatformNews, one for each change
  *   POST   /_/phone/{userId}/follow          adds the account as a friend; after a block, unblocks it
  *   POST   /_/phone/{userId}/block
  *   POST   /_/phone/{userId}/unblock
@@ -124,12 +130,12 @@ export type OpenedIn = "liff" | "external" | "in_app";
  *   GET    /_/calls[?path=]                  → ApiCall[]
  *   GET    /_/faults, POST /_/faults, DELETE /_/faults
  *   GET    /_/webhooks                       → WebhookAttempt[]
- *   POST   /_/webhooks/send                  RawWebhook → WebhookAttempt, exactly what is given, for odd payloads
+ *   POST   /_/webhooks/send                  RawWebhook → WebhookAttempt: exactly what is given
  *   POST   /_/webhooks/idle                  answers once nothing waits to be sent → {}
  *   GET    /_/settings, PATCH /_/settings    Partial<EmulatorSettings> → EmulatorSettings
  *   POST   /_/clock                          { advanceMs } moves LINE's clock forward → { nowMs }
  *   POST   /_/id-tokens                      IssueIdToken → { idToken }
- *   POST   /_/messages                       ManagerMessage → { id }: a bubble written by hand in the OA Manager
+ *   POST   /_/messages                       ManagerMessage → { id }: written by hand in the OA Manager
  */
 
 /** `POST /_/users`: what is left out is made up from the emulator's seed. */
@@ -142,7 +148,10 @@ export interface NewUser {
   readonly friend?: EmulatedUser["friend"];
 }
 
-/** `POST /_/liff/open`. `liffUrl` is `https://liff.line.me/{liffId}[/path][?query][#hash]`, or the miniapp form. */
+/**
+ * `POST /_/liff/open`. `liffUrl` is `https://liff.line.me/{liffId}[/path][?query][#hash]`, or the miniapp
+ * form.
+ */
 export interface OpenLiff {
   readonly userId: string;
   readonly liffUrl: string;
@@ -189,7 +198,9 @@ export interface EmulatorSettings {
   readonly accessTokenTtlSeconds: number;
   /** Everyone presses "cancel" on the consent page. */
   readonly denyConsent: boolean;
-  /** Only `openid` is granted, so ID tokens have neither name nor picture (channel consent simplification). */
+  /**
+   * Only `openid` is granted, so ID tokens have neither name nor picture (channel consent simplification).
+   */
   readonly openidOnly: boolean;
   /** Send every webhook twice, the second one unmarked, as LINE's network sometimes does. */
   readonly duplicateWebhooks: boolean;

@@ -58,9 +58,15 @@ test.each([
 
 test("a delayed answer has been accepted when the caller gives up", async () => {
   emulator.addFault({ endpoint, kind: "delay", delayMs: 60_000, times: 1 });
-  const slow = push().catch(() => "cut off");
+  let answered = false;
+  const slow = push()
+    .catch(() => "cut off")
+    .finally(() => {
+      answered = true;
+    });
   await expect.poll(() => emulator.chat(hanako).length).toBe(1);
   expect((await refusal(push())).status).toBe(409);
+  expect(answered).toBe(false);
   await emulator.close();
   await slow;
   emulator = await startSample();

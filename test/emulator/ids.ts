@@ -3,7 +3,9 @@ import { ulid } from "ulid";
 
 export const userIdPattern = /^U[0-9a-f]{32}$/;
 
-/** Secrets and ids come from the system's generator, so that a restart with the same seed never repeats one. */
+/**
+ * Secrets and ids come from the system's generator, so that a restart with the same seed never repeats one.
+ */
 export function randomHex(digits: number): string {
   return randomBytes(Math.ceil(digits / 2))
     .toString("hex")
@@ -18,7 +20,10 @@ export function webhookEventId(nowMs: number): string {
   return ulid(nowMs);
 }
 
-/** Eighteen digits that grow with time and never repeat: the number after `last`, or the time if that is later. */
+/**
+ * Eighteen digits that grow with time and never repeat: the number after `last`, or the time if that is
+ * later.
+ */
 export function nextMessageId(last: string, nowMs: number): string {
   const fromClock = BigInt(nowMs) * 100_000n;
   const following = BigInt(last) + 1n;

@@ -1,8 +1,8 @@
 import type { EmulatedUser } from "./control.ts";
 
 /**
- * `GET /liff-browser.js`: makes a frame of the phone page look like LINE's own browsers, before any other script
- * runs. Outside such a frame it only says where the emulator is. The frame's name decides:
+ * `GET /liff-browser.js`: makes a frame of the phone page look like LINE's own browsers, before any other
+ * script runs. Outside such a frame it only says where the emulator is. The frame's name decides:
  * `line-liff-browser…` is the LIFF browser, `line-in-app-browser…` the browser LINE opens other links in.
  * `phoneOf` is the person whose phone last opened a LIFF app in this browser, if a phone did.
  */
@@ -13,7 +13,8 @@ export function liffBrowserScript(phoneOf: EmulatedUser | null): string {
 const script = `"use strict";
 (function () {
   globalThis.__LINE_EMULATOR__ = new URL(document.currentScript.src).origin;
-  // Every phone has its own storage: when another person's phone opens the app here, the last one's login goes.
+  // Every phone has its own storage: when another person's phone opens the app here, the last one's login
+  // goes.
   var phoneOf = "PHONE_OF";
   if (phoneOf && localStorage.getItem("line-emulator-phone") !== phoneOf) {
     Object.keys(localStorage).forEach(function (key) {
@@ -33,7 +34,8 @@ const script = `"use strict";
 
   function tell(message) { parent.postMessage(message, "*"); }
 
-  // Each opening is a new browser in LINE; a frame would keep the last person's tokens, which the SDK prefers.
+  // Each opening is a new browser in LINE; a frame would keep the last person's tokens, which the SDK
+  // prefers.
   if (isLiff && /[#&]access_token=/.test(location.hash)) sessionStorage.clear();
   if (isInApp) sessionStorage.removeItem("LIFF_STORE:isInClient");
 
@@ -74,7 +76,8 @@ const script = `"use strict";
   function tellTitle() { tell({ type: "liff:title", title: document.title }); }
   document.addEventListener("DOMContentLoaded", function () {
     tellTitle();
-    new MutationObserver(tellTitle).observe(document.head, { childList: true, subtree: true, characterData: true });
+    new MutationObserver(tellTitle)
+      .observe(document.head, { childList: true, subtree: true, characterData: true });
   });
 })();
 `;

@@ -13,7 +13,10 @@ export interface LiffPage {
   close(): Promise<void>;
 }
 
-/** Builds the page in `liff-page/` with the emulator's plugin and serves it for every path, as a LIFF app is. */
+/**
+ * Builds the page in `liff-page/` with the emulator's plugin and serves it for every path, as a LIFF app
+ * is.
+ */
 export async function serveLiffPage(): Promise<LiffPage> {
   const outDir = await mkdtemp(join(tmpdir(), "liff-page-"));
   await build({

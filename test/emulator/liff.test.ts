@@ -172,7 +172,7 @@ async function openOnPhone(
 }
 
 describe("in the simulated LIFF browser", () => {
-  test("opening a LIFF URL logs in, keeps path, query and hash, and leaves no token in the address", async () => {
+  test("opening a LIFF URL logs in, keeps path, query and hash, and leaves no token in sight", async () => {
     const { frame } = await openOnPhone(sakura, `https://liff.line.me/${liffId}/coupon/42?store=shibuya#top`);
     await frame.waitForURL(/coupon/);
     await frame.waitForFunction("globalThis.app && app.init.then(() => true)");

@@ -96,8 +96,15 @@ describe("rich menus", () => {
 
   test("a picture is checked by its header, and never replaced", async () => {
     const { richMenuId } = await line.createRichMenu(menu);
-    const small = await refusal(blob.setRichMenuImage(richMenuId, png(100, 50)));
-    expect(small.body).toEqual({ message: "The image size is not allowed for richmenu" });
+    for (const [width, height] of [
+      [799, 400],
+      [2501, 1686],
+      [800, 249],
+      [800, 552],
+    ] as const) {
+      const { body } = await refusal(blob.setRichMenuImage(richMenuId, png(width, height)));
+      expect(body).toEqual({ message: "The image size is not allowed for richmenu" });
+    }
     expect((await refusal(blob.setRichMenuImage(richMenuId, new Blob(["x"])))).status).toBe(415);
     await blob.setRichMenuImage(richMenuId, png(2500, 1686));
     const again = await refusal(blob.setRichMenuImage(richMenuId, png(2500, 1686)));

@@ -4,7 +4,10 @@ import type { JsonObject } from "./json.ts";
 import { addToChat, type Platform } from "./platform.ts";
 import type { WebhookEvent } from "./webhooks.ts";
 
-/** What people do on their phones, and the webhooks LINE sends because of it. Unknown ids throw `UnknownUser`. */
+/**
+ * What people do on their phones, and the webhooks LINE sends because of it. Unknown ids throw
+ * `UnknownUser`.
+ */
 
 export class UnknownUser extends Error {
   constructor(userId: string) {

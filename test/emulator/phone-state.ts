@@ -19,7 +19,9 @@ export function phoneState(platform: Platform, userId: string): PhoneState {
   };
 }
 
-/** A menu linked by API wins over the API's default, and that over the one of the OA Manager. Friends only. */
+/**
+ * A menu linked by API wins over the API's default, and that over the one of the OA Manager. Friends only.
+ */
 function richMenuOf(platform: Platform, userId: string): RichMenu | null {
   const { state, options } = platform;
   if (state.users.get(userId)?.friend !== "friend") return null;

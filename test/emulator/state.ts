@@ -132,7 +132,9 @@ function serialized(state: State): string {
   );
 }
 
-/** Writes the state some moments after it changed, whole and by rename, so a kill never leaves half a file. */
+/**
+ * Writes the state some moments after it changed, whole and by rename, so a kill never leaves half a file.
+ */
 export class StateFile {
   readonly #file: string | undefined;
   readonly #state: State;

@@ -1,9 +1,9 @@
 import type { Plugin } from "vite";
 
 /**
- * Points the real LIFF SDK at the emulator (the SDK has no setting for it): wherever it writes LINE's addresses, it
- * looks for `globalThis.__LINE_EMULATOR__` first, which `liff-browser.js` sets. Without that the bundle still talks
- * to LINE.
+ * Points the real LIFF SDK at the emulator (the SDK has no setting for it): wherever it writes LINE's
+ * addresses, it looks for `globalThis.__LINE_EMULATOR__` first, which `liff-browser.js` sets. Without that
+ * the bundle still talks to LINE.
  */
 export function emulatorSdk(): Plugin {
   return {

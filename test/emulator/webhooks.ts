@@ -21,8 +21,8 @@ interface WaitingEvent {
 }
 
 /**
- * JSON as LINE writes it: characters beyond the basic plane arrive as `\uXXXX\uXXXX`, so a receiver that signs what
- * it parsed and wrote again gets another signature (line-bot-sdk-nodejs issue 922).
+ * JSON as LINE writes it: characters beyond the basic plane arrive as `\uXXXX\uXXXX`, so a receiver that
+ * signs what it parsed and wrote again gets another signature (line-bot-sdk-nodejs issue 922).
  */
 export function webhookJson(body: unknown): string {
   return JSON.stringify(body).replace(/[\u{10000}-\u{10FFFF}]/gu, (character) =>
@@ -86,7 +86,10 @@ export class WebhookSender {
     return this.#post(raw.body, headers, { eventIds: [], types: [], isRedelivery: false });
   }
 
-  /** What `POST /v2/bot/channel/webhook/test` does: an empty list of events, to `url` or the endpoint that is set. */
+  /**
+   * What `POST /v2/bot/channel/webhook/test` does: an empty list of events, to `url` or the endpoint that
+   * is set.
+   */
   async test(url: string): Promise<WebhookAttempt> {
     const body = webhookJson({ destination: this.#platform.options.messaging.botUserId, events: [] });
     const about = { eventIds: [], types: [], isRedelivery: false };
@@ -102,7 +105,8 @@ export class WebhookSender {
   }
 
   async #drain(): Promise<void> {
-    // Events of one moment may share a request, so the first is not sent before the rest of its moment is here.
+    // Events of one moment may share a request, so the first is not sent before the rest of its moment is
+    // here.
     await Promise.resolve();
     while (this.#queue.length > 0) {
       const { webhookBatch } = this.#platform.live.settings;

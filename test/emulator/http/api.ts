@@ -163,9 +163,9 @@ function parsedJson(text: string): unknown {
 }
 
 /**
- * Handles a send at most once for each retry key (Messaging API reference, Retry failed API requests): a key that
- * was accepted less than a day ago gets 409. Nothing is awaited between look-up and acceptance, so two requests
- * with one key cannot both pass.
+ * Handles a send at most once for each retry key (Messaging API reference, Retry failed API requests): a
+ * key that was accepted less than a day ago gets 409. Nothing is awaited between look-up and acceptance, so
+ * two requests with one key cannot both pass.
  */
 function onceForKey(call: Call, endpoint: Endpoint): Answer | Promise<Answer> {
   if (call.retryKey === null) return endpoint.handle(call);

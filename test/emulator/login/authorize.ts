@@ -17,8 +17,8 @@ export interface AuthorizationRequest {
 }
 
 /**
- * `access.line.me/liff/v1/authorize`: who is it, and do they agree? A browser that is logged in and has agreed
- * before goes straight back, as LINE's single sign-on does.
+ * `access.line.me/liff/v1/authorize`: who is it, and do they agree? A browser that is logged in and has
+ * agreed before goes straight back, as LINE's single sign-on does.
  */
 export async function authorize(
   platform: Platform,

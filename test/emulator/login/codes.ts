@@ -13,7 +13,10 @@ export interface AuthorizationCode {
 
 const codeLifeMs = 10 * 60_000;
 
-/** Codes on their way from the consent page to the token endpoint: ten minutes, one use (LINE Login API reference). */
+/**
+ * Codes on their way from the consent page to the token endpoint: ten minutes, one use (LINE Login API
+ * reference).
+ */
 export class AuthorizationCodes {
   readonly #codes = new Map<string, AuthorizationCode>();
 

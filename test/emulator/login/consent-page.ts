@@ -52,7 +52,10 @@ function personCard(user: EmulatedUser, index: number): string {
 ${face}<span>${name}<small>${friendWords[user.friend]}</small></span></label>`;
 }
 
-/** "Add friend option" of the LIFF app; not offered with consent simplification, which asks for `openid` alone. */
+/**
+ * "Add friend option" of the LIFF app; not offered with consent simplification, which asks for `openid`
+ * alone.
+ */
 function friendBox(
   platform: Platform,
   offered: Pick<AuthorizationRequest, "found"> & { readonly people: readonly EmulatedUser[] },

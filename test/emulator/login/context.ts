@@ -24,8 +24,8 @@ export interface OpenedByUser {
 }
 
 /**
- * The context token: the SDK decodes its second part and never checks a signature. Its decoder knows no Unicode, so
- * everything in it is ASCII.
+ * The context token: the SDK decodes its second part and never checks a signature. Its decoder knows no
+ * Unicode, so everything in it is ASCII.
  */
 export function contextToken(found: FoundLiffApp, openedBy: OpenedByUser | null): string {
   const { app } = found;

@@ -13,7 +13,10 @@ export const friendRequestApp = "1656032314-CWSCEjzU";
 /** The app asks again, up to ten times, when this passes without an answer. */
 const pollMs = 55_000;
 
-/** `liff.requestFriendship()` inside LINE: three questions, a page over the app, and a long poll for its answer. */
+/**
+ * `liff.requestFriendship()` inside LINE: three questions, a page over the app, and a long poll for its
+ * answer.
+ */
 export function friendRequestEndpoints(windows: Subwindows, stopped: AbortSignal): readonly Endpoint[] {
   const liff = { host: "liff.line.me", auth: "user" } as const;
   return [

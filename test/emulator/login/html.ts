@@ -45,7 +45,8 @@ export function errorPage(reason: string): Response {
 const style = `
 :root { color-scheme: light; --ink: #1a1d1f; --faint: #6b7280; --line: #e5e7eb; }
 * { box-sizing: border-box; }
-body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: #f5f6f7; color: var(--ink);
+body { margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: #f5f6f7;
+  color: var(--ink);
   font: 16px/1.6 system-ui, -apple-system, "Hiragino Sans", "Noto Sans JP", "Yu Gothic UI", sans-serif; }
 main { width: min(100%, 26rem); margin: auto; padding: 2rem 1.5rem; background: #fff; border-radius: 16px; }
 @media (max-width: 26rem) { main { border-radius: 0; margin: 0; } }
@@ -62,15 +63,16 @@ input[type="search"] { width: 100%; font: inherit; padding: .625rem .75rem; marg
 .person:has(:checked) { border-color: #05873a; background: #f0fbf4; }
 .person:focus-within { outline: 2px solid #05873a; outline-offset: 2px; }
 .person input { accent-color: #05873a; width: 1.125rem; height: 1.125rem; margin: 0; }
-.face { width: 2.5rem; height: 2.5rem; border-radius: 50%; object-fit: cover; background: #dfe5ea; color: #47525d;
+.face { width: 2.5rem; height: 2.5rem; border-radius: 50%; object-fit: cover;
+  background: #dfe5ea; color: #47525d;
   display: grid; place-items: center; font-weight: 600; flex: none; }
 .person small { display: block; color: var(--faint); }
 ul { margin: 0; padding: 0; list-style: none; border: 1px solid var(--line); border-radius: 12px; }
 li { padding: .625rem .75rem; } li + li { border-top: 1px solid var(--line); }
 .friend { display: flex; gap: .625rem; align-items: center; padding: .5rem 0; }
 .friend input { accent-color: #05873a; width: 1.125rem; height: 1.125rem; }
-button { width: 100%; padding: .8125rem; margin-top: .75rem; border-radius: 10px; font: inherit; font-weight: 700;
-  border: 1px solid var(--line); background: #fff; color: var(--ink); cursor: pointer; }
+button { width: 100%; padding: .8125rem; margin-top: .75rem; border-radius: 10px; font: inherit;
+  font-weight: 700; border: 1px solid var(--line); background: #fff; color: var(--ink); cursor: pointer; }
 button:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
 button.main { background: #05873a; border-color: #05873a; color: #fff; margin-top: 1.25rem; }
 a { color: #05703a; }

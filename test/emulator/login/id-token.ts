@@ -36,8 +36,8 @@ export interface IdTokenFor {
 }
 
 /**
- * An ID token as LINE signs it for LIFF (LINE Login docs, Get profile information from ID tokens): ES256, an hour
- * long, with name and picture only where `profile` was granted.
+ * An ID token as LINE signs it for LIFF (LINE Login docs, Get profile information from ID tokens): ES256,
+ * an hour long, with name and picture only where `profile` was granted.
  */
 export async function signIdToken(platform: Platform, wanted: IdTokenFor): Promise<string> {
   const { user, channelId, scopes, overrides = {} } = wanted;

@@ -11,8 +11,8 @@ import { errorPage, escaped, page, scriptJson } from "./html.ts";
 const liffUrl = /^https:\/\/(?:liff|miniapp)\.line\.me\/([0-9]+-[0-9A-Za-z]+)(\/[^?#]*)?(\?[^#]*)?(#.*)?$/;
 
 /**
- * The emulator's address for a LIFF URL, with who opens it and where, at the name `origin` it is asked by. Null when
- * no such LIFF app exists.
+ * The emulator's address for a LIFF URL, with who opens it and where, at the name `origin` it is asked by.
+ * Null when no such LIFF app exists.
  */
 export function openingAddress(
   platform: Platform,
@@ -32,9 +32,9 @@ function openedIn(query: URLSearchParams): OpenedIn {
 }
 
 /**
- * `liff.line.me/{liffId}[/path][?query][#hash]`: leads to the endpoint URL, with what followed the LIFF id as
- * `liff.state`, and inside LINE with the credentials in the fragment. A script does it because only a script sees
- * the fragment of the LIFF URL.
+ * `liff.line.me/{liffId}[/path][?query][#hash]`: leads to the endpoint URL, with what followed the LIFF id
+ * as `liff.state`, and inside LINE with the credentials in the fragment. A script does it because only a
+ * script sees the fragment of the LIFF URL.
  */
 export async function openingPage(platform: Platform, path: string, request: Request): Promise<Response> {
   const [, liffId = ""] = /^\/([^/]+)/.exec(path) ?? [];
@@ -53,7 +53,8 @@ ${redirectScript}</script>`,
   );
   if (user) {
     rememberPhone(response.headers, user);
-    // The phone's own browser is logged in as whoever holds the phone; the LIFF browser keeps no such session.
+    // The phone's own browser is logged in as whoever holds the phone; the LIFF browser keeps no such
+    // session.
     if (!inside) rememberLogin(response.headers, user);
   }
   return response;

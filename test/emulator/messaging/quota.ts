@@ -11,7 +11,10 @@ function thisMonth(platform: Platform): string {
   return dayInJapan(platform.nowMs()).slice(0, 7);
 }
 
-/** Refuses a send that would pass the limit, else counts it. Nothing is counted for people it does not reach. */
+/**
+ * Refuses a send that would pass the limit, else counts it. Nothing is counted for people it does not
+ * reach.
+ */
 export function countAgainstQuota(platform: Platform, people: number): void {
   const { monthlyLimit } = platform.live.settings;
   const used = usedThisMonth(platform);

@@ -2,7 +2,10 @@ import type { WebhookAttempt } from "../control.ts";
 import { type Answer, type Call, type Endpoint, ok, refuse } from "../http/call.ts";
 import { textOf } from "../json.ts";
 
-/** Messaging API reference, Webhook settings. Plain http is accepted, which LINE refuses, for there is no TLS here. */
+/**
+ * Messaging API reference, Webhook settings. Plain http is accepted, which LINE refuses, for there is no
+ * TLS here.
+ */
 export const webhookEndpoints: readonly Endpoint[] = [
   {
     ...{ route: "PUT /v2/bot/channel/webhook/endpoint", rate: "1000/minute", auth: "channel", body: "json" },

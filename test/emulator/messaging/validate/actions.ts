@@ -14,7 +14,10 @@ import {
   type Where,
 } from "./kit.ts";
 
-/** Where an action stands decides its label and which kinds there are (Messaging API reference, Action objects). */
+/**
+ * Where an action stands decides its label and which kinds there are (Messaging API reference, Action
+ * objects).
+ */
 export interface ActionPlace {
   readonly label: "required" | "optional";
   readonly labelMax: number;

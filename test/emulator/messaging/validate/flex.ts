@@ -19,7 +19,10 @@ import {
   type Where,
 } from "./kit.ts";
 
-/** The structure of Flex messages (Messaging API reference, Flex Message), each size in the units it may have. */
+/**
+ * The structure of Flex messages (Messaging API reference, Flex Message), each size in the units it may
+ * have.
+ */
 
 const color = matching(/^#([0-9a-f]{6}|[0-9a-f]{8})$/i, "invalid color");
 const steps = "xs|sm|md|lg|xl|xxl";
@@ -178,7 +181,10 @@ function tooLarge(value: JsonObject, at: Where, problems: Problem[], kilobytes: 
 
 const container = byType({ bubble, carousel });
 
-/** What is wrong inside the `contents` of a Flex message; properties are written from its root, as `/body/…`. */
+/**
+ * What is wrong inside the `contents` of a Flex message; properties are written from its root, as
+ * `/body/…`.
+ */
 export function flexProblems(contents: unknown): Problem[] {
   const problems: Problem[] = [];
   container(contents, { property: "/", style: "pointer" }, problems);

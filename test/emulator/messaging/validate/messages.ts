@@ -83,8 +83,8 @@ const kinds = byType({
 const messages = list(kinds, 1, 5);
 
 /**
- * Refuses a body whose `messages` LINE would refuse, or that has a property other than `allowed`: 400 with `details`
- * that name the property, in the two forms LINE uses (one for the inside of Flex messages).
+ * Refuses a body whose `messages` LINE would refuse, or that has a property other than `allowed`: 400 with
+ * `details` that name the property, in the two forms LINE uses (one for the inside of Flex messages).
  */
 export function checkMessages(body: JsonObject, allowed: readonly string[]): void {
   const problems: Problem[] = [];
