@@ -33,9 +33,10 @@ export function formatYen(value: number): string {
   return `¥${formatNumber(value)}`;
 }
 
-/** `2026-12-31` as people write it. */
-export function formatDate(date: string): string {
+/** `2026-12-31` as people write it; `short` where there is little room. */
+export function formatDate(date: string, length: "long" | "short" = "long"): string {
   const [year = "", month = "", day = ""] = date.split("-");
+  if (language.value === "ja" && length === "short") return `${year}/${Number(month)}/${Number(day)}`;
   if (language.value === "ja") return `${Number(year)}年${Number(month)}月${Number(day)}日`;
   const formatter = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
   return formatter.format(new Date(`${date}T00:00:00Z`));

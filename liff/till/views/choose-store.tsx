@@ -34,7 +34,7 @@ export function ChooseStore(): JSX.Element {
 
   return (
     <main class="alone">
-      <Knot size={56} />
+      <Knot size={96} />
       <h1>{w.chooseStore}</h1>
       <p class="soft">{stores.length === 0 ? w.noStores : w.chooseStoreHelp}</p>
       {trouble.value !== null && (

@@ -27,10 +27,14 @@ export function Amount(): JSX.Element {
         {yen > max && <span class="over">{w.tooMuch(formatNumber(max))}</span>}
       </Field>
       {use === "part" && sending === null && (
-        <Field label={w.pointsToUse} active={pad === "points"} onPick={() => pick("points")} spend>
+        <Field
+          label={most === null ? w.pointsToUse : w.usable(formatNumber(most))}
+          active={pad === "points"}
+          onPick={() => pick("points")}
+          spend
+        >
           <span class="number">{formatNumber(amountOf(pointsEntry))}</span>
           <span class="yen">{w.points}</span>
-          {most !== null && <span class="over soft">{w.usable(formatNumber(most))}</span>}
         </Field>
       )}
     </div>

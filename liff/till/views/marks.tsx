@@ -1,10 +1,15 @@
 import type { ComponentChildren, JSX } from "preact";
 
 /** The red thread with its knot: the sign of the house. */
-export function Knot({ size = 28 }: { size?: number }): JSX.Element {
+export function Knot({ size = 40 }: { size?: number }): JSX.Element {
   return (
-    <svg class="knot" width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
-      <path d="M2 20c6 0 8-3 11-7s6-5 9-2 1 8-4 8-8-4-5-8 7-4 10 0 3 9 7 9" />
+    <svg class="knot" width={size} height={size / 2} viewBox="0 0 60 28" aria-hidden="true">
+      <path
+        d={
+          "M-4 20C4 20 6 18 12 18 20 17 28 12 36 6 44 0 54 2 52 9 50 16 36 16 30 16 " +
+          "24 16 10 16 8 9 6 2 16 0 24 6 32 12 40 17 48 18 54 18 56 20 64 20"
+        }
+      />
     </svg>
   );
 }

@@ -19,7 +19,7 @@ export function MemberCard({ scan }: { scan: Scanned }): JSX.Element {
         {maySpend(sale.value) && <p class="tag spend">{w.spendReady}</p>}
         {nextExpiry !== null && (
           <p class="soft small">
-            {w.expires(formatNumber(nextExpiry.points), formatDate(nextExpiry.expiresOn))}
+            {w.expires(formatNumber(nextExpiry.points), formatDate(nextExpiry.expiresOn, "short"))}
           </p>
         )}
         {debt > 0 && <p class="small warn-text">{w.debt(formatNumber(debt))}</p>}

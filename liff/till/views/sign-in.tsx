@@ -12,7 +12,7 @@ export function SignIn(): JSX.Element {
   const trouble = state.at === "signedOut" ? state.trouble : null;
   return (
     <main class="alone door">
-      <Knot size={72} />
+      <Knot size={120} />
       <div>
         <h1>{config.shopName}</h1>
         <p class="soft">{w.tagline}</p>
@@ -26,7 +26,6 @@ export function SignIn(): JSX.Element {
         {invitation.value === null ? w.signInHelp : w.invited}
       </p>
       <button type="button" class="button line-login" disabled={busy} onClick={() => void signIn()}>
-        <LineMark />
         {busy ? w.signingIn : w.signIn}
       </button>
       {invitation.value !== null && (
@@ -48,12 +47,4 @@ export function SignIn(): JSX.Element {
 function sayTrouble(trouble: SignInTrouble): string {
   if (trouble.kind === "refused") return sentenceOf(trouble.code);
   return trouble.kind === "line" ? words.value.lineTrouble[trouble.failure] : words.value.noAnswer;
-}
-
-function LineMark(): JSX.Element {
-  return (
-    <svg class="line-mark" width="28" height="28" viewBox="0 0 28 28" aria-hidden="true">
-      <path d="M14 4c6 0 11 3.9 11 8.8 0 3.4-3.4 7.2-10.2 11.4-.7.4-1 .1-.9-.6l.3-2C7.6 21.3 3 17.500 3 12.800 3 7.900 8 4 14 4z" />
-    </svg>
-  );
 }

@@ -91,7 +91,7 @@ function Starting(): JSX.Element {
 function Unreachable(): JSX.Element {
   return (
     <main class="alone">
-      <Knot size={56} />
+      <Knot size={96} />
       <h1>{words.value.unreachable}</h1>
       <p class="soft">{words.value.noAnswer}</p>
       <button type="button" class="button" onClick={() => void refreshTill()}>
