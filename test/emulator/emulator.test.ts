@@ -40,14 +40,6 @@ test.each([
   expect(destination(path, new Headers(headers as Record<string, string>))).toEqual({ host, path: rest });
 });
 
-test("a content path asked of api.line.me by name is 404, for it lives on api-data", async () => {
-  const token = await statelessToken(emulator);
-  const response = await fetch(`${emulator.origin}/api.line.me/v2/bot/richmenu/richmenu-1/content`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  expect(response.status).toBe(404);
-});
-
 describe("the doors", () => {
   test("a person follows, writes, taps and blocks", async () => {
     const followed = await door<PhoneState>("POST", `/_/phone/${ichiro}/follow`, {});

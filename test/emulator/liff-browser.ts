@@ -1,4 +1,5 @@
 import type { EmulatedUser } from "./control.ts";
+import { scriptJson } from "./login/html.ts";
 
 /**
  * `GET /liff-browser.js`: makes a frame of the phone page look like LINE's own browsers, before any other
@@ -7,7 +8,8 @@ import type { EmulatedUser } from "./control.ts";
  * `phoneOf` is the person whose phone last opened a LIFF app in this browser, if a phone did.
  */
 export function liffBrowserScript(phoneOf: EmulatedUser | null): string {
-  return script.replace('"PHONE_OF"', JSON.stringify(phoneOf?.userId ?? null));
+  const phone = phoneOf && { userId: phoneOf.userId, language: phoneOf.language };
+  return script.replace('"PHONE"', () => scriptJson(phone));
 }
 
 const script = `"use strict";
@@ -15,12 +17,12 @@ const script = `"use strict";
   globalThis.__LINE_EMULATOR__ = new URL(document.currentScript.src).origin;
   // Every phone has its own storage: when another person's phone opens the app here, the last one's login
   // goes.
-  var phoneOf = "PHONE_OF";
-  if (phoneOf && localStorage.getItem("line-emulator-phone") !== phoneOf) {
+  var phone = "PHONE";
+  if (phone && localStorage.getItem("line-emulator-phone") !== phone.userId) {
     Object.keys(localStorage).forEach(function (key) {
       if (/^LIFF_STORE:/.test(key) && !/:loginTmp$/.test(key)) localStorage.removeItem(key);
     });
-    localStorage.setItem("line-emulator-phone", phoneOf);
+    localStorage.setItem("line-emulator-phone", phone.userId);
   }
 
   var isLiff = window.name.indexOf("line-liff-browser") === 0;
@@ -30,7 +32,12 @@ const script = `"use strict";
   // iOS, because there the SDK asks LINE for everything through the address bar, which a page can watch.
   var iPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 " +
     "(KHTML, like Gecko) Mobile/15E148 Safari Line/26.7.0" + (isLiff ? " LIFF" : "");
-  Object.defineProperty(navigator, "userAgent", { get: function () { return iPhone; }, configurable: true });
+  function pretend(name, value) {
+    Object.defineProperty(navigator, name, { get: function () { return value; }, configurable: true });
+  }
+  pretend("userAgent", iPhone);
+  if (phone) pretend("language", phone.language);
+  if (phone) pretend("languages", Object.freeze([phone.language]));
 
   function tell(message) { parent.postMessage(message, "*"); }
 
@@ -50,6 +57,11 @@ const script = `"use strict";
           tell({ type: "liff:openWindow", url: String(wanted.url), external: Boolean(wanted.external) });
         }
       }
+    };
+    // How the SDK asks for the language of the LINE app.
+    var prompt = window.prompt.bind(window);
+    window.prompt = function (question, suggested) {
+      return question === "LIFF:GET_APP_LANGUAGE" && phone ? phone.language : prompt(question, suggested);
     };
     window.open = function (address) {
       var url = new URL(String(address), location.href);

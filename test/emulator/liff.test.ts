@@ -197,6 +197,13 @@ describe("in the simulated LIFF browser", () => {
     expect(await second.frame.evaluate("app.liff.getDecodedIDToken().sub")).toBe(ichiro);
   });
 
+  test("the language is that of the person's LINE, not of this browser", async () => {
+    const { userId } = emulator.addUser({ displayName: "Somchai", language: "th" });
+    const { frame } = await openOnPhone(userId, `https://liff.line.me/${liffId}`);
+    await frame.evaluate("app.init");
+    expect(await frame.evaluate("[app.liff.getAppLanguage(), navigator.language]")).toEqual(["th", "th"]);
+  });
+
   test("closeWindow and openWindow are told to the phone", async () => {
     const { frame, told } = await openOnPhone(hanako, `https://liff.line.me/${liffId}`);
     await frame.evaluate("app.init");

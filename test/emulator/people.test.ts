@@ -84,6 +84,8 @@ describe("rich menus", () => {
       message: "must upload richmenu image before applying it to user",
     });
     await blob.setRichMenuImage(richMenuId, png(2500, 1686));
+    expect(await statusAt("api-data.line.me", richMenuId)).toBe(200);
+    expect(await statusAt("api.line.me", richMenuId)).toBe(404);
     await line.linkRichMenuIdToUser(hanako, richMenuId);
     expect(await line.getRichMenuIdOfUser(hanako)).toEqual({ richMenuId });
     const phone = await (await fetch(`${emulator.origin}/_/phone/${hanako}`)).json();
@@ -110,6 +112,13 @@ describe("rich menus", () => {
     const again = await refusal(blob.setRichMenuImage(richMenuId, png(2500, 1686)));
     expect(again.body).toEqual({ message: "An image has already been uploaded to the richmenu" });
   });
+
+  /** Pictures live on a host of their own. */
+  async function statusAt(host: string, richMenuId: string): Promise<number> {
+    const headers = { authorization: `Bearer ${await statelessToken(emulator)}` };
+    const url = `${emulator.origin}/${host}/v2/bot/richmenu/${richMenuId}/content`;
+    return (await fetch(url, { headers })).status;
+  }
 
   /** The header of a PNG, which is all that is looked at. */
   function png(width: number, height: number): Blob {

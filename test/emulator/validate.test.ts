@@ -138,12 +138,14 @@ describe("templates", () => {
   const action = { type: "message", label: "はい", text: "はい" };
   const template = (body: Json) => ({ type: "template", altText: "質問", template: body });
 
-  test("buttons have 160 letters, 60 beside a title", () => {
+  test("buttons have 160 letters, 60 beside a title or a picture", () => {
     const buttons = { type: "buttons", text: "字".repeat(160), actions: [action] };
     expect(problemsOf(template(buttons))).toEqual([]);
-    expect(problemsOf(template({ ...buttons, title: "題" }))).toEqual([
-      "messages[0].template.text: Length must be between 0 and 60",
-    ]);
+    for (const beside of [{ title: "題" }, { thumbnailImageUrl: "https://example.com/a.png" }]) {
+      expect(problemsOf(template({ ...buttons, ...beside }))).toEqual([
+        "messages[0].template.text: Length must be between 0 and 60",
+      ]);
+    }
   });
 
   test("confirm has exactly two actions; a carousel's columns all the same number", () => {

@@ -15,7 +15,7 @@ export function emulatorSdk(): Plugin {
     }),
     transform: rewriteSdk().transform,
     transformIndexHtml: {
-      order: "pre",
+      order: "post",
       handler: () => [
         {
           tag: "script",

@@ -1,6 +1,7 @@
 import CloseWindow from "@line/liff/close-window";
 import liff from "@line/liff/core";
 import GetAccessToken from "@line/liff/get-access-token";
+import GetAppLanguage from "@line/liff/get-app-language";
 import GetDecodedIDToken from "@line/liff/get-decoded-id-token";
 import GetFriendship from "@line/liff/get-friendship";
 import GetIDToken from "@line/liff/get-id-token";
@@ -18,6 +19,7 @@ import SendMessages from "@line/liff/send-messages";
 /** The real SDK on a page of its own: tests call it from outside, by the global `app`. */
 liff.use(new CloseWindow());
 liff.use(new GetAccessToken());
+liff.use(new GetAppLanguage());
 liff.use(new GetDecodedIDToken());
 liff.use(new GetFriendship());
 liff.use(new GetIDToken());
