@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchChromium } from "../browser/chromium.ts";
 import type { Emulator } from "./index.ts";
+import { isJsonObject } from "./json.ts";
 import { type LiffPage, serveLiffPage } from "./liff-fixture.ts";
 import { sampleOptions } from "./sample.ts";
 import { hanako, ichiro, liffId, loginChannelId, sakura, serving, startSample } from "./testing.ts";
@@ -65,9 +66,10 @@ describe("in a browser outside LINE", () => {
     await loginAs(hanako);
     await page.evaluate("app.init");
     const [call] = emulator.calls("/oauth2/v2.1/token");
+    const fields = isJsonObject(call?.body) ? Object.entries(call.body) : [];
     const again = await fetch(`${emulator.origin}/oauth2/v2.1/token`, {
       method: "POST",
-      body: new URLSearchParams(call?.body as Record<string, string>),
+      body: new URLSearchParams(fields.map(([name, value]) => [name, String(value)])),
     });
     expect(again.status).toBe(400);
     expect(await again.json()).toMatchObject({ error: "invalid_grant" });

@@ -48,6 +48,7 @@ function drawn({ richMenuId, body }: StoredRichMenu): RichMenu {
   };
 }
 
+/** `Object.fromEntries` forgets which keys it was given; they are exactly `keys`. */
 function numbers<Key extends string>(from: unknown, ...keys: readonly Key[]): Record<Key, number> {
   const source: JsonObject = isJsonObject(from) ? from : {};
   const entries = keys.map((key) => [key, Number(source[key])]);

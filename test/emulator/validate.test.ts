@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Refusal } from "./http/call.ts";
+import { isJsonObject, objectsAt } from "./json.ts";
 import { checkMessages } from "./messaging/validate/messages.ts";
 
 type Json = Record<string, unknown>;
@@ -11,7 +12,7 @@ function problemsOf(...messages: unknown[]): string[] {
     return [];
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { details = [] } = error.answer.json as { details?: { message: string; property: string }[] };
+    const details = isJsonObject(error.answer.json) ? objectsAt(error.answer.json, "details") : [];
     return details.map(({ message, property }) => `${property}: ${message}`);
   }
 }

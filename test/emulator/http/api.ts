@@ -34,8 +34,8 @@ export function createApi(
     if (found === "other_method") refuse(405, "Method not allowed");
     if (found === "nothing") refuse(404, "Not found");
     const { endpoint, params } = found;
-    if (call.bytes.byteLength > largestBody && endpoint.body !== "bytes")
-      refuse(413, "Request body is too large");
+    const isPicture = endpoint.body === "bytes";
+    if (call.bytes.byteLength > largestBody && !isPicture) refuse(413, "The request body is too large");
     const userToken = authorized(call, endpoint);
     const { rateLimitScale } = platform.live.settings;
     if (!limits.allows(endpoint.route, endpoint.rate ?? "2000/second", rateLimitScale, platform.nowMs())) {

@@ -16,8 +16,8 @@ export async function loadSigningKey(state: State): Promise<SigningKey> {
   state.signingKey ??= await newPrivateJwk();
   const privateJwk = state.signingKey;
   const key = await importJWK(privateJwk, "ES256");
-  const { kid = "", kty, crv, x, y } = privateJwk;
-  const publicJwk = { kty, crv, x, y, kid, use: "sig", alg: "ES256" } as JWK;
+  const { d: _secret, kid = "", ...shared } = privateJwk;
+  const publicJwk: JWK = { ...shared, kid, use: "sig", alg: "ES256" };
   const header = { typ: "JWT", alg: "ES256", kid };
   return { kid, publicJwk, sign: (claims) => new SignJWT(claims).setProtectedHeader(header).sign(key) };
 }
