@@ -22,3 +22,5 @@ function newestIn(path: string): number {
   if (!stat.isDirectory()) return stat.mtimeMs;
   return Math.max(0, ...readdirSync(path).map((name) => newestIn(`${path}/${name}`)));
 }
+
+if (import.meta.main) await buildPages();

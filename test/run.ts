@@ -1,0 +1,37 @@
+/** `npm test`: everything, on a machine that has nothing but Node and this project's packages. */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+function run(what: string, command: string, args: readonly string[]): void {
+  console.log(`\n— ${what}`);
+  const { status } = spawnSync(command, args, { stdio: "inherit" });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** The browser stories need a real Chromium; where we may, we install Debian's. */
+function ensureChromium(): void {
+  const named = process.env.CHROMIUM_PATH;
+  if ((named !== undefined && existsSync(named)) || browsers.some((path) => existsSync(path))) return;
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
+    console.error("The browser tests need Chromium or Chrome: install one, or set CHROMIUM_PATH to it.");
+    process.exit(1);
+  }
+  run("package lists", "apt-get", ["update", "-qq"]);
+  run("Chromium", "apt-get", [
+    "install",
+    "-y",
+    "-qq",
+    "--no-install-recommends",
+    "chromium",
+    "fonts-noto-cjk",
+  ]);
+}
+
+const wanted = process.argv.slice(2);
+if (wanted.length === 0) run("check", process.execPath, ["test/check.ts"]);
+ensureChromium();
+run("pages for production", "node_modules/.bin/vite", ["build", "--logLevel", "warn"]);
+run("pages for the demo", process.execPath, ["test/demo/build.ts"]);
+run("tests", "node_modules/.bin/vitest", ["run", ...wanted]);
