@@ -3,6 +3,7 @@ import { ApiError } from "../../api/client.ts";
 import type { Guest } from "../app/state.ts";
 import { ShopHead } from "../parts/Head.tsx";
 import { Thread } from "../parts/Thread.tsx";
+import { go } from "../router.ts";
 import { useCard } from "../use-card.ts";
 import { language, words } from "../words.ts";
 
@@ -45,6 +46,7 @@ function Consent({ guest }: { readonly guest: Guest }) {
     trouble.value = "";
     try {
       await app.join(guest.terms.version, language.value);
+      go("card");
     } catch (error) {
       const changed = error instanceof ApiError && error.code === "member.terms_outdated";
       trouble.value = changed ? join.changed : join.failed;

@@ -1,0 +1,417 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { bytesOf } from "../../../shared/card/check-vectors.ts";
+import {
+  confirmationOf,
+  deriveCardKey,
+  fromBase64Url,
+  signerOf,
+  toBase64Url,
+} from "../../../shared/card/key.ts";
+import type { CardEvent, CardHome, Enroll, Enrolled, Heartbeat } from "../../../shared/card/schema.ts";
+import type { ErrorCode } from "../../../shared/errors.ts";
+import { ApiError, NetworkError, type Timed } from "../../api/client.ts";
+import type { Line } from "../../line.ts";
+import type { CardStore, Seen, Stored, StoredKey } from "../key/store.ts";
+import { webSubtle } from "../key/subtle.ts";
+import { Clock } from "../time/clock.ts";
+import { CardApp, type Parts } from "./card-app.ts";
+import { QUICK_MS } from "./heartbeat.ts";
+import type { CardServer } from "./server.ts";
+import { type CardState, createState } from "./state.ts";
+
+const { subtle } = crypto;
+const NOON = 1_791_000_000_000;
+const DAY = 86_400_000;
+
+class FakeServer implements CardServer {
+  member = "m1";
+  balance = 100;
+  /** Thrown by the next calls of these names, until set to null. */
+  fails: Partial<Record<keyof CardServer, Error | null>> = {};
+  asked: string[] = [];
+  keyState: Heartbeat["key"] = "active";
+  events: CardEvent[] = [];
+  enrolled = 0;
+  guest = false;
+
+  #answer<T>(name: keyof CardServer, answer: T): Promise<Timed<T>> {
+    this.asked.push(name);
+    const failure = this.fails[name];
+    return failure ? Promise.reject(failure) : Promise.resolve({ answer, rttMs: 20 });
+  }
+  #points() {
+    return { balance: this.balance, debt: 0, nextExpiry: null };
+  }
+  #home(): CardHome {
+    return {
+      member: { publicId: this.member, name: "花子", pictureUrl: null, joinedOn: "2026-01-02" },
+      points: this.#points(),
+      recent: [],
+      lastEvent: this.events.at(-1)?.event ?? 0,
+      serverTimeMs: NOON,
+    };
+  }
+  home = () => this.#answer("home", this.#home());
+  join = () => this.#answer("join", this.#home());
+  session = () => {
+    this.fails.home = null;
+    const terms = { version: "1", terms: { ja: [], en: [] }, dataUse: { ja: [], en: [] } };
+    return this.guest
+      ? this.#answer("session", {
+          status: "guest",
+          name: null,
+          pictureUrl: null,
+          terms,
+          serverTimeMs: NOON,
+        } as const)
+      : this.#answer("session", { status: "member", serverTimeMs: NOON } as const);
+  };
+  /** Says everything each time, as an answer does that was asked for before the last one came. */
+  heartbeat = () =>
+    this.#answer("heartbeat", {
+      serverTimeMs: NOON,
+      key: this.keyState,
+      points: this.#points(),
+      events: this.events,
+      lastEvent: this.events.at(-1)?.event ?? 0,
+    });
+  history = () => Promise.resolve({ items: [], before: null });
+  leave = async () => {
+    await this.#answer("leave", {});
+  };
+  enroll = async (body: Enroll) => {
+    this.enrolled++;
+    const { answer } = await this.#answer("enroll", body);
+    return { answer: await agree(answer, `000000000${this.enrolled}`), rttMs: 20 };
+  };
+}
+
+async function agree({ pub }: Enroll, handle: string): Promise<Enrolled> {
+  const pair = await subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]);
+  const serverPublic = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
+  const clientPublic = fromBase64Url(pub) ?? new Uint8Array();
+  const web = webSubtle(subtle);
+  const agreement = { kid: 1, handle, clientPublic, serverPublic };
+  const sign = signerOf(web, await deriveCardKey(web, pair.privateKey, clientPublic, agreement));
+  const confirm = toBase64Url(await confirmationOf(sign, handle));
+  const times = { serverTimeMs: NOON, notAfterMs: NOON + 7 * DAY, rotateAfterMs: NOON + DAY };
+  return { handle, kid: 1, serverPub: toBase64Url(serverPublic), confirm, ...times };
+}
+
+class FakeStore implements CardStore {
+  stored: Stored = { key: null, seen: null };
+  read = async () => this.stored;
+  writeKey = async (key: StoredKey) => {
+    this.stored = { ...this.stored, key };
+  };
+  writeSeen = async (seen: Seen) => {
+    this.stored = { ...this.stored, seen };
+  };
+  clear = async () => {
+    this.stored = { key: null, seen: null };
+  };
+}
+
+async function lastVisit(changes: Partial<StoredKey> = {}, lineUser: string | null = "U1"): Promise<Stored> {
+  const key = await subtle.importKey(
+    "raw",
+    bytesOf("11".repeat(32)),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
+  const points = { balance: 88, debt: 0, nextExpiry: null };
+  const seen = { memberId: "m1", name: "花子", pictureUrl: null, joinedOn: "2026-01-02", points };
+  return {
+    key: {
+      memberId: "m1",
+      handle: "7777777777",
+      key,
+      notAfterMs: NOON + 7 * DAY,
+      rotateAfterMs: NOON + DAY,
+      ...changes,
+    },
+    seen: { ...seen, atMs: NOON - DAY, offsetMs: 0, lineUser },
+  };
+}
+
+function refusal(status: number, code: ErrorCode): ApiError {
+  return new ApiError(status, { error: { code, message: code }, requestId: "r" });
+}
+
+function line(changes: Partial<Line> = {}): Line {
+  return {
+    inClient: true,
+    language: () => "ja",
+    userId: () => "U1",
+    proofs: () => [{ idToken: "fresh" }],
+    accessToken: () => "access",
+    loginAgain: async () => false,
+    ...changes,
+  };
+}
+
+let server: FakeServer;
+let store: FakeStore;
+let state: CardState;
+let timers: { run: () => void; ms: number }[];
+let startLine: ReturnType<typeof vi.fn<() => Promise<Line>>>;
+let steady: number;
+
+function open(changes: Partial<Parts> = {}): CardApp {
+  return new CardApp({
+    state,
+    clock: new Clock({ wallMs: () => NOON, steadyMs: () => steady }),
+    timers: { set: (run, ms) => timers.push({ run, ms }), clear: () => {} },
+    steadyMs: () => steady,
+    store,
+    server,
+    subtle,
+    startLine,
+    addressCarriesLine: () => false,
+    suggestLanguage: () => {},
+    ...changes,
+  });
+}
+
+/** The next heartbeat, which comes 1.5 s after the last one. */
+async function beat(): Promise<void> {
+  timers.findLast(({ ms }) => ms === QUICK_MS)?.run();
+  await settled();
+}
+
+/** Lets everything that is under way finish. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 8; i++) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+function codeOnScreen(): string | null {
+  const shown = state.shown.value;
+  return shown.state === "code" ? shown.code : null;
+}
+
+beforeEach(() => {
+  server = new FakeServer();
+  store = new FakeStore();
+  state = createState();
+  timers = [];
+  steady = 1_000;
+  startLine = vi.fn(async () => line());
+});
+
+describe("opening again", () => {
+  it("shows the code and the last balance of 88 while the server has not answered", async () => {
+    store.stored = await lastVisit();
+    server.home = () => new Promise(() => {});
+    void open().open();
+    await settled();
+    expect(codeOnScreen()).toMatch(/^77777777777/);
+    expect(state.points.value?.balance).toBe(88);
+    expect(state.connection.value).toBe("connecting");
+  });
+
+  it("asks neither LINE nor for a new key while session and key are good", async () => {
+    store.stored = await lastVisit();
+    await open().open();
+    await settled();
+    expect(startLine).not.toHaveBeenCalled();
+    expect(server.enrolled).toBe(0);
+    expect(state.points.value?.balance).toBe(100);
+    expect(state.connection.value).toBe("online");
+  });
+
+  it("keeps the code when there is no network, says so, and connects by itself later", async () => {
+    store.stored = await lastVisit();
+    server.fails.home = new NetworkError(new TypeError("failed"));
+    await open().open();
+    await settled();
+    expect(codeOnScreen()).not.toBeNull();
+    expect(state.connection.value).toBe("offline");
+    server.fails.home = null;
+    steady += 6_000;
+    await beat();
+    expect(state.connection.value).toBe("online");
+  });
+
+  it("keeps the code when the session is gone and LINE cannot be started", async () => {
+    store.stored = await lastVisit();
+    server.fails.home = refusal(401, "session.expired");
+    startLine.mockRejectedValue(Object.assign(new Error("no"), { failure: "timeout" }));
+    await open().open();
+    expect(codeOnScreen()).not.toBeNull();
+    expect(state.connection.value).toBe("limited");
+    expect(state.lineProblem.value).toBe("line");
+  });
+
+  it("renews a key older than a day, once, and swaps it on the screen", async () => {
+    store.stored = await lastVisit({ rotateAfterMs: NOON - 1 });
+    await open().open();
+    await settled();
+    expect(server.enrolled).toBe(1);
+    expect(codeOnScreen()).toMatch(/^70000000001/);
+    expect(store.stored.key?.handle).toBe("0000000001");
+  });
+
+  it("goes on with the old key when renewing fails, without a word to the member", async () => {
+    store.stored = await lastVisit({ rotateAfterMs: NOON - 1 });
+    server.fails.enroll = new NetworkError(new TypeError("failed"));
+    await open().open();
+    expect(codeOnScreen()).toMatch(/^77777777777/);
+    expect(state.keyTrouble.value).toBeNull();
+  });
+
+  it("hides the code of a key past its end when nobody can be asked", async () => {
+    store.stored = await lastVisit({ notAfterMs: NOON - 1, rotateAfterMs: NOON - 6 * DAY });
+    server.fails.home = new NetworkError(new TypeError("failed"));
+    await open().open();
+    expect(state.shown.value).toEqual({ state: "expired" });
+  });
+});
+
+describe("somebody else on the same phone", () => {
+  it("never shows the last member's key once the server names another member", async () => {
+    store.stored = await lastVisit();
+    server.member = "m2";
+    await open().open();
+    expect(store.stored.key?.memberId).toBe("m2");
+    expect(codeOnScreen()).toMatch(/^70000000001/);
+  });
+
+  it("proves the new person when LINE, started for its tokens in the address, is somebody else's", async () => {
+    store.stored = await lastVisit();
+    startLine.mockResolvedValue(line({ userId: () => "U2" }));
+    const app = open({ addressCarriesLine: () => true });
+    server.session = async () => {
+      server.member = "m2";
+      return { answer: { status: "member", serverTimeMs: NOON }, rttMs: 1 };
+    };
+    await app.open();
+    expect(state.holder.value?.memberId).toBe("m2");
+    expect(codeOnScreen()).toMatch(/^70000000001/);
+    expect(store.stored.seen?.lineUser).toBe("U2");
+  });
+
+  it("deletes key and balance when the person turns out to be no member", async () => {
+    store.stored = await lastVisit();
+    server.fails.home = refusal(404, "member.not_joined");
+    server.guest = true;
+    await open().open();
+    expect(state.stage.value.at).toBe("guest");
+    expect(store.stored).toEqual({ key: null, seen: null });
+    expect(state.shown.value).toEqual({ state: "waiting" });
+  });
+});
+
+describe("proving who one is", () => {
+  it("falls back to the access token when the ID token has lapsed", async () => {
+    server.fails.home = refusal(401, "session.missing");
+    const proofs: unknown[] = [];
+    server.session = async (...[proof]: unknown[]) => {
+      proofs.push(proof);
+      if (proofs.length === 1) throw refusal(401, "line.token_expired");
+      server.fails.home = null;
+      return { answer: { status: "member", serverTimeMs: NOON }, rttMs: 1 };
+    };
+    startLine.mockResolvedValue(line({ proofs: () => [{ idToken: "old" }, { accessToken: "good" }] }));
+    await open().open();
+    expect(proofs).toEqual([{ idToken: "old" }, { accessToken: "good" }]);
+    expect(state.stage.value.at).toBe("card");
+  });
+
+  it("asks to reopen inside LINE when both are refused", async () => {
+    server.fails.home = refusal(401, "session.missing");
+    server.session = async () => {
+      throw refusal(401, "line.token_expired");
+    };
+    await open().open();
+    expect(state.stage.value).toEqual({ at: "problem", problem: "reopen" });
+  });
+
+  it("offers LINE's button after two automatic logins that led nowhere", async () => {
+    server.fails.home = refusal(401, "session.missing");
+    startLine.mockRejectedValue(Object.assign(new Error("no"), { failure: "needs_tap" }));
+    await open().open();
+    expect(state.stage.value).toEqual({ at: "problem", problem: "needs_login" });
+  });
+});
+
+describe("while the card is open", () => {
+  const purchase = { kind: "purchase", event: 5, atMs: NOON, storeName: "本店", amountYen: 1280 } as const;
+
+  it("says that 12 points came, with the new balance, and ends the spend code", async () => {
+    const app = open();
+    await app.open();
+    await settled();
+    await app.show(8);
+    expect(codeOnScreen()).toMatch(/^8/);
+    server.balance = 112;
+    server.events = [{ ...purchase, pointsEarned: 12, pointsUsed: 0 }];
+    await beat();
+    expect(state.happened.value).toMatchObject({ kind: "purchase", pointsEarned: 12 });
+    expect(state.points.value?.balance).toBe(112);
+    expect(codeOnScreen()).toMatch(/^7/);
+    expect(state.changes.value).toBe(1);
+  });
+
+  it("tells each event once", async () => {
+    await open().open();
+    await settled();
+    server.events = [{ ...purchase, pointsEarned: 12, pointsUsed: 0 }];
+    await beat();
+    state.happened.value = null;
+    await beat();
+    expect(state.happened.value).toBeNull();
+  });
+
+  it("enrols again when the server has revoked the key", async () => {
+    store.stored = await lastVisit();
+    await open().open();
+    await settled();
+    server.keyState = "revoked";
+    await beat();
+    expect(server.enrolled).toBe(1);
+    expect(codeOnScreen()).toMatch(/^70000000001/);
+  });
+
+  it("takes over the key that another window has renewed, instead of enrolling against it", async () => {
+    store.stored = await lastVisit();
+    await open().open();
+    await settled();
+    const { key } = await lastVisit({ handle: "8888888888" });
+    store.stored = { ...store.stored, key };
+    server.keyState = "replaced";
+    await beat();
+    expect(server.enrolled).toBe(0);
+    expect(codeOnScreen()).toMatch(/^78888888888/);
+  });
+
+  it("says why there is no code when the server refuses to enrol again", async () => {
+    server.fails.enroll = refusal(429, "card.enroll_limit");
+    await open().open();
+    expect(state.keyTrouble.value).toBe("enroll_limit");
+    expect(state.stage.value.at).toBe("card");
+  });
+
+  it("goes offline with the network, and takes the code away from a suspended member", async () => {
+    await open().open();
+    await settled();
+    server.fails.heartbeat = new NetworkError(new TypeError("failed"));
+    await beat();
+    expect(state.connection.value).toBe("offline");
+    expect(codeOnScreen()).not.toBeNull();
+    server.fails.heartbeat = refusal(403, "member.suspended");
+    await beat();
+    expect(state.stage.value).toEqual({ at: "problem", problem: "suspended" });
+    expect(codeOnScreen()).toBeNull();
+  });
+
+  it("forgets everything on this phone after leaving", async () => {
+    const app = open();
+    await app.open();
+    await settled();
+    await app.leave();
+    expect(state.stage.value.at).toBe("left");
+    expect(store.stored).toEqual({ key: null, seen: null });
+    expect(server.asked).toContain("leave");
+  });
+});
