@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -88,6 +88,26 @@ describe("the doors", () => {
     expect(news).toEqual({ kind: "chat", userId: hanako });
     await reader?.cancel();
   });
+});
+
+test("the phone page is served from its folder, and nothing outside of it", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "emulator-"));
+  await mkdir(join(folder, "phone"));
+  await writeFile(join(folder, "secret.txt"), "secret");
+  await writeFile(join(folder, "phone", "index.html"), "<title>phone</title>");
+  await writeFile(join(folder, "phone", "main.js"), "start()");
+  const other = await startSample({ phoneDir: join(folder, "phone") });
+  const got = async (path: string) => {
+    const response = await fetch(other.origin + path);
+    return [response.status, response.headers.get("content-type"), await response.text()];
+  };
+  expect(await got("/")).toEqual([200, "text/html; charset=utf-8", "<title>phone</title>"]);
+  expect(await got("/chat/1")).toEqual(await got("/"));
+  expect(await got("/main.js")).toEqual([200, "text/javascript; charset=utf-8", "start()"]);
+  expect((await got("/%2e%2e%2fsecret.txt"))[0]).toBe(404);
+  expect((await got("/%E0%A4%A.js"))[0]).toBe(404);
+  await other.close();
+  await rm(folder, { recursive: true });
 });
 
 test("a restart keeps friends, chats, tokens, retry keys and the signing key", async () => {

@@ -59,6 +59,15 @@ describe("push", () => {
     expect(emulator.chat(hanako)).toHaveLength(1);
   });
 
+  test("of ten requests at once with one key, one is delivered and nine get 409", async () => {
+    const asked = Array.from({ length: 10 }, () =>
+      line.pushMessage({ to: hanako, messages: [greeting] }, key),
+    );
+    const outcomes = await Promise.allSettled(asked);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(emulator.chat(hanako)).toHaveLength(1);
+  });
+
   test("to someone who blocked: 200, nothing arrives, nothing is counted", async () => {
     emulator.block(hanako);
     await line.pushMessage({ to: hanako, messages: [greeting] });

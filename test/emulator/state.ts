@@ -148,7 +148,9 @@ export class StateFile {
 
   changed(): void {
     if (this.#file === undefined || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => void this.write(), 250);
+    this.#timer = setTimeout(() => {
+      this.write().catch((error: unknown) => console.error("The emulator's state is not kept:", error));
+    }, 250);
     this.#timer.unref();
   }
 
@@ -156,7 +158,8 @@ export class StateFile {
   write(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#writing = this.#writing.then(() => this.#replaceFile());
+    const before = this.#writing.catch(() => undefined);
+    this.#writing = before.then(() => this.#replaceFile());
     return this.#writing;
   }
 

@@ -48,7 +48,8 @@ function compiled(endpoint: Endpoint): CompiledEndpoint {
   };
 }
 
-function decodedPart(part: string): string {
+/** Percent-decoded where that is possible. */
+export function decodedPart(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {

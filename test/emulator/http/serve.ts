@@ -12,6 +12,7 @@ import type { Subwindows } from "../login/subwindows.ts";
 import type { Platform } from "../platform.ts";
 import type { ServeApi } from "./api.ts";
 import { destination } from "./hosts.ts";
+import { decodedPart } from "./routes.ts";
 
 export interface Served {
   readonly platform: Platform;
@@ -81,7 +82,7 @@ function liffBrowser(platform: Platform, request: Request): Response {
 async function phoneFile(folder: string | undefined, path: string): Promise<Response> {
   if (folder === undefined) return errorPage("No phone page was given to this emulator");
   const root = resolve(folder);
-  const file = resolve(root, `.${decodeURIComponent(path)}`);
+  const file = resolve(root, `.${decodedPart(path)}`);
   const inside = file === root || file.startsWith(root + sep);
   const found = inside && extname(file) !== "" ? await contents(file) : null;
   if (found)
