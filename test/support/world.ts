@@ -4,12 +4,14 @@ import { join } from "node:path";
 import type { Deps } from "../../server/deps.ts";
 import { setUpShop } from "../../server/entry/first-start.ts";
 import { type Serving, serveNode } from "../../server/entry/serve.ts";
+import { systemClock } from "../../server/platform/clock.ts";
 import type { Database } from "../../server/platform/database/database.ts";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import type { Log } from "../../server/platform/log.ts";
+import type { Settings } from "../../server/platform/settings.ts";
 import { demoSettings } from "../demo/settings.ts";
 import { emulatorOptions, shop } from "../demo/shop.ts";
-import { type Emulator, startEmulator } from "../emulator/index.ts";
+import { type Emulator, type EmulatorOptions, startEmulator } from "../emulator/index.ts";
 import { eventually, type TestClock, testClock } from "./clock.ts";
 import { type Phone, phoneOf, secretIn, type Till, tillOf } from "./people.ts";
 
@@ -39,6 +41,11 @@ export interface WorldOptions {
   readonly startMs?: number;
   /** False: nothing is sent and no event is worked on by itself. */
   readonly ticks?: boolean;
+  /** What is otherwise in the server's settings, or at LINE. */
+  readonly settings?: (usual: Settings) => Settings;
+  readonly line?: (usual: EmulatorOptions) => EmulatorOptions;
+  /** For stories in a real browser, whose clock nobody turns: the system's time, and the phone to look at. */
+  readonly real?: boolean;
 }
 
 /** A key for tests: the scalar 1 in every byte. */
@@ -47,22 +54,32 @@ export const testCardKeys = `1:${Buffer.alloc(32, 1).toString("base64url")}`;
 export const noon = Date.UTC(2026, 10, 21, 3, 0, 0);
 export const silentLog: Log = { info() {}, warn() {}, error() {} };
 
+const realClock: TestClock = {
+  ...systemClock,
+  advanceBy: () => unturnable(),
+  setTo: () => unturnable(),
+};
+
+function unturnable(): never {
+  throw new Error("the system's clock cannot be turned");
+}
+
 /** Failures of ours are what a test wants to see; everything else is noise. */
 const testLog: Log = { ...silentLog, error: (event, fields) => console.error(event, fields) };
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "goen-world-"));
-  const clock = testClock(options.startMs ?? noon);
+  const clock = options.real ? realClock : testClock(options.startMs ?? noon);
   const database = options.database ?? openSqlite(join(folder, "goen.db"));
   await database.migrate();
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
-  const emulator = await startEmulator({
-    ...emulatorOptions({ appOrigin: origin, emulatorPort: 0, friends: [] }),
-    clock,
-  });
+  const phone = options.real ? { phoneDir: "dist/phone" } : {};
+  const usual = { ...emulatorOptions({ appOrigin: origin, emulatorPort: 0, friends: [], ...phone }), clock };
+  const emulator = await startEmulator(options.line?.(usual) ?? usual);
+  const settings = demoSettings(origin, emulator.origin, testCardKeys);
   const serving: Serving = await serveNode({
-    settings: demoSettings(origin, emulator.origin, testCardKeys),
+    settings: options.settings?.(settings) ?? settings,
     database,
     port,
     hostname: "127.0.0.1",
