@@ -363,6 +363,21 @@ describe("while the card is open", () => {
     expect(state.happened.value).toBeNull();
   });
 
+  it("tells a scan once although the server repeats it, and none from before the page was open", async () => {
+    await open().open();
+    await settled();
+    const scan = { kind: "scanned", event: 0, storeName: "本店" } as const;
+    server.events = [{ ...scan, atMs: NOON - 5_000 }];
+    await beat();
+    expect(state.happened.value).toBeNull();
+    server.events = [{ ...scan, atMs: NOON + 1_000 }];
+    await beat();
+    expect(state.happened.value?.kind).toBe("scanned");
+    state.happened.value = null;
+    await beat();
+    expect(state.happened.value).toBeNull();
+  });
+
   it("enrols again when the server has revoked the key", async () => {
     store.stored = await lastVisit();
     await open().open();

@@ -40,6 +40,7 @@ export class CardApp {
   #connecting: Promise<void> | null = null;
   #hasSession = false;
   #lastEvent = 0;
+  #lastScanMs = 0;
   #retryAtMs = 0;
 
   constructor(parts: Parts) {
@@ -197,6 +198,8 @@ export class CardApp {
     state.lineProblem.value = null;
     state.connection.value = "online";
     this.#lastEvent = Math.max(this.#lastEvent, answer.lastEvent);
+    // What was scanned before this page was open is no news.
+    if (!this.#hasSession && this.#lastScanMs === 0) this.#lastScanMs = answer.serverTimeMs;
     this.#hasSession = true;
     await this.keys.ensure(memberId);
     state.stage.value = { at: "card" };
@@ -275,13 +278,21 @@ export class CardApp {
     state.connection.value = "online";
     state.points.value = answer.points;
     state.pointsAtMs.value = answer.serverTimeMs;
-    const fresh = answer.events.filter(({ event }) => event > this.#lastEvent);
+    const fresh = answer.events.filter((event) => this.#isNews(event));
     this.#lastEvent = Math.max(this.#lastEvent, answer.lastEvent);
     for (const event of fresh) await this.#happened(event);
     if (answer.key === "active") await this.keys.ensure(holder.memberId);
     else await this.keys.replace(holder.memberId);
     if (fresh.some(({ kind }) => kind !== "scanned")) await this.#readHomeAgain();
     return fresh.length > 0;
+  }
+
+  /** Entries of the ledger are numbered; a scan writes none, so the server repeats it and its time tells it apart. */
+  #isNews(event: CardEvent): boolean {
+    if (event.kind !== "scanned") return event.event > this.#lastEvent;
+    if (event.atMs <= this.#lastScanMs) return false;
+    this.#lastScanMs = event.atMs;
+    return true;
   }
 
   async #happened(event: CardEvent): Promise<void> {

@@ -24,7 +24,7 @@ export function Happened() {
   return (
     <div class="happened-place" role="status">
       {said !== null && event !== null && (
-        <div class={`happened ${event.kind}`} key={event.event}>
+        <div class={`happened ${event.kind}`} key={event.kind + event.atMs}>
           <Icon name={event.kind === "scanned" ? "scan" : event.kind === "void" ? "undo" : "check"} />
           <div>
             <p class="happened-title">{said.title}</p>
