@@ -1,6 +1,7 @@
 import type { RichMenu } from "../emulator/control.ts";
-import { seededUserId } from "../emulator/ids.ts";
 import type { EmulatorOptions } from "../emulator/index.ts";
+import { demoSeed, guest, type Person } from "./person.ts";
+import { employees } from "./staff.ts";
 
 /** The sample shop: a coffee house with three stores, and everything LINE would be told about it. */
 export const shop = {
@@ -10,26 +11,11 @@ export const shop = {
     { name: "駅前店", code: "S2" },
     { name: "川辺店", code: "S3" },
   ],
-  seed: 20_261_101,
   messaging: { channelId: "2000000001", channelSecret: "8c570fa6dd201bb328f1c1eac23a96d8" },
   login: { channelId: "2000000002", channelSecret: "0f1e2d3c4b5a69788796a5b4c3d2e1f0" },
   liffIdCard: "2000000002-Card0001",
   liffIdTill: "2000000002-Till0001",
 } as const;
-
-export interface Person {
-  readonly userId: string;
-  readonly name: string;
-}
-
-export function personNamed(name: string): Person {
-  return { userId: seededUserId(shop.seed, name), name };
-}
-
-/** Somebody who has never been here, and those who work here. */
-export const guest = personNamed("あなた(はじめての方)");
-export const owner = personNamed("縁田 結(オーナー)");
-export const cashier = personNamed("糸井 あかり(スタッフ)");
 
 /** What the official account's chat shows under the messages: made by hand, as in the OA Manager. */
 function richMenu(): RichMenu {
@@ -55,6 +41,7 @@ export interface Places {
   readonly emulatorPort: number;
   readonly stateFile?: string;
   readonly phoneDir?: string;
+  /** The members of the sample history, who follow the account already. */
   readonly friends: readonly Person[];
 }
 
@@ -77,7 +64,7 @@ export function emulatorOptions(places: Places): EmulatorOptions {
   });
   return {
     port: emulatorPort,
-    seed: shop.seed,
+    seed: demoSeed,
     ...(stateFile === undefined ? {} : { stateFile }),
     ...(phoneDir === undefined ? {} : { phoneDir }),
     messaging: {
@@ -107,8 +94,7 @@ export function emulatorOptions(places: Places): EmulatorOptions {
     ],
     users: [
       user(guest, "none"),
-      user(owner, "friend"),
-      user(cashier, "friend"),
+      ...employees.map((employee) => user(employee, "friend")),
       ...friends.map((friend) => user(friend, "friend")),
     ],
   };
