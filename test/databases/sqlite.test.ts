@@ -63,15 +63,14 @@ describe("a long report on SQLite", () => {
     await stopped;
   });
 
-  test("is stopped at its deadline of 1.5 s, and the one that waits behind it is answered", async () => {
-    const database = await open({ reportDeadlineMs: 1_500 });
+  test("is stopped at its deadline of 300 ms, and the one that waits behind it is answered", async () => {
+    const database = await open({ reportDeadlineMs: 300 });
     const started = performance.now();
     const first = expect(counting(database, endless)).rejects.toBeInstanceOf(TooSlow);
     const second = counting(database, 10);
     await first;
-    expect(performance.now() - started).toBeGreaterThan(1_400);
+    expect(performance.now() - started).toBeGreaterThan(290);
     expect(await second).toEqual([{ i: 10 }]);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test("is let go of when the database is closed", async () => {
@@ -156,7 +155,7 @@ test("a process killed 5 times in mid-commit has lost none of the rows it acknow
   const acknowledged: string[] = [];
   for (let round = 1; round <= 5; round++) {
     const child = start("commit");
-    await child.printed(150 * round);
+    await child.printed(150);
     await child.kill();
     acknowledged.push(...child.lines.filter((line) => line !== "ready"));
     const database = openSqlite(path);
@@ -169,7 +168,7 @@ test("a process killed 5 times in mid-commit has lost none of the rows it acknow
     expect(await rows(database, "PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
     await database.close();
   }
-  expect(acknowledged.length).toBeGreaterThan(2_000);
+  expect(acknowledged.length).toBeGreaterThan(700);
 });
 
 test("SQLite runs in WAL with synchronous=FULL and foreign keys, and every table is STRICT", async () => {

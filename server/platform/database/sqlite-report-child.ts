@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { openReader } from "./sqlite-connection.ts";
-import type { ReportPage, ReportQuestion } from "./sqlite-report.ts";
+import { type ReportPage, type ReportQuestion, readyToRead } from "./sqlite-report.ts";
 
 const pageRows = 5_000;
 
@@ -30,6 +30,7 @@ process.on("message", ({ id, sql, parameters }: ReportQuestion) => {
     answer({ rows: [], last: true, failure: failure instanceof Error ? failure.message : String(failure) });
   }
 });
+process.send?.(readyToRead);
 
 /**
  * A running query leaves this thread deaf to `disconnect`, so another thread looks whether the parent is still there.

@@ -11,6 +11,9 @@ const defaultDeadlineMs = 30_000;
 /** Reports that may wait for the one that runs. */
 const waitingMax = 100;
 
+/** What the child says once it can be asked. */
+export const readyToRead = "ready";
+
 /** What the child answers: pages of rows, the last one marked, or why there are none. */
 export interface ReportPage {
   readonly id: number;
@@ -59,6 +62,7 @@ class ReportQueue {
   readonly #deadlineMs: number;
   readonly #waiting: Asked[] = [];
   #child: ChildProcess | null = null;
+  #ready = false;
   #running: Running | null = null;
   #nextId = 1;
   #closed = false;
@@ -82,14 +86,16 @@ class ReportQueue {
   async close(): Promise<void> {
     this.#closed = true;
     this.#drop(new Error("the database was closed"));
-    for (const { reject } of this.#waiting.splice(0)) reject(new Error("the database was closed"));
+    this.#rejectWaiting(new Error("the database was closed"));
   }
 
   #next(): void {
-    if (this.#running !== null) return;
+    if (this.#running !== null || this.#waiting.length === 0) return;
+    this.#child ??= this.#start();
+    // The time a process takes to start is not the report's.
+    if (!this.#ready) return;
     const asked = this.#waiting.shift();
     if (asked === undefined) return;
-    this.#child ??= this.#start();
     // The timer is what keeps this process alive while a report runs; the child and its channel do not.
     const timer = setTimeout(() => this.#drop(new TooSlow()), this.#deadlineMs);
     this.#running = { asked, rows: [], timer };
@@ -107,15 +113,29 @@ class ReportQueue {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-    child.on("message", (page: ReportPage) => this.#take(page));
-    const gone = (why: Error): void => {
-      if (this.#child === child) this.#drop(why);
-    };
-    child.on("error", gone);
-    child.on("exit", (code, signal) => gone(new Error(`the reader of reports ended (${signal ?? code})`)));
-    child.unref();
-    child.channel?.unref();
+    child.on("message", (said: typeof readyToRead | ReportPage) => {
+      if (said !== readyToRead) return this.#take(said);
+      child.unref();
+      child.channel?.unref();
+      this.#ready = true;
+      this.#next();
+    });
+    child.on("error", (failure) => this.#gone(child, failure));
+    child.on("exit", (code, signal) =>
+      this.#gone(child, new Error(`the reader of reports ended (${signal ?? code})`)),
+    );
     return child;
+  }
+
+  #gone(child: ChildProcess, why: Error): void {
+    if (this.#child !== child) return;
+    // One that cannot even start will not do better for the next report.
+    if (!this.#ready) this.#rejectWaiting(why);
+    this.#drop(why);
+  }
+
+  #rejectWaiting(why: Error): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(why);
   }
 
   #take(page: ReportPage): void {
@@ -136,6 +156,7 @@ class ReportQueue {
     const child = this.#child;
     this.#running = null;
     this.#child = null;
+    this.#ready = false;
     child?.kill("SIGKILL");
     if (running !== null) {
       clearTimeout(running.timer);
