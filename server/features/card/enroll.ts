@@ -6,6 +6,7 @@ import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import { queued } from "../../platform/outbox.ts";
+import { inTurn } from "../../platform/turns.ts";
 import { type Member, mayReceive } from "../members/index.ts";
 import * as store from "./store.ts";
 
@@ -27,7 +28,10 @@ export async function enrollDevice(deps: Deps, member: Member, input: Enroll): P
   const clientPublic = fromBase64Url(input.pub);
   const serverPublic = await deps.cardKeyring.publicKey(deps.cardKeyring.currentKid);
   if (clientPublic?.length !== 65 || serverPublic === null) throw new Refusal("card.bad_key");
-  return readAgain(() => enrollOnce(deps, member, input, clientPublic, serverPublic));
+  // The limits are counted before the key is written, so one member's enrolments go one after the other.
+  return inTurn(deps, `enroll:${member.memberId}`, () =>
+    readAgain(deps, () => enrollOnce(deps, member, input, clientPublic, serverPublic)),
+  );
 }
 
 async function enrollOnce(

@@ -45,7 +45,7 @@ export async function openCardSession(
 
 /** Makes the person behind a session a member with an account; someone who already is one simply gets their card. */
 export async function joinAsMember(deps: Deps, session: Session, input: Join): Promise<CardHome> {
-  const member = await readAgain(async () => {
+  const member = await readAgain(deps, async () => {
     const known = await memberOfLineUser(deps, session.lineUserId);
     if (known !== null) return known;
     const { publicId, statements } = planJoin(deps, session, input);
@@ -71,7 +71,7 @@ export async function joinAsMember(deps: Deps, session: Session, input: Join): P
  */
 export async function leave(deps: Deps, member: Member, accessToken: string | undefined): Promise<void> {
   const lineUserId = member.lineUserId ?? "";
-  await readAgain(async () => {
+  await readAgain(deps, async () => {
     const nowMs = deps.clock.nowMs();
     const today = dateAt(nowMs, deps.settings.timeZone);
     const auditId = deps.ids.ulid();

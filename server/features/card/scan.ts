@@ -7,6 +7,7 @@ import type { Actor } from "../../platform/auth/actor.ts";
 import { audited, housekeeping } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { readAgain } from "../../platform/http/once.ts";
+import { inTurn } from "../../platform/turns.ts";
 import { replayAlert } from "./alert.ts";
 import * as store from "./store.ts";
 import * as core from "./verify.core.ts";
@@ -51,6 +52,11 @@ export async function readCode(deps: Deps, reader: Reader, input: Scan): Promise
   const code = parseCode(input.code);
   if (typeof code === "string") throw new Refusal(code);
   if (input.intent === "spend" && code.purpose !== SPEND) throw new Refusal("card.wrong_purpose");
+  // One proof of a card after the other: sent all at once, they would all be checked before the first was counted.
+  return inTurn(deps, `handle:${code.handle}`, () => readParsed(deps, reader, code));
+}
+
+async function readParsed(deps: Deps, reader: Reader, code: ParsedCode): Promise<OpenScan> {
   const nowMs = deps.clock.nowMs();
   await checkLimits(deps, reader, code.handle, nowMs);
 
@@ -60,7 +66,9 @@ export async function readCode(deps: Deps, reader: Reader, input: Scan): Promise
     key === undefined || pub === null ? null : await deps.cardKeyring.signer(key.kid, key.handle, pub);
   const known = key !== undefined && signer !== null;
   const match = await core.matchStep(signer ?? deps.cardKeyring.dummy, code, nowMs, known);
-  if (!known || match.kind !== "hit") throw await refuseMatch(deps, reader, code, match, nowMs);
+  if (!known || match.kind !== "hit") {
+    throw await readAgain(deps, () => refuseMatch(deps, reader, code, match, nowMs));
+  }
 
   const refusal = core.keyRefusal(
     {
@@ -74,7 +82,7 @@ export async function readCode(deps: Deps, reader: Reader, input: Scan): Promise
     nowMs,
   );
   if (refusal !== null) throw new Refusal(refusal);
-  const scanId = await readAgain(() => claim(deps, reader, code, match.step, key.member_id));
+  const scanId = await readAgain(deps, () => claim(deps, reader, code, match.step, key.member_id));
   const scan = await scanOf(deps, scanId);
   if (scan === null) throw new Error("a scan that was just written is not there");
   return scan;

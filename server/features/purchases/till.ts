@@ -63,7 +63,7 @@ export async function signIn(
 }
 
 async function accept(deps: Deps, identity: LineIdentity, invitation: string): Promise<void> {
-  await readAgain(async () => {
+  await readAgain(deps, async () => {
     const { role, nodeId, statements } = await planAccept(deps, invitation, identity);
     if (statements.length === 0) return;
     const row = {

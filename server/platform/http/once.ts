@@ -3,6 +3,7 @@ import type { Deps } from "../../deps.ts";
 import { Conflict, Duplicate, OutcomeUnknown } from "../database/failures.ts";
 import { type Bound, prepare } from "../database/prepared.ts";
 import { sha256 } from "../hash.ts";
+import { inTurn } from "../turns.ts";
 
 /** One write as its client named it: same key and same content, same answer; same key and other content, refused. */
 export interface Write {
@@ -49,12 +50,14 @@ const triesMax = 6;
  * else wrote in between, and not at all when this write was done before.
  */
 export async function once<T>(deps: Deps, write: Write, attempt: () => Promise<T>): Promise<T> {
+  const unlessDone = async (): Promise<T> => (await earlierAnswer<T>(deps, write)) ?? attempt();
   for (let tries = 1; ; tries++) {
-    const earlier = await earlierAnswer<T>(deps, write);
-    if (earlier !== undefined) return earlier;
     try {
-      return await attempt();
+      return await (tries === 1 ? unlessDone() : again(deps, unlessDone));
     } catch (failure) {
+      // The same write, sent twice at once, may have been done between looking for its answer and refusing it.
+      const meanwhile = failure instanceof Refusal ? await earlierAnswer<T>(deps, write) : undefined;
+      if (meanwhile !== undefined) return meanwhile;
       const mayRepeat =
         failure instanceof Conflict || failure instanceof Duplicate || failure instanceof OutcomeUnknown;
       if (!mayRepeat) throw failure;
@@ -62,6 +65,14 @@ export async function once<T>(deps: Deps, write: Write, attempt: () => Promise<T
       throw failure instanceof OutcomeUnknown ? failure : new Refusal("points.conflict");
     }
   }
+}
+
+/**
+ * Those who lost a race try again one after the other: together they would all read the same state once more, and all
+ * but one of them lose once more.
+ */
+function again<T>(deps: Deps, attempt: () => Promise<T>): Promise<T> {
+  return inTurn(deps, "again", attempt);
 }
 
 async function earlierAnswer<T>(deps: Deps, write: Write): Promise<T | undefined> {
@@ -77,10 +88,10 @@ function answerAs<T>(body: string): T {
 }
 
 /** Runs a deciding write again when its snapshot was stale: for writes that need no key because they say the same twice. */
-export async function readAgain<T>(attempt: () => Promise<T>): Promise<T> {
+export async function readAgain<T>(deps: Deps, attempt: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      return await attempt();
+      return await (tries === 1 ? attempt() : again(deps, attempt));
     } catch (failure) {
       if (!(failure instanceof Conflict) || tries >= triesMax) throw failure;
     }
