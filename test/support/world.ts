@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly line?: (usual: EmulatorOptions) => EmulatorOptions;
   /** For stories in a real browser, whose clock nobody turns: the system's time, and the phone to look at. */
   readonly real?: boolean;
+  /** Folder of the built pages; absent: the demo's, whose SDK asks the emulator. */
+  readonly assetsDir?: string;
 }
 
 /** A key for tests: the scalar 1 in every byte. */
@@ -83,7 +85,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     database,
     port,
     hostname: "127.0.0.1",
-    assetsDir: "dist/demo",
+    assetsDir: options.assetsDir ?? "dist/demo",
     log: testLog,
     clock,
     ticks: options.ticks ?? true,
