@@ -1,6 +1,7 @@
 import { HTTPFetchError, messagingApi } from "@line/bot-sdk";
 import type { Clock } from "../clock.ts";
 import type { LineSettings } from "../settings.ts";
+import { withTimeout } from "./timeout.ts";
 import { openChannelTokens } from "./token.ts";
 
 export type LineMessage = messagingApi.Message;
@@ -61,7 +62,7 @@ export function openLineGateway(settings: LineSettings, clock: Clock): LineGatew
   ): Promise<SendOutcome | "unauthorized"> => {
     try {
       const sent = apiWith(token).pushMessageWithHttpInfo({ to, messages: [...messages] }, retryKey);
-      const { httpResponse } = await withTimeout(sent);
+      const { httpResponse } = await withTimeout(sent, timeoutMs);
       const requestId = httpResponse.headers.get("x-line-request-id");
       return { kind: "accepted", status: httpResponse.status, requestId };
     } catch (failure) {
@@ -88,16 +89,6 @@ export function openLineGateway(settings: LineSettings, clock: Clock): LineGatew
       }
     },
   };
-}
-
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${timeoutMs} ms`)), timeoutMs);
-  });
-  // A request that answers after its time is of no interest; without this its failure would be unhandled.
-  work.catch(() => {});
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** Reads LINE's answer: 409 is success, the four kinds of 429 are told apart by their text, 5xx and silence are retried. */

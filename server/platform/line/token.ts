@@ -1,6 +1,7 @@
 import { channelAccessToken } from "@line/bot-sdk";
 import type { Clock } from "../clock.ts";
 import type { LineSettings } from "../settings.ts";
+import { withTimeout } from "./timeout.ts";
 
 /** Stateless channel tokens: fifteen minutes each, nothing to rotate, nothing to share between processes. */
 export interface ChannelTokens {
@@ -16,13 +17,16 @@ interface Held {
   readonly expiresAtMs: number;
 }
 
+/** A request for a token that takes longer is given up; LINE's SDK has no timeout of its own. */
+const patienceMs = 10_000;
+
 /** A token is renewed when this share of its life is over, so that no send starts with a dying one. */
 const renewAfter = 0.8;
 
 export function openChannelTokens(settings: LineSettings, clock: Clock): ChannelTokens {
   const client = new channelAccessToken.ChannelAccessTokenClient({ baseURL: settings.apiBase });
   let held: Held | null = null;
-  let asking: Promise<string> | null = null;
+  let asking: { readonly sinceMs: number; readonly token: Promise<string> } | null = null;
 
   const issue = async (): Promise<string> => {
     const { access_token, expires_in } = await client.issueStatelessChannelTokenByClientSecret(
@@ -38,12 +42,19 @@ export function openChannelTokens(settings: LineSettings, clock: Clock): Channel
     return access_token;
   };
 
-  // Sends that start together share one request for a token.
+  // Sends that start together share one request for a token. On Workers it ends unanswered when the invocation that
+  // began it does, so none of them waits for it for ever, and the next one asks anew.
   const renew = (): Promise<string> => {
-    asking ??= issue().finally(() => {
-      asking = null;
-    });
-    return asking;
+    const nowMs = clock.nowMs();
+    if (asking === null || nowMs - asking.sinceMs > patienceMs) {
+      const mine = { sinceMs: nowMs, token: issue() };
+      asking = mine;
+      const over = (): void => {
+        if (asking === mine) asking = null;
+      };
+      mine.token.then(over, over);
+    }
+    return withTimeout(asking.token, patienceMs);
   };
 
   return {
