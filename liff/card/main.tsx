@@ -3,7 +3,7 @@ import "./card.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import type { CardConfig } from "../../shared/card/schema.ts";
-import { addressCarriesLine } from "../line-address.ts";
+import { lineIsDue, lineUserInAddress, lineWasMet } from "../line-address.ts";
 import { readConfig } from "../ui/config.ts";
 import { App } from "./App.tsx";
 import { CardApp } from "./app/card-app.ts";
@@ -30,8 +30,13 @@ const app = new CardApp({
   store: openCardStore(globalThis.indexedDB),
   server: cardServer,
   subtle: crypto.subtle,
-  startLine: async () => (await import("../line.ts")).startLine(config.liffId),
-  addressCarriesLine: () => addressCarriesLine(location),
+  startLine: async () => {
+    const line = await (await import("../line.ts")).startLine(config.liffId);
+    lineWasMet();
+    return line;
+  },
+  lineIsDue: () => lineIsDue(location),
+  lineUserInAddress: () => lineUserInAddress(location),
   suggestLanguage,
 });
 

@@ -168,7 +168,8 @@ function open(changes: Partial<Parts> = {}): CardApp {
     server,
     subtle,
     startLine,
-    addressCarriesLine: () => false,
+    lineIsDue: () => false,
+    lineUserInAddress: () => null,
     suggestLanguage: () => {},
     ...changes,
   });
@@ -280,7 +281,7 @@ describe("somebody else on the same phone", () => {
   it("proves the new person when LINE, started for its tokens in the address, is somebody else's", async () => {
     store.stored = await lastVisit();
     startLine.mockResolvedValue(line({ userId: () => "U2" }));
-    const app = open({ addressCarriesLine: () => true });
+    const app = open({ lineIsDue: () => true });
     server.session = async () => {
       server.member = "m2";
       return { answer: { status: "member", serverTimeMs: NOON }, rttMs: 1 };
@@ -289,6 +290,34 @@ describe("somebody else on the same phone", () => {
     expect(state.holder.value?.memberId).toBe("m2");
     expect(codeOnScreen()).toMatch(/^70000000001/);
     expect(store.stored.seen?.lineUser).toBe("U2");
+  });
+
+  it("shows nothing of the last visit when the address names another person of LINE's", async () => {
+    store.stored = await lastVisit();
+    let release = (_: Line): void => {};
+    startLine.mockReturnValue(
+      new Promise((resolve) => {
+        release = resolve;
+      }),
+    );
+    const shown: unknown[] = [];
+    state.shown.subscribe((next) => shown.push(next.state));
+    const opening = open({ lineUserInAddress: () => "U2", lineIsDue: () => true }).open();
+    await settled();
+    expect(state.stage.value.at).toBe("opening");
+    expect(store.stored).toEqual({ key: null, seen: null });
+    expect(shown).not.toContain("code");
+    server.member = "m2";
+    release(line({ userId: () => "U2" }));
+    await opening;
+    expect(state.holder.value?.memberId).toBe("m2");
+  });
+
+  it("proves the person again when it is not known whose LINE the session was opened with", async () => {
+    store.stored = await lastVisit({}, null);
+    await open({ lineIsDue: () => true }).open();
+    expect(server.asked).toContain("session");
+    expect(store.stored.seen?.lineUser).toBe("U1");
   });
 
   it("deletes key and balance when the person turns out to be no member", async () => {

@@ -24,8 +24,10 @@ export interface Parts {
   readonly subtle: SubtleCrypto;
   /** Loads and starts LINE's SDK; throws `LineError`. May never settle when the browser leaves for LINE's login. */
   readonly startLine: () => Promise<Line>;
-  /** Whether LINE left something in the address that only its SDK cleans up. */
-  readonly addressCarriesLine: () => boolean;
+  /** Whether LINE opened this page and left in its address what only the SDK cleans up. */
+  readonly lineIsDue: () => boolean;
+  /** Whom LINE says this phone belongs to now, before the SDK has started; null where it does not say. */
+  readonly lineUserInAddress: () => string | null;
   readonly suggestLanguage: (tag: string) => void;
 }
 
@@ -42,6 +44,7 @@ export class CardApp {
   #lastEvent = 0;
   #lastScanMs = 0;
   #retryAtMs = 0;
+  #lineUser: string | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -57,10 +60,11 @@ export class CardApp {
   async open(): Promise<void> {
     const home = this.#parts.server.home();
     home.catch(() => {});
-    const lineUser = await this.#showLastVisit();
-    await this.#connect(home);
+    const due = this.#parts.lineIsDue();
+    if (await this.#showLastVisit()) await this.#connect(home);
+    else await this.#connectByLine();
     this.#pulse.start();
-    if (this.#parts.addressCarriesLine()) await this.#meetLine(lineUser);
+    if (due && this.#hasSession) await this.#meetLine();
   }
 
   /** The page is on the screen again, or the network is back. */
@@ -125,11 +129,19 @@ export class CardApp {
     this.#parts.state.stage.value = { at: "left" };
   }
 
-  async #showLastVisit(): Promise<string | null> {
-    const { store, state, clock } = this.#parts;
+  /** False: LINE names somebody else now, and nothing of the last visit is left. */
+  async #showLastVisit(): Promise<boolean> {
+    const { store, state, clock, lineUserInAddress } = this.#parts;
     const { key, seen } = await readCard(store);
-    if (seen !== null) clock.recall(seen.offsetMs);
-    if (key === null || seen === null || key.memberId !== seen.memberId) return null;
+    if (seen === null) return true;
+    const named = lineUserInAddress();
+    if (named !== null && seen.lineUser !== null && named !== seen.lineUser) {
+      await this.#forgetMember();
+      return false;
+    }
+    clock.recall(seen.offsetMs);
+    this.#lineUser = seen.lineUser;
+    if (key === null || key.memberId !== seen.memberId) return true;
     await this.keys.useKept(key);
     const { memberId, name, pictureUrl, joinedOn } = seen;
     state.holder.value = { memberId, name, pictureUrl, joinedOn };
@@ -137,7 +149,7 @@ export class CardApp {
     state.pointsAtMs.value = seen.atMs;
     state.nowMs.value = clock.nowMs();
     state.stage.value = { at: "card" };
-    return seen.lineUser;
+    return true;
   }
 
   async #connect(first?: Promise<Timed<CardHome>>): Promise<void> {
@@ -153,8 +165,12 @@ export class CardApp {
     } catch (error) {
       if (!isNoMember(error)) return this.#failed(error);
       this.#hasSession = false;
-      await this.#proveWithLine().catch((reason: unknown) => this.#failed(reason));
+      await this.#connectByLine();
     }
+  }
+
+  async #connectByLine(): Promise<void> {
+    await this.#proveWithLine().catch((reason: unknown) => this.#failed(reason));
   }
 
   async #proveWithLine(): Promise<void> {
@@ -162,7 +178,8 @@ export class CardApp {
     const line = await this.#line();
     const { answer, rttMs } = await openWithLine(line, (proof) => server.session(proof));
     clock.learn(answer.serverTimeMs, rttMs);
-    if (answer.status === "member") return this.#take(await server.home(), line.userId());
+    this.#lineUser = line.userId();
+    if (answer.status === "member") return this.#take(await server.home());
     await this.#forgetMember();
     state.stage.value = { at: "guest", guest: answer satisfies CardSession };
   }
@@ -174,22 +191,19 @@ export class CardApp {
   }
 
   /** LINE was not needed for the session, but may have another person in it by now, and has left its tokens behind. */
-  async #meetLine(lineUser: string | null): Promise<void> {
+  async #meetLine(): Promise<void> {
     try {
       const now = (await this.#line()).userId();
-      if (now === null || !this.#hasSession) return;
-      if (lineUser === null) await this.#remember(now);
-      else if (now !== lineUser) await this.#proveWithLine();
+      if (now !== null && now !== this.#lineUser) await this.#proveWithLine();
     } catch (error) {
       console.warn("LINE did not start; the card goes on with its own session", error);
     }
   }
 
-  async #take({ answer, rttMs }: Timed<CardHome>, lineUser?: string | null): Promise<void> {
-    const { state, clock, store } = this.#parts;
+  async #take({ answer, rttMs }: Timed<CardHome>): Promise<void> {
+    const { state, clock } = this.#parts;
     clock.learn(answer.serverTimeMs, rttMs);
     const { publicId: memberId, name, pictureUrl, joinedOn } = answer.member;
-    const known = await readCard(store);
     state.holder.value = { memberId, name, pictureUrl, joinedOn };
     state.points.value = answer.points;
     state.pointsAtMs.value = answer.serverTimeMs;
@@ -204,16 +218,20 @@ export class CardApp {
     await this.keys.ensure(memberId);
     state.stage.value = { at: "card" };
     await this.#display.tick();
-    const sameMember = known.seen?.memberId === memberId;
-    await this.#remember(lineUser ?? (sameMember ? (known.seen?.lineUser ?? null) : null));
+    await this.#remember();
   }
 
-  async #remember(lineUser: string | null): Promise<void> {
+  async #remember(): Promise<void> {
     const { state, clock, store } = this.#parts;
     const [holder, points] = [state.holder.value, state.points.value];
     if (holder === null || points === null) return;
-    const { offsetMs } = clock;
-    const seen = { ...holder, points, atMs: state.pointsAtMs.value, offsetMs, lineUser };
+    const seen = {
+      ...holder,
+      points,
+      atMs: state.pointsAtMs.value,
+      offsetMs: clock.offsetMs,
+      lineUser: this.#lineUser,
+    };
     await store.writeSeen(seen).catch(() => {});
   }
 
