@@ -63,6 +63,23 @@ export function queued(deps: Pick<Deps, "ids" | "clock">, message: OutgoingMessa
   });
 }
 
+const dropWaiting = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
+  db
+    .updateTable("outbox")
+    .set({ status: "refused", settled_at_ms: p.nowMs, line_answer: "the member has left" })
+    .where("member_id", "=", p.memberId)
+    .where("status", "=", "waiting"),
+);
+
+const forgetUser = prepare<{ memberId: number }>()((db, p) =>
+  db.updateTable("outbox").set({ line_user_id: "" }).where("member_id", "=", p.memberId),
+);
+
+/** A member who leaves: nothing more is sent to them, and no row ties the pseudonym that is left to their LINE id. */
+export function forgetAddressee(memberId: number, nowMs: number): Bound[] {
+  return [dropWaiting.with({ memberId, nowMs }), forgetUser.with({ memberId })];
+}
+
 const leaseMs = 60_000;
 const batch = 20;
 /** LINE forgets a retry key after 24 hours; an hour before that a repetition could already be a second message. */

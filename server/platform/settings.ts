@@ -21,6 +21,8 @@ export interface LineSettings {
   readonly messagingChannelSecret: string;
   /** Also accepted on webhooks while the channel secret is being changed. */
   readonly messagingChannelSecretOld: string | null;
+  /** Of the channel that the card's LIFF app belongs to: ends LINE's own permission when a member leaves. */
+  readonly loginChannelSecret: string | null;
   /** Channel ids whose ID tokens are ours: the prefixes of the LIFF ids, and any others of the same provider. */
   readonly loginChannelIds: readonly string[];
   readonly liffIdCard: string;
@@ -103,6 +105,7 @@ export function readSettings(env: Environment): Settings {
       messagingChannelId: env.LINE_CHANNEL_ID ?? "",
       messagingChannelSecret: env.LINE_CHANNEL_SECRET ?? "",
       messagingChannelSecretOld: env.LINE_CHANNEL_SECRET_OLD ?? null,
+      loginChannelSecret: env.LINE_LOGIN_CHANNEL_SECRET ?? null,
       loginChannelIds: loginChannels(env.LINE_LOGIN_CHANNEL_IDS, [liffIdCard, liffIdTill]),
       liffIdCard,
       liffIdTill,

@@ -8,6 +8,7 @@ export function demoSettings(appOrigin: string, emulatorOrigin: string, cardKeys
     SHOP_NAME: shop.name,
     LINE_CHANNEL_ID: shop.messaging.channelId,
     LINE_CHANNEL_SECRET: shop.messaging.channelSecret,
+    LINE_LOGIN_CHANNEL_SECRET: shop.login.channelSecret,
     LIFF_ID_CARD: shop.liffIdCard,
     LIFF_ID_TILL: shop.liffIdTill,
     CARD_KEYS: cardKeys,

@@ -1,11 +1,13 @@
 import type { CardHome } from "../../../shared/card/schema.ts";
 import { dateAt } from "../../../shared/dates.ts";
+import { Refusal } from "../../../shared/errors.ts";
 import type { CardSession, Join } from "../../../shared/members/schema.ts";
 import type { Deps } from "../../deps.ts";
 import { endSessionsOf, newSession, type Session } from "../../platform/auth/sessions.ts";
 import { audited, housekeeping } from "../../platform/database/plan.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import type { LineIdentity } from "../../platform/line/login.ts";
+import { forgetAddressee } from "../../platform/outbox.ts";
 import {
   type Member,
   memberOfLineUser,
@@ -89,7 +91,8 @@ export async function leave(deps: Deps, member: Member, accessToken: string | un
       amountYen: null,
       clientId: `leave:${auditId}`,
     };
-    const lapsed = account === null ? null : lapseAll(draftOf(account), doing, toolsOf(deps));
+    if (account === null) throw new Refusal("member.not_found");
+    const lapsed = lapseAll(draftOf(account), doing, toolsOf(deps));
     const row = {
       auditId,
       atMs: nowMs,
@@ -100,16 +103,16 @@ export async function leave(deps: Deps, member: Member, accessToken: string | un
     };
     await deps.database.commit(
       audited(row, [
-        ...(lapsed === null || lapsed.entries.length === 0 ? [] : planOf(lapsed, today, "shop")),
+        ...planOf(lapsed, today, "shop"),
         ...planLeave(member, nowMs),
+        ...forgetAddressee(member.memberId, nowMs),
         revokeKeysOf.with({ memberId: member.memberId, nowMs }),
         endSessionsOf(lineUserId, "card"),
       ]),
     );
   });
   if (accessToken === undefined) return;
-  const channelToken = await deps.line.channelToken().catch(() => null);
-  if (channelToken === null || !(await deps.lineLogin.deauthorize(accessToken, channelToken))) {
+  if (!(await deps.lineLogin.deauthorize(lineUserId, accessToken))) {
     deps.log.warn("members.deauthorize_failed", {});
   }
 }

@@ -194,19 +194,18 @@ function drawForTakeBack(lots: readonly Lot[], entry: Reversal, on: CalendarDate
   return fromOwn > 0 ? [{ lotId: entry.entryId, points: fromOwn }, ...draws] : draws;
 }
 
-/** Lets everything that is left lapse: a member who leaves takes no points along. */
+/**
+ * Lets everything that is left lapse: a member who leaves takes no points along. The entry is written where nothing is
+ * left as well, because a sale that was decided on at the same moment must find that somebody wrote first.
+ */
 export function lapseAll(draft: Draft, doing: Doing, tools: Tools): Draft {
   const draws = draft.account.lots
     .filter((lot) => lot.remaining > 0)
     .map((lot) => ({ lotId: lot.lotId, points: lot.remaining }));
   const points = draws.reduce((sum, draw) => sum + draw.points, 0);
-  if (points === 0) return draft;
   const entryId = tools.newId();
-  return takeFromLots(
-    post(draft, { entryId, kind: "expire", points: -points }, doing, tools),
-    entryId,
-    draws,
-  );
+  const next = post(draft, { entryId, kind: "expire", points: points === 0 ? 0 : -points }, doing, tools);
+  return takeFromLots(next, entryId, draws);
 }
 
 interface Posting {

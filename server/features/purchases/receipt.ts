@@ -52,6 +52,20 @@ export function receiptOf(row: PurchaseRow, points: PointsView): Receipt {
   };
 }
 
+/**
+ * As it is kept for a repetition of the same request: without the name, which is the member's to take away when they
+ * leave, and which `withMemberName` reads where it stands.
+ */
+export function withoutMemberName(receipt: Receipt): Receipt {
+  return { ...receipt, member: { name: null } };
+}
+
+export async function withMemberName(deps: Deps, receipt: Receipt): Promise<Receipt> {
+  if (receipt.member.name !== null) return receipt;
+  const row = await deps.database.first(purchaseById, { purchaseId: receipt.purchaseId });
+  return { ...receipt, member: { name: row?.member_name ?? null } };
+}
+
 /** @throws Refusal purchase.not_found, also for a sale of a store this person has nothing to do with. */
 export async function findReceipt(deps: Deps, session: Session, purchaseId: string): Promise<Receipt> {
   const staff = await staffAtStore(deps, session);

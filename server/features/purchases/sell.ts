@@ -23,7 +23,7 @@ import {
 } from "../points/index.ts";
 import { type StaffAtStore, staffAtStore } from "../stores/index.ts";
 import { planReceiptMessage } from "./message.ts";
-import { receiptNumberOf } from "./receipt.ts";
+import { receiptNumberOf, withMemberName, withoutMemberName } from "./receipt.ts";
 import { decideSale } from "./sale.core.ts";
 import { insertPurchase } from "./store.ts";
 
@@ -51,7 +51,7 @@ export async function quoteSale(deps: Deps, session: Session, input: Sale): Prom
 export async function sell(deps: Deps, session: Session, input: Sale, key: string): Promise<Receipt> {
   const content = [input.scanId, input.amountYen, input.pointsToUse];
   const write = writeOf(`till:${session.storeId}`, key, ["purchase", ...content]);
-  return once(deps, write, async () => {
+  const sold = await once(deps, write, async () => {
     const situation = await situationOf(deps, session, input);
     const { receipt, statements } = await planSale(deps, situation, write);
     const { staff, nowMs } = situation;
@@ -67,6 +67,7 @@ export async function sell(deps: Deps, session: Session, input: Sale, key: strin
     await deps.database.commit(audited(row, statements));
     return receipt;
   });
+  return withMemberName(deps, sold);
 }
 
 async function situationOf(deps: Deps, session: Session, input: Sale): Promise<Situation> {
@@ -156,7 +157,7 @@ async function planSale(
       businessDate: today,
     }),
     planCloseScan(scan.scanId, nowMs),
-    answerRow(write, receipt, nowMs),
+    answerRow(write, withoutMemberName(receipt), nowMs),
     ...(await planReceiptMessage(deps, scan.member, receipt)),
   ];
   return { receipt, statements };

@@ -20,7 +20,7 @@ import {
 import { type StaffAtStore, staffAtStore } from "../stores/index.ts";
 import { maySee, voidable } from "./access.ts";
 import { planReceiptMessage } from "./message.ts";
-import { type PurchaseRow, receiptOf } from "./receipt.ts";
+import { type PurchaseRow, receiptOf, withMemberName, withoutMemberName } from "./receipt.ts";
 import { insertVoid, purchaseById } from "./store.ts";
 
 /**
@@ -37,7 +37,7 @@ export async function voidSale(
 ): Promise<Receipt> {
   const reason = input.reason ?? null;
   const write = writeOf(`till:${session.storeId}`, key, ["void", purchaseId, reason]);
-  return once(deps, write, async () => {
+  const undone = await once(deps, write, async () => {
     const staff = await staffAtStore(deps, session);
     const sale = await deps.database.first(purchaseById, { purchaseId });
     const nowMs = deps.clock.nowMs();
@@ -75,12 +75,13 @@ export async function voidSale(
         pointsGivenBack: sale.points_used,
         pointsTakenBack: sale.points_earned,
       }),
-      answerRow(write, receipt, nowMs),
+      answerRow(write, withoutMemberName(receipt), nowMs),
       ...(await planReceiptMessage(deps, member, receipt)),
     ];
     await deps.database.commit(audited(row, statements));
     return receipt;
   });
+  return withMemberName(deps, undone);
 }
 
 interface Moment {

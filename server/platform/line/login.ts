@@ -21,8 +21,11 @@ export interface LineLogin {
    * @throws Refusal as above.
    */
   identityOfAccessToken(accessToken: string): Promise<LineIdentity>;
-  /** Ends LINE's own permission when a member leaves; best effort, false when LINE did not confirm. */
-  deauthorize(accessToken: string, channelToken: string): Promise<boolean>;
+  /**
+   * Ends LINE's own permission when a member leaves (LINE Login development guidelines, "Deauthorize your app"). The
+   * access token must be the leaver's own. Best effort: false when LINE did not confirm.
+   */
+  deauthorize(lineUserId: string, accessToken: string): Promise<boolean>;
 }
 
 const issuer = "https://access.line.me";
@@ -36,7 +39,18 @@ export function openLineLogin(settings: LineSettings, clock: Clock): LineLogin {
     cooldownDuration: 5_000,
   });
 
+  const identityOfAccessToken = async (accessToken: string): Promise<LineIdentity> => {
+    const query = new URLSearchParams({ access_token: accessToken });
+    const verified = await ask(`${settings.apiBase}/oauth2/v2.1/verify?${query}`, {});
+    const clientId = String(verified.client_id ?? "");
+    if (!settings.loginChannelIds.includes(clientId)) throw new Refusal("line.audience");
+    if (Number(verified.expires_in ?? 0) <= 0) throw new Refusal("line.token_expired");
+    const info = await ask(`${settings.apiBase}/oauth2/v2.1/userinfo`, { headers: bearer(accessToken) });
+    return identity(info.sub, info.name, info.picture);
+  };
+
   return {
+    identityOfAccessToken,
     async identityOfIdToken(idToken) {
       try {
         const { payload } = await jwtVerify(idToken, keys, {
@@ -54,40 +68,53 @@ export function openLineLogin(settings: LineSettings, clock: Clock): LineLogin {
       }
     },
 
-    async identityOfAccessToken(accessToken) {
-      const query = new URLSearchParams({ access_token: accessToken });
-      const verified = await ask(`${settings.apiBase}/oauth2/v2.1/verify?${query}`, {});
-      const clientId = String(verified.client_id ?? "");
-      if (!settings.loginChannelIds.includes(clientId)) throw new Refusal("line.audience");
-      if (Number(verified.expires_in ?? 0) <= 0) throw new Refusal("line.token_expired");
-      const info = await ask(`${settings.apiBase}/oauth2/v2.1/userinfo`, bearer(accessToken));
-      return identity(info.sub, info.name, info.picture);
-    },
-
-    async deauthorize(accessToken, channelToken) {
-      const response = await fetch(`${settings.apiBase}/user/v1/deauthorize`, {
-        method: "POST",
-        headers: { ...bearer(channelToken), "content-type": "application/json" },
-        body: JSON.stringify({ userAccessToken: accessToken }),
-        signal: AbortSignal.timeout(timeoutMs),
-      }).catch(() => null);
-      return response?.ok ?? false;
+    async deauthorize(lineUserId, accessToken) {
+      try {
+        if ((await identityOfAccessToken(accessToken)).userId !== lineUserId) return false;
+        const channelToken = await loginChannelToken(settings);
+        if (channelToken === null) return false;
+        await ask(`${settings.apiBase}/user/v1/deauthorize`, {
+          method: "POST",
+          headers: { ...bearer(channelToken), "content-type": "application/json" },
+          body: JSON.stringify({ userAccessToken: accessToken }),
+        });
+        return true;
+      } catch (failure) {
+        if (failure instanceof Refusal) return false;
+        throw failure;
+      }
     },
   };
+}
+
+/** A stateless token of the login channel: the Messaging API channel's own is not accepted for deauthorizing. */
+async function loginChannelToken(settings: LineSettings): Promise<string | null> {
+  const { apiBase, liffIdCard, loginChannelSecret } = settings;
+  if (loginChannelSecret === null) return null;
+  const issued = await ask(`${apiBase}/oauth2/v3/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: liffIdCard.split("-")[0] ?? "",
+      client_secret: loginChannelSecret,
+    }),
+  });
+  return typeof issued.access_token === "string" ? issued.access_token : null;
 }
 
 function bearer(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };
 }
 
-/** One GET of LINE's; 4xx means the token is no good, anything else that LINE is not there. */
-async function ask(url: string, headers: Record<string, string>): Promise<Record<string, unknown>> {
-  const response = await fetch(url, { headers, signal: AbortSignal.timeout(timeoutMs) }).catch(
+/** One call of LINE's; 4xx means the token is no good, anything else that LINE is not there. */
+async function ask(url: string, request: RequestInit): Promise<Record<string, unknown>> {
+  const response = await fetch(url, { ...request, signal: AbortSignal.timeout(timeoutMs) }).catch(
     (failure: unknown) => {
       throw new Refusal("line.unavailable", { reason: failure instanceof Error ? failure.name : "network" });
     },
   );
   if (response.status >= 500 || response.status === 429) throw new Refusal("line.unavailable");
+  if (response.status === 204) return {};
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok || typeof body !== "object" || body === null) throw new Refusal("line.token_invalid");
   return { ...body };
