@@ -24,7 +24,7 @@ export function kyselyAsking(dialect: "sqlite" | "postgres", ask: Ask): Kysely<T
     dialect:
       dialect === "sqlite"
         ? {
-            createAdapter: () => new SqliteAdapter(),
+            createAdapter: () => new UnqueuedSqliteAdapter(),
             createDriver,
             createIntrospector: (db) => new SqliteIntrospector(db),
             createQueryCompiler: () => new SqliteQueryCompiler(),
@@ -36,6 +36,13 @@ export function kyselyAsking(dialect: "sqlite" | "postgres", ask: Ask): Kysely<T
             createQueryCompiler: () => new PostgresQueryCompiler(),
           },
   });
+}
+
+/** Kysely would let SQLite's queries through one at a time; whoever is asked here keeps order for itself. */
+class UnqueuedSqliteAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
 }
 
 const writes: ReadonlySet<string> = new Set([
