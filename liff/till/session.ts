@@ -85,10 +85,11 @@ export async function chooseStore(storeId: string): Promise<void> {
 /** Ends our session and LINE's login in this browser: the till is shared, and the next person is somebody else. */
 export async function signOut(): Promise<void> {
   await ask("/api/till/signout", { method: "POST", body: {} });
-  session.value = { at: "signedOut", busy: false, trouble: null };
+  session.value = { at: "signedOut", busy: true, trouble: null };
   const leave = async (): Promise<void> => (await loadLine()).leaveLine(config.liffId);
   // Without a network LINE's login stays; its own page still says who is signing in.
   await leave().catch(() => {});
+  session.value = { at: "signedOut", busy: false, trouble: null };
 }
 
 /** Any answer may say that the session is over or the store is gone; true when it did. */
