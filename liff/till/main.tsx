@@ -1,12 +1,14 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
 import { unlockSoundOnTouch } from "./feedback.ts";
-import { chooseLanguage, language } from "./language.ts";
-import { quoteWhileTyping, resume } from "./sale/desk.ts";
+import { chooseLanguage, language, words } from "./language.ts";
+import { route } from "./route.ts";
+import { resume } from "./sale/desk.ts";
 import { listenAtDesk } from "./sale/desk-keyboard.ts";
+import { quoteWhileTyping } from "./sale/quoting.ts";
 import { warmReader } from "./scanner/reader.ts";
-import { refreshTill, startSession, till } from "./session.ts";
-import { Till } from "./views/till.tsx";
+import { config, refreshTill, startSession, till } from "./session.ts";
+import { Till } from "./views/Till.tsx";
 
 const root = document.getElementById("app");
 if (root === null) throw new Error("the page has no place for the till");
@@ -27,7 +29,12 @@ effect(() => {
   }
   resumedFor = here;
   warmReader();
-  resume(state.store.publicId);
+  const { publicId } = state.store;
+  untracked(() => resume(publicId));
+});
+
+effect(() => {
+  document.title = `${words.value[route.value]} | ${config.shopName}`;
 });
 
 // A till stays open for days: the business date and the rights of the person may have changed meanwhile.

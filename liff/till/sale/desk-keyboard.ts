@@ -2,7 +2,7 @@ import { route } from "../route.ts";
 import { till } from "../session.ts";
 import { listenToKeyboard } from "../wedge/listen.ts";
 import { type Entry, isPadKey, type PadKey } from "./amount.core.ts";
-import { confirm, dispatch, read, refuseScan, sale } from "./desk.ts";
+import { confirm, dispatch, nextSale, read, refuseScan, sale } from "./desk.ts";
 
 const REMEMBERED = 20;
 
@@ -35,7 +35,7 @@ export function listenAtDesk(): void {
     onEnter: () => {
       if (!atDesk()) return;
       if (sale.value.receipt === null) void confirm();
-      else dispatch({ type: "next" });
+      else nextSale();
     },
   });
 }

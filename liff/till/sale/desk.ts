@@ -1,31 +1,22 @@
-import { computed, effect, signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { parseCode } from "../../../shared/card/code.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
-import type { Quote, Receipt, Scan, Scanned } from "../../../shared/purchases/schema.ts";
+import type { Receipt, Scan, Scanned } from "../../../shared/purchases/schema.ts";
 import { ApiError, ask } from "../../api/client.ts";
-import { mayRetry, newIdempotencyKey, retrying } from "../../api/retry.ts";
+import { newIdempotencyKey, retrying } from "../../api/retry.ts";
 import { bad, good, noticed } from "../feedback.ts";
 import { deliver, type Outcome, waiting } from "../pending/outbox.ts";
 import type { Pending } from "../pending/pending.core.ts";
 import { go, route } from "../route.ts";
 import { accept, look, nothingSeen } from "../scanner/seen.core.ts";
 import { noteTrouble, till } from "../session.ts";
-import {
-  currentQuote,
-  keyOf,
-  newSale,
-  reduceSale,
-  type SaleEvent,
-  type SaleState,
-  saleOf,
-  saleToSend,
-} from "./sale.core.ts";
+import { newSale, reduceSale, type SaleEvent, type SaleState, saleToSend } from "./sale.core.ts";
 
-const QUOTE_AFTER_MS = 180;
-const QUOTE_AGAIN_MS = 2_000;
 /** A code lives half a minute: asking longer than this would only ask about a dead one. */
 const SCAN_TIMEOUT_MS = 5_000;
 const SCAN_ATTEMPTS = 3;
+/** The second half of a double tap on "confirm" finds "next sale" in its place; the receipt is worth a look. */
+const LOOK_MS = 800;
 
 /** The sale in front of the cashier. */
 export const sale = signal<SaleState>(newSale);
@@ -87,6 +78,20 @@ export function refuseScan(code: ErrorCode | "network"): void {
   dispatch({ type: "scanRefused", code });
 }
 
+let answeredAt = Number.NEGATIVE_INFINITY;
+
+/** Puts the receipt away. */
+export function nextSale(): void {
+  if (sale.value.receipt !== null && performance.now() - answeredAt < LOOK_MS) return;
+  dispatch({ type: "next" });
+}
+
+/** Leaves the sale as it is, for another store or another member of staff. */
+export function clearDesk(): void {
+  dropMember();
+  dispatch({ type: "next" });
+}
+
 /** The staff starts over with another customer; the amount stays. */
 export function dropMember(): void {
   const { scan, receipt } = sale.value;
@@ -131,6 +136,7 @@ async function settle(pending: Pending): Promise<void> {
   if (outcome.kind === "later") return;
   if (outcome.kind === "done") {
     good();
+    answeredAt = performance.now();
     dispatch({ type: "answered", id, receipt: outcome.receipt });
   } else {
     bad();
@@ -163,42 +169,6 @@ function watchLapse(scan: Scanned): void {
   }, life);
 }
 
-/** The content whose quote is missing; changes exactly when another question has to be asked. */
-const unquoted = computed(() => {
-  const wanted = saleOf(sale.value);
-  const missing = wanted !== null && sale.value.sending === null && currentQuote(sale.value) === null;
-  return missing ? keyOf(wanted) : null;
-});
-
-/** Keeps asking what the sale on the screen would do; only the newest question's answer is waited for. */
-export function quoteWhileTyping(): void {
-  effect(() => {
-    const key = unquoted.value;
-    if (key === null) return undefined;
-    const question = new AbortController();
-    const timer = setTimeout(() => void quote(key, question.signal), QUOTE_AFTER_MS);
-    return () => {
-      clearTimeout(timer);
-      question.abort();
-    };
-  });
-}
-
-async function quote(key: string, signal: AbortSignal): Promise<void> {
-  const body = saleOf(sale.peek());
-  if (body === null) return;
-  try {
-    const answer = await ask<Quote>("/api/till/quotes", { body, signal });
-    dispatch({ type: "quoted", key, answer });
-  } catch (error) {
-    if (signal.aborted) return;
-    const code = codeOf(error);
-    dispatch({ type: "quoteRefused", key, code });
-    noteTrouble(error);
-    if (mayRetry(error)) setTimeout(() => signal.aborted || void quote(key, signal), QUOTE_AGAIN_MS);
-  }
-}
-
-function codeOf(error: unknown): ErrorCode | "network" {
+export function codeOf(error: unknown): ErrorCode | "network" {
   return error instanceof ApiError ? error.code : "network";
 }

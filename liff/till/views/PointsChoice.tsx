@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { formatNumber, words } from "../language.ts";
 import { dispatch, sale } from "../sale/desk.ts";
 import { maySpend, pointsMax, type Use } from "../sale/sale.core.ts";
-import { Icon } from "./marks.tsx";
+import { Icon } from "./Marks.tsx";
 
 const USES: readonly Use[] = ["none", "part", "all"];
 

@@ -4,7 +4,7 @@ import type { Scanned } from "../../../shared/purchases/schema.ts";
 import { formatDate, formatNumber, words } from "../language.ts";
 import { dropMember, sale } from "../sale/desk.ts";
 import { maySpend } from "../sale/sale.core.ts";
-import { Icon, Points } from "./marks.tsx";
+import { Icon, Points } from "./Marks.tsx";
 
 /** Whose card was read. */
 export function MemberCard({ scan }: { scan: Scanned }): JSX.Element {

@@ -5,10 +5,10 @@ import { chooseSound, soundOn } from "../feedback.ts";
 import { chooseLanguage, language, sentenceOf, words } from "../language.ts";
 import { waiting } from "../pending/outbox.ts";
 import type { Route } from "../route.ts";
-import { dispatch } from "../sale/desk.ts";
+import { clearDesk } from "../sale/desk.ts";
 import { noteTrouble, signOut, switching, till } from "../session.ts";
-import { Dialog } from "./dialog.tsx";
-import { PageLink } from "./page-link.tsx";
+import { Dialog } from "./Dialog.tsx";
+import { PageLink } from "./PageLink.tsx";
 
 /** Everything that is not the sale itself. */
 export function Menu({ pages, onClose }: { pages: readonly Route[]; onClose: () => void }): JSX.Element {
@@ -22,8 +22,8 @@ export function Menu({ pages, onClose }: { pages: readonly Route[]; onClose: () 
       return;
     }
     try {
+      clearDesk();
       await signOut();
-      dispatch({ type: "next" });
       onClose();
     } catch (error) {
       if (!noteTrouble(error)) trouble.value = sentenceOf(error instanceof ApiError ? error.code : "network");

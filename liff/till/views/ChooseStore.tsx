@@ -3,9 +3,9 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { ApiError } from "../../api/client.ts";
 import { sentenceOf, words } from "../language.ts";
-import { dispatch } from "../sale/desk.ts";
+import { clearDesk } from "../sale/desk.ts";
 import { chooseStore, noteTrouble, signOut, switching, till } from "../session.ts";
-import { Knot } from "./marks.tsx";
+import { Knot } from "./Marks.tsx";
 
 /** Where this till stands; asked once after signing in, and again when somebody carries it elsewhere. */
 export function ChooseStore(): JSX.Element {
@@ -19,7 +19,7 @@ export function ChooseStore(): JSX.Element {
     trouble.value = null;
     try {
       await chooseStore(storeId);
-      if (switching.value) dispatch({ type: "next" });
+      if (switching.value) clearDesk();
       switching.value = false;
     } catch (error) {
       if (!noteTrouble(error)) trouble.value = sentenceOf(error instanceof ApiError ? error.code : "network");

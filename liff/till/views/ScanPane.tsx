@@ -6,8 +6,8 @@ import { recall, remember } from "../memory.ts";
 import { dispatch, sale, see } from "../sale/desk.ts";
 import { CameraError, type CameraFailure, closeCamera, type Facing, openCamera } from "../scanner/camera.ts";
 import { readVideo } from "../scanner/reader.ts";
-import { Icon } from "./marks.tsx";
-import { TypeCode } from "./type-code.tsx";
+import { Icon } from "./Marks.tsx";
+import { TypeCode } from "./TypeCode.tsx";
 
 const KEY = "goen.till.facing";
 const facing = signal<Facing>(recall(KEY) === "user" ? "user" : "environment");

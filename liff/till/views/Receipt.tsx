@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import type { Receipt } from "../../../shared/purchases/schema.ts";
 import { formatNumber, formatTime, formatYen, words } from "../language.ts";
 import { config } from "../session.ts";
-import { Icon, Points } from "./marks.tsx";
-import { UndoSheet } from "./undo.tsx";
+import { Icon, Points } from "./Marks.tsx";
+import { UndoSheet } from "./Undo.tsx";
 
 /** What has just happened: big enough for the customer on the other side of the counter. */
 export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {

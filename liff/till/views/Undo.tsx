@@ -8,7 +8,7 @@ import type { Pending } from "../pending/pending.core.ts";
 import { noteUndone } from "../sale/desk.ts";
 import { noteSaleUndone } from "../sales.ts";
 import { config, till } from "../session.ts";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "./Dialog.tsx";
 
 /** What the sheet needs to know of a sale, from the list or from its receipt. */
 export interface Undoable {

@@ -4,15 +4,15 @@ import { invitation } from "../invitation.ts";
 import { words } from "../language.ts";
 import { type Route, route } from "../route.ts";
 import { refreshTill, session, switching, till } from "../session.ts";
-import { ChooseStore } from "./choose-store.tsx";
-import { Desk } from "./desk.tsx";
-import { Icon, Knot } from "./marks.tsx";
-import { Menu } from "./menu.tsx";
-import { News } from "./news.tsx";
-import { PageLink } from "./page-link.tsx";
-import { Sales } from "./sales.tsx";
-import { SignIn } from "./sign-in.tsx";
-import { Staff } from "./staff.tsx";
+import { ChooseStore } from "./ChooseStore.tsx";
+import { Desk } from "./Desk.tsx";
+import { Icon, Knot } from "./Marks.tsx";
+import { Menu } from "./Menu.tsx";
+import { News } from "./News.tsx";
+import { PageLink } from "./PageLink.tsx";
+import { Sales } from "./Sales.tsx";
+import { SignIn } from "./SignIn.tsx";
+import { Staff } from "./Staff.tsx";
 
 const online = signal(navigator.onLine);
 addEventListener("online", () => {

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../language.ts";
-import { Icon } from "./marks.tsx";
+import { Icon } from "./Marks.tsx";
 
 interface DialogProps {
   readonly title: string;

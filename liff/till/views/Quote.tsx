@@ -3,7 +3,7 @@ import type { EarnReason, Quote } from "../../../shared/purchases/schema.ts";
 import { formatNumber, formatYen, words } from "../language.ts";
 import { sale } from "../sale/desk.ts";
 import { currentQuote, saleOf } from "../sale/sale.core.ts";
-import { Points } from "./marks.tsx";
+import { Points } from "./Marks.tsx";
 
 /** What the sale would do, and why, before anybody confirms it. */
 export function QuoteView(): JSX.Element | null {

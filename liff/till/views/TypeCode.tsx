@@ -5,7 +5,7 @@ import { parseCode } from "../../../shared/card/code.ts";
 import { bad } from "../feedback.ts";
 import { sentenceOf, words } from "../language.ts";
 import { read } from "../sale/desk.ts";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "./Dialog.tsx";
 
 /** The last way: the customer reads the digits out. They may be full-width, in fours, or with hyphens. */
 export function TypeCode({ onClose }: { onClose: () => void }): JSX.Element {

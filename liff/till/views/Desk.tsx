@@ -1,14 +1,14 @@
 import type { JSX } from "preact";
 import { formatYen, sentenceOf, words } from "../language.ts";
 import { amountOf } from "../sale/amount.core.ts";
-import { confirm, dispatch, sale, wantsCode } from "../sale/desk.ts";
+import { confirm, dispatch, nextSale, sale, wantsCode } from "../sale/desk.ts";
 import { currentQuote, saleToSend } from "../sale/sale.core.ts";
-import { Amount, amountLabel, Keypad } from "./keypad.tsx";
-import { MemberCard } from "./member-card.tsx";
-import { PointsChoice } from "./points-choice.tsx";
-import { QuoteView } from "./quote.tsx";
-import { ReceiptView } from "./receipt.tsx";
-import { ScanPane } from "./scan-pane.tsx";
+import { Amount, amountLabel, Keypad } from "./Keypad.tsx";
+import { MemberCard } from "./MemberCard.tsx";
+import { PointsChoice } from "./PointsChoice.tsx";
+import { QuoteView } from "./Quote.tsx";
+import { ReceiptView } from "./Receipt.tsx";
+import { ScanPane } from "./ScanPane.tsx";
 
 /** The one screen of a sale: who on one side, how much on the other. On a phone the second follows the first. */
 export function Desk(): JSX.Element {
@@ -46,7 +46,7 @@ function ConfirmButton(): JSX.Element {
   const state = sale.value;
   if (state.receipt !== null) {
     return (
-      <button type="button" class="button confirm" onClick={() => dispatch({ type: "next" })}>
+      <button type="button" class="button confirm" onClick={nextSale}>
         {w.next}
       </button>
     );

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { formatDate, formatNumber, formatTime, formatYen, words } from "../language.ts";
 import { loadMore, loadSales, type SaleLine, sales } from "../sales.ts";
 import { config, refreshTill, till } from "../session.ts";
-import { UndoSheet } from "./undo.tsx";
+import { UndoSheet } from "./Undo.tsx";
 
 /** The store's sales of a day, newest first; today's for everybody, earlier days for who manages. */
 export function Sales(): JSX.Element {

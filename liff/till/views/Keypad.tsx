@@ -4,7 +4,7 @@ import { amountOf, type PadKey } from "../sale/amount.core.ts";
 import { dispatch, sale } from "../sale/desk.ts";
 import { pointsMax } from "../sale/sale.core.ts";
 import { till } from "../session.ts";
-import { Icon } from "./marks.tsx";
+import { Icon } from "./Marks.tsx";
 
 const KEYS: readonly PadKey[] = ["7", "8", "9", "4", "5", "6", "1", "2", "3", "0", "00"];
 

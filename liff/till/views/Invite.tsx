@@ -5,7 +5,7 @@ import { ApiError, ask } from "../../api/client.ts";
 import { textQr } from "../../ui/symbols/qr.ts";
 import { formatMoment, sentenceOf, words } from "../language.ts";
 import { config, noteTrouble, till } from "../session.ts";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "./Dialog.tsx";
 
 const ROLES: readonly Invite["role"][] = ["staff", "manager"];
 

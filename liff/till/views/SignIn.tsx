@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { invitation } from "../invitation.ts";
 import { chooseLanguage, language, sentenceOf, words } from "../language.ts";
 import { config, type SignInTrouble, session, signIn } from "../session.ts";
-import { Knot } from "./marks.tsx";
+import { Knot } from "./Marks.tsx";
 
 /** The door: LINE's button, and why it did not open. */
 export function SignIn(): JSX.Element {

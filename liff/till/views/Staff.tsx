@@ -5,9 +5,9 @@ import type { Invitation, StaffList } from "../../../shared/stores/schema.ts";
 import { ApiError, ask } from "../../api/client.ts";
 import { sentenceOf, words } from "../language.ts";
 import { noteTrouble } from "../session.ts";
-import { Dialog } from "./dialog.tsx";
-import { InvitationSheet, InviteForm } from "./invite.tsx";
-import { Picture } from "./member-card.tsx";
+import { Dialog } from "./Dialog.tsx";
+import { InvitationSheet, InviteForm } from "./Invite.tsx";
+import { Picture } from "./MemberCard.tsx";
 
 type Person = StaffList["staff"][number];
 
