@@ -204,6 +204,8 @@ describe("in the simulated LIFF browser", () => {
     const { frame } = await openOnPhone(userId, `https://liff.line.me/${liffId}`);
     await frame.evaluate("app.init");
     expect(await frame.evaluate("[app.liff.getAppLanguage(), navigator.language]")).toEqual(["th", "th"]);
+    // The SDK asks by a prompt on iOS: it must be answered, never shown.
+    expect(await frame.evaluate("prompt('LIFF:GET_APP_LANGUAGE')")).toBe("th");
   });
 
   test("closeWindow and openWindow are told to the phone", async () => {
