@@ -85,6 +85,7 @@ export function textsFor(origin: string, emulatorOrigin: string): Readonly<Recor
     SHOP_NAME: shop.name,
     LINE_CHANNEL_ID: shop.messaging.channelId,
     LINE_CHANNEL_SECRET: shop.messaging.channelSecret,
+    LINE_LOGIN_CHANNEL_SECRET: shop.login.channelSecret,
     LIFF_ID_CARD: shop.liffIdCard,
     LIFF_ID_TILL: shop.liffIdTill,
     CARD_KEYS: testCardKeys,
