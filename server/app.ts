@@ -4,8 +4,9 @@ import { cardRoutes } from "./features/card/index.ts";
 import { webhookRoutes } from "./features/inbox/index.ts";
 import { tillRoutes } from "./features/purchases/index.ts";
 import { staffRoutes } from "./features/stores/index.ts";
-import { answerFailure, errorResponse } from "./platform/http/errors.ts";
+import { answerFailure } from "./platform/http/errors.ts";
 import { guard } from "./platform/http/guard.ts";
+import { answerNothing } from "./platform/http/methods.ts";
 import { pageRoutes } from "./platform/http/pages.ts";
 import type { Env } from "./platform/http/web.ts";
 
@@ -14,7 +15,7 @@ export function buildApp(deps: Deps) {
   const app = new Hono<Env>();
   app.use(guard(deps));
   app.onError((failure, c) => answerFailure(failure, c));
-  app.notFound((c) => errorResponse(c, "request.not_found"));
+  app.notFound((c) => answerNothing(app, c));
 
   return app
     .get("/healthz", (c) => c.json({ ok: true }))

@@ -17,6 +17,8 @@ export function guard(deps: Deps) {
     c.header("x-content-type-options", "nosniff");
     c.header("referrer-policy", "no-referrer");
     if (c.req.path.startsWith("/api/")) c.header("cache-control", "no-store");
+    // No name of ours holds a NUL, and no database can be asked for one.
+    if (/%00|\0/.test(c.req.path)) throw new Refusal("request.not_found");
     if (!safeMethods.has(c.req.method) && c.req.path.startsWith("/api/")) {
       if (c.req.header("origin") !== deps.settings.publicUrl) throw new Refusal("request.origin");
     }

@@ -43,10 +43,17 @@ export function checked<S extends z.ZodType>(schema: S, value: unknown): z.infer
 
 function parseJson(text: string): unknown {
   try {
-    return text === "" ? {} : JSON.parse(text);
-  } catch {
+    return text === "" ? {} : JSON.parse(text, withoutNul);
+  } catch (failure) {
+    if (failure instanceof Refusal) throw failure;
     throw new Refusal("request.invalid", { fields: [{ field: "", problem: "the body is not JSON" }] });
   }
+}
+
+/** PostgreSQL's text has no NUL, and nobody types one. */
+function withoutNul(field: string, value: unknown): unknown {
+  if (typeof value !== "string" || !value.includes("\0")) return value;
+  throw new Refusal("request.invalid", { fields: [{ field, problem: "a NUL in a text" }] });
 }
 
 /** The client's own id of this write, made before it was sent. */
