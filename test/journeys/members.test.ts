@@ -112,7 +112,9 @@ describe("leaving", () => {
   let till: Till;
   beforeEach(async () => {
     till = await world.staff("糸井 あかり");
-    phone = await world.member("退会 する子");
+    phone = world.phone("退会 する子");
+    await phone.join();
+    await phone.enroll("the-phone-of-a-leaver");
     await till.sell((await till.scan(await phone.code())).scanId, 5000);
     await world.settled();
   });
