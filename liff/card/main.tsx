@@ -40,8 +40,6 @@ const app = new CardApp({
   suggestLanguage,
 });
 
-void app.open();
-
 listenToBack();
 listenToSize();
 keepScreenOn(() => state.stage.value.at === "card");
@@ -65,8 +63,14 @@ effect(() => {
   document.title = `${words.value.title[page]} | ${config.shopName}`;
 });
 
+/** Whatever IndexedDB takes its time for, a person sees something by then. */
+const DRAW_AFTER_MS = 150;
 const root = document.getElementById("card");
-if (root !== null) {
+let drawn = false;
+
+function draw(): void {
+  if (drawn || root === null) return;
+  drawn = true;
   render(
     <CardContext.Provider value={{ app, state, server: cardServer, config }}>
       <App />
@@ -74,3 +78,7 @@ if (root !== null) {
     root,
   );
 }
+
+// A second visit is drawn once, with its code, and not first as an empty page.
+setTimeout(draw, DRAW_AFTER_MS);
+void app.open(draw);

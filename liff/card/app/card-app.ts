@@ -56,12 +56,17 @@ export class CardApp {
     this.keys = new Keys({ ...parts, display: this.#display });
   }
 
-  /** Everything that opening the page starts. The request for home is on its way before the code is drawn. */
-  async open(): Promise<void> {
+  /**
+   * Everything that opening the page starts. The request for home is on its way before the code is drawn; `drawable`
+   * is called once it is known what the last visit left.
+   */
+  async open(drawable: () => void = () => {}): Promise<void> {
     const home = this.#parts.server.home();
     home.catch(() => {});
     const due = this.#parts.lineIsDue();
-    if (await this.#showLastVisit()) await this.#connect(home);
+    const samePerson = await this.#showLastVisit();
+    drawable();
+    if (samePerson) await this.#connect(home);
     else await this.#connectByLine();
     this.#pulse.start();
     if (due && this.#hasSession) await this.#meetLine();

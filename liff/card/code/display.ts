@@ -103,7 +103,8 @@ export class Display {
     this.#put({ state: "code", purpose, code, step, untilMs, modeUntilMs: this.#modeUntilMs });
     const wakeMs = Math.min(untilMs, this.#modeUntilMs ?? untilMs, key.notAfterMs + 1);
     this.#timer = this.#timers.set(() => void this.tick(), Math.min(wakeMs - now, LONGEST_TICK_MS));
-    await this.#signAhead(key, purpose, step + 1, code);
+    // Nobody waits for this one: the code that is due is on the screen.
+    void this.#signAhead(key, purpose, step + 1, code).catch(() => {});
   }
 
   /** Stops the timer; `tick` starts it again. */

@@ -16,15 +16,11 @@ export function Balance() {
         {points !== null && stale && <span class="balance-when"> {balance.lastKnown(at)}</span>}
       </p>
       <p class="balance-points">
-        <span class="number">
-          {points === null ? balance.unknown : count(points.balance, language.value)}
-        </span>
+        <span class="number">{points === null ? balance.unknown : count(points.balance)}</span>
         <span class="balance-unit">{unit}</span>
       </p>
       <Expiry />
-      {points !== null && points.debt > 0 && (
-        <p class="small">{balance.debt(count(points.debt, language.value))}</p>
-      )}
+      {points !== null && points.debt > 0 && <p class="small">{balance.debt(count(points.debt))}</p>}
     </section>
   );
 }
@@ -35,7 +31,5 @@ function Expiry() {
   if (next === null) return null;
   const thisYear = yearOf(state.nowMs.value, config.timeZone);
   const date = dateInWords(next.expiresOn, language.value, thisYear);
-  return (
-    <p class="balance-expiry small">{words.value.balance.expiry(date, count(next.points, language.value))}</p>
-  );
+  return <p class="balance-expiry small">{words.value.balance.expiry(date, count(next.points))}</p>;
 }

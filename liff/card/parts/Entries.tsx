@@ -24,7 +24,7 @@ function Entry({ item }: { readonly item: HistoryItem }) {
     item.kind === "earn" && item.expiresOn !== null && !item.undone
       ? history.until(dateInWords(item.expiresOn, lang, thisYear))
       : null;
-  const what = [item.amountYen === null ? null : history.amount(count(item.amountYen, lang)), until];
+  const what = [item.amountYen === null ? null : history.amount(count(item.amountYen)), until];
   return (
     <li class={item.undone ? "entry undone" : "entry"}>
       <div class="entry-what">
@@ -36,8 +36,8 @@ function Entry({ item }: { readonly item: HistoryItem }) {
         <Facts facts={what} />
       </div>
       <div class="entry-points">
-        <p class={item.points < 0 ? "number minus" : "number plus"}>{signed(item.points, lang)}</p>
-        <p class="small soft number">{history.after(count(item.balanceAfter, lang))}</p>
+        <p class={item.points < 0 ? "number minus" : "number plus"}>{signed(item.points)}</p>
+        <p class="small soft number">{history.after(count(item.balanceAfter))}</p>
       </div>
     </li>
   );

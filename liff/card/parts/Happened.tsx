@@ -1,10 +1,9 @@
 import { useEffect } from "preact/hooks";
 import type { CardEvent } from "../../../shared/card/schema.ts";
-import type { Language } from "../../../shared/errors.ts";
 import { count } from "../formats.ts";
 import { useCard } from "../use-card.ts";
 import type { Words } from "../words.ja.ts";
-import { language, words } from "../words.ts";
+import { words } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 
 const SHOWN_MS = { scanned: 6_000, purchase: 12_000, void: 12_000 } as const;
@@ -20,7 +19,7 @@ export function Happened() {
     }, SHOWN_MS[event.kind]);
     return () => clearTimeout(timer);
   }, [event, state]);
-  const said = event === null ? null : sayWhatHappened(event, words.value, language.value);
+  const said = event === null ? null : sayWhatHappened(event, words.value);
   return (
     <div class="happened-place" role="status">
       {said !== null && event !== null && (
@@ -54,13 +53,12 @@ export function Happened() {
 export function sayWhatHappened(
   event: CardEvent,
   { happened }: Words,
-  lang: Language,
 ): { readonly title: string; readonly lines: readonly string[] } {
   if (event.kind === "scanned") {
     return { title: happened.scanned, lines: [happened.scannedAt(event.storeName)] };
   }
-  const place = happened.purchaseAt(event.storeName, count(event.amountYen, lang));
-  const [earned, used] = [count(event.pointsEarned, lang), count(event.pointsUsed, lang)];
+  const place = happened.purchaseAt(event.storeName, count(event.amountYen));
+  const [earned, used] = [count(event.pointsEarned), count(event.pointsUsed)];
   if (event.kind === "void") {
     const lines = [
       ...(event.pointsEarned > 0 ? [happened.takenBack(earned)] : []),

@@ -5,7 +5,7 @@ import { type Shown, secondsLeft } from "../code/display.ts";
 import { clockTime } from "../formats.ts";
 import { useCard } from "../use-card.ts";
 import { symbolRoom } from "../viewport.ts";
-import { language, words } from "../words.ts";
+import { words } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 import { Ring } from "./Ring.tsx";
 import { CodeSymbol, type View } from "./Symbol.tsx";
@@ -44,7 +44,7 @@ function TileHead({ spending }: { readonly spending: boolean }) {
     <header class="tile-head">
       <div class="tile-names">
         <p class="tile-name">{spending ? card.spendCode : card.greeting(state.holder.value?.name ?? null)}</p>
-        <p class="tile-clock number">{clockTime(state.nowMs.value, language.value, config.timeZone)}</p>
+        <p class="tile-clock number">{clockTime(state.nowMs.value, config.timeZone)}</p>
       </div>
       {spending ? (
         <p class="tile-warning">

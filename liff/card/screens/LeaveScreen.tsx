@@ -4,7 +4,7 @@ import { PageHead } from "../parts/Head.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { goBack } from "../router.ts";
 import { useCard } from "../use-card.ts";
-import { language, words } from "../words.ts";
+import { words } from "../words.ts";
 
 type Step = "consequences" | "sure" | "leaving" | "failed";
 
@@ -71,7 +71,7 @@ function Consequences() {
   const { leave } = words.value;
   const balance = state.points.value?.balance ?? 0;
   const lines = [
-    balance > 0 ? leave.points(count(balance, language.value)) : leave.noPoints,
+    balance > 0 ? leave.points(count(balance)) : leave.noPoints,
     leave.card,
     leave.line,
     leave.rejoin,
