@@ -1,50 +1,112 @@
 /** `npm run demo`: LINE, the server and a sample shop on this machine; no network and no LINE account needed. */
-import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
-import { setUpShop } from "../../server/entry/first-start.ts";
-import { pinoLog, serveNode } from "../../server/entry/serve.ts";
+import { setUpLink } from "../../server/entry/first-start.ts";
+import { pinoLog, type Serving, serveNode } from "../../server/entry/serve.ts";
+import { systemClock } from "../../server/platform/clock.ts";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
-import { startEmulator } from "../emulator/index.ts";
+import type { Settings } from "../../server/platform/settings.ts";
+import { dateAt } from "../../shared/dates.ts";
+import { type Emulator, startEmulator } from "../emulator/index.ts";
 import { buildPages } from "./build.ts";
+import { type DemoFolder, openFolder } from "./folder.ts";
+import { openFront } from "./front.ts";
+import { livesBefore } from "./history/lives.ts";
+import { makeHistory } from "./history.ts";
+import { checkPorts, type DemoOptions, DemoTrouble, readOptions } from "./options.ts";
+import { guest } from "./person.ts";
+import { historyProgress } from "./progress.ts";
 import { demoSecrets } from "./secrets.ts";
 import { demoSettings } from "./settings.ts";
-import { emulatorOptions, shop } from "./shop.ts";
+import { emulatorOptions } from "./shop.ts";
 
-const port = Number(process.env.PORT ?? 3000);
-const emulatorPort = Number(process.env.EMULATOR_PORT ?? 9100);
-const folder = resolve(process.env.DEMO_DIR ?? ".demo");
-const appOrigin = `http://127.0.0.1:${port}`;
+const closeWithinMs = 5_000;
 
-mkdirSync(folder, { recursive: true });
-await buildPages();
-const emulator = await startEmulator(
-  emulatorOptions({
-    appOrigin,
-    emulatorPort,
-    stateFile: `${folder}/line.json`,
-    phoneDir: resolve("dist/phone"),
-    friends: [],
-  }),
-);
-const database = openSqlite(`${folder}/goen.db`);
-await database.migrate();
-const serving = await serveNode({
-  settings: demoSettings(appOrigin, emulator.origin, demoSecrets(folder).cardKeys),
-  database,
-  port,
-  hostname: "127.0.0.1",
-  assetsDir: resolve("dist/demo"),
-  log: pinoLog(process.env.LOG_LEVEL ?? "warn"),
+interface Running {
+  readonly serving: Serving;
+  readonly emulator: Emulator;
+  readonly folder: DemoFolder;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.env);
+  const appOrigin = `http://127.0.0.1:${options.port}`;
+  const emulatorOrigin = `http://127.0.0.1:${options.emulatorPort}`;
+  await checkPorts(options);
+  await buildPages();
+  const today = dateAt(systemClock.nowMs(), "Asia/Tokyo");
+  const folder = openFolder(options.folder, { today, members: options.members });
+  const settings = demoSettings(appOrigin, emulatorOrigin, demoSecrets(folder.path).cardKeys);
+  if (folder.isNew) await folder.fill((file) => makeShop(file, settings, folder));
+
+  const running = await start(options, settings, folder);
+  stopOnSignal(running);
+  if (folder.isNew) {
+    // With the server listening, so that it hears of the new friend as LINE tells it.
+    running.emulator.follow(guest.userId);
+    console.log(`owner   ${await setUpLink(running.serving.deps)}`);
+    console.log("        (opens once: whoever opens it becomes an owner of the shop too)");
+  }
+  console.log(`phone   ${emulatorOrigin}`);
+  console.log(`till    ${appOrigin}/till/`);
+  console.log(`ready ${appOrigin}`);
+}
+
+async function makeShop(file: string, settings: Settings, folder: DemoFolder): Promise<void> {
+  const database = openSqlite(file);
+  try {
+    await database.migrate();
+    await makeHistory({ database, settings, ...folder.start, progress: historyProgress() });
+  } finally {
+    await database.close();
+  }
+}
+
+async function start(options: DemoOptions, settings: Settings, folder: DemoFolder): Promise<Running> {
+  const { publicUrl } = settings;
+  const { today, members } = folder.start;
+  const friends = livesBefore(today, members).map(({ person, language }) => ({ ...person, language }));
+  const emulator = await startEmulator(
+    emulatorOptions({
+      appOrigin: publicUrl,
+      emulatorPort: options.emulatorPort,
+      stateFile: folder.lineState,
+      phoneDir: resolve("dist/phone"),
+      friends,
+    }),
+  );
+  // LINE remembers the webhook's address, and PORT may have moved since.
+  emulator.setWebhookUrl(`${publicUrl}/line/webhook`);
+  const database = openSqlite(folder.database);
+  await database.migrate();
+  const serving = await serveNode({
+    settings,
+    database,
+    port: options.port,
+    hostname: "127.0.0.1",
+    assetsDir: resolve("dist/demo"),
+    log: pinoLog(process.env.LOG_LEVEL ?? "warn"),
+    front: openFront({ appOrigin: publicUrl, emulatorOrigin: emulator.origin }),
+  });
+  return { serving, emulator, folder };
+}
+
+function stopOnSignal({ serving, emulator, folder }: Running): void {
+  const stop = (): void => {
+    const late = setTimeout(() => {
+      console.error("The demo could not stop in time; nothing that was acknowledged is lost.");
+      process.exit(1);
+    }, closeWithinMs);
+    void Promise.all([serving.close(), emulator.close()]).then(() => {
+      clearTimeout(late);
+      folder.release();
+      process.exit(0);
+    });
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+}
+
+main().catch((failure: unknown) => {
+  console.error(failure instanceof DemoTrouble ? failure.message : failure);
+  process.exit(1);
 });
-const ownerLink = await setUpShop(serving.deps, shop.stores);
-
-console.log(`phone   ${emulator.origin}`);
-console.log(`till    ${appOrigin}/till/`);
-if (ownerLink !== null) console.log(`owner   ${ownerLink}`);
-console.log(`ready ${appOrigin}`);
-
-const stop = (): void => {
-  void Promise.all([serving.close(), emulator.close()]).then(() => process.exit(0));
-};
-process.once("SIGINT", stop);
-process.once("SIGTERM", stop);

@@ -6,6 +6,8 @@ export const demoSeed = 20_261_101;
 export interface Person {
   readonly userId: string;
   readonly name: string;
+  /** Of their LINE; absent: Japanese. */
+  readonly language?: "ja" | "en";
 }
 
 export function personNamed(name: string): Person {
@@ -13,4 +15,4 @@ export function personNamed(name: string): Person {
 }
 
 /** Whose phone the opening page opens: somebody who has never been here. */
-export const guest = personNamed("あなた(はじめての方)");
+export const guest = personNamed("あなた");

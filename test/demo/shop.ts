@@ -31,7 +31,7 @@ function richMenu(): RichMenu {
     areas: [
       area(0, "会員証", { type: "uri", label: "会員証", uri: card }),
       area(1, "ポイント履歴", { type: "uri", label: "ポイント履歴", uri: `${card}/history` }),
-      area(2, "お店について", { type: "message", label: "お店について", text: "お店について" }),
+      area(2, "設定", { type: "uri", label: "設定", uri: `${card}/settings` }),
     ],
   };
 }
@@ -56,10 +56,10 @@ export function emulatorOptions(places: Places): EmulatorOptions {
     scopes: ["openid", "profile"],
     botPrompt: "normal" as const,
   });
-  const user = ({ userId, name }: Person, friend: "none" | "friend") => ({
+  const user = ({ userId, name, language = "ja" }: Person, friend: "none" | "friend") => ({
     userId,
     displayName: name,
-    language: "ja",
+    language,
     friend,
   });
   return {
