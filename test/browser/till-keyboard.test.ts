@@ -4,7 +4,14 @@ import type { Phone, Till } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { builtPages } from "./built-pages.ts";
 import { launchChromium } from "./chromium.ts";
-import { fakeCamera, openTill, PATIENCE, readLikeAReader, typeLikeAPerson } from "./till-page.ts";
+import {
+  fakeCamera,
+  openTill,
+  PATIENCE,
+  readLikeAReader,
+  readThroughTheSystem,
+  typeLikeAPerson,
+} from "./till-page.ts";
 
 let world: World;
 let browser: Browser;
@@ -50,7 +57,7 @@ describe("a barcode reader", () => {
   test("is heard at 60 ms a key, with a focused button, whose press its Enter is not", PATIENCE, async () => {
     const [one] = await page.getByRole("button", { name: "1", exact: true }).all();
     await one?.focus();
-    await readLikeAReader(page, `${await phone.code()}\n`, { gapMs: 60 });
+    await readThroughTheSystem(page, `${await phone.code()}\n`, 60);
     await member("佐藤 花子");
     expect(await amount()).toMatch(/¥\s*0/);
   });
