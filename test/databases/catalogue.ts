@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import type { Database } from "../../server/platform/database/database.ts";
 import { rows } from "./rows.ts";
 
-/** A column as `table.column type` and whether it may be null, in words that are the same for every engine. */
+/**
+ * A column as `table.column type` and whether it may be null, in words that are the same for every engine.
+ */
 export type Catalogue = ReadonlyMap<string, "integer" | "integer?" | "text" | "text?">;
 
 /** What the engine's own catalogue says. */

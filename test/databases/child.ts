@@ -1,7 +1,7 @@
 /**
- * A process that the SQLite tests start and kill. `child.ts commit FILE` opens the database and commits rows, printing
- * the id of each once it is acknowledged; `child.ts report FILE` reads one short report and has nothing left to do;
- * `child.ts long-report FILE` then asks for one that does not end.
+ * A process that the SQLite tests start and kill. `child.ts commit FILE` opens the database and commits rows,
+ * printing the id of each once it is acknowledged; `child.ts report FILE` reads one short report and has
+ * nothing left to do; `child.ts long-report FILE` then asks for one that does not end.
  */
 import { sql } from "kysely";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";

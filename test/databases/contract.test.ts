@@ -59,7 +59,7 @@ describe.each(engines)("a plan on %s", (name) => {
     expect(await state(database, id)).toEqual({ balance: 400, entries: 2 });
   });
 
-  test("is refused as a Duplicate when its answer is kept already, and its 1st statement leaves nothing", async () => {
+  test("is refused as a Duplicate when its answer is kept already, and leaves nothing", async () => {
     const id = await memberWith(database, 500);
     const answer = () =>
       insert("answer", {
@@ -88,7 +88,7 @@ describe.each(engines)("a plan on %s", (name) => {
     expect(await state(database, id)).toEqual({ balance: 0, entries: 2 });
   });
 
-  test("of 50 with the same idempotency key at once, exactly 1 is applied and 49 are Duplicates", async () => {
+  test("of 50 with one idempotency key at once, exactly 1 is applied and 49 are Duplicates", async () => {
     const connections = await Promise.all(Array.from({ length: 5 }, () => engine.another()));
     const key = newId();
     const outcomes = await Promise.allSettled(
@@ -137,7 +137,7 @@ describe.each(engines)("a plan on %s", (name) => {
     expect(await value(database, there)).toBe(64);
   });
 
-  test("comes after the plan that was awaited before it: 30 entries in a row chain from 1 to 31", async () => {
+  test("comes after the plan that was awaited before it: 30 in a row chain from 2 to 31", async () => {
     const id = await memberWith(database, 0);
     for (let seq = 2; seq <= 31; seq++) await commit(database, entry(id, seq, { hash: `h${seq}` }));
     const chain = await rows(database, `SELECT seq FROM entry WHERE account_id = ${id} ORDER BY seq`);

@@ -16,11 +16,11 @@ const files = new Map(
     .map((name) => [name, readFileSync(`${d1Directory}${name}`, "utf8")]),
 );
 
-test("migrations/d1 is what the migrations say: `node server/platform/database/migrations/render-d1.ts`", () => {
+test("migrations/d1 is what the migrations say, or render-d1.ts there was forgotten", () => {
   expect(files).toEqual(renderD1());
 });
 
-test("a D1 migrated by wrangler's files is the one that migrate() makes, and needs no migration any more", async () => {
+test("a D1 migrated by wrangler's files is the one migrate() makes, and needs no more", async () => {
   const byFiles = await empty();
   for (const text of files.values()) {
     // What `wrangler d1 migrations apply` does with a file.
@@ -48,7 +48,7 @@ async function empty() {
 
 async function master(binding: Awaited<ReturnType<typeof empty>>): Promise<unknown[]> {
   const query =
-    "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name";
+    "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name";
   const { results } = await binding.prepare(query).all();
   expect(results.length).toBeGreaterThan(60);
   return results;

@@ -17,8 +17,8 @@ export const engines: readonly Engine[] = ["sqlite", "d1", "postgres"];
 export interface OpenedEngine {
   readonly database: Database;
   /**
-   * A further way in to the same data: a second pool on PostgreSQL, a second binding on D1. SQLite has one writer in
-   * one process, so there it is the same object, and the concurrency is that of the callers.
+   * A further way in to the same data: a second pool on PostgreSQL, a second binding on D1. SQLite has one
+   * writer in one process, so there it is the same object, and the concurrency is that of the callers.
    */
   another(): Promise<Database>;
   /** PostgreSQL's address, for a test that does what only that engine can. */
@@ -66,8 +66,8 @@ async function d1Engine(options: EngineOptions): Promise<OpenedEngine> {
 }
 
 /**
- * A database of its own on the run's server, created in Japanese as a chain's might be, so that nothing depends on the
- * collation somebody chose.
+ * A database of its own on the run's server, created in Japanese as a chain's might be, so that nothing
+ * depends on the collation somebody chose.
  */
 async function postgresEngine(options: EngineOptions): Promise<OpenedEngine> {
   const server = await serverAddress();

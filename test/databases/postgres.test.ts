@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe("a pipelined plan on PostgreSQL", () => {
-  test("that is refused at its 2nd of 5 statements fails with that statement's reason, not the 3rd's", async () => {
+  test("that is refused at its 2nd of 5 statements fails with that statement's reason", async () => {
     const id = await memberWith(database, 10);
     const refused = commit(database, outboxRow(newId()), entry(id, 1), outboxRow(newId()), ...good(3));
     await expect(refused).rejects.toEqual(new Conflict("entry_stream"));
@@ -53,7 +53,7 @@ describe("a pipelined plan on PostgreSQL", () => {
     }
   });
 
-  test("of 10 statements over a line of 100 ms takes 2 round trips of the 12 it would take one by one", async () => {
+  test("of 10 statements on a line of 100 ms takes 2 round trips and not 12", async () => {
     const wire = await proxy(address);
     const over = openPostgres({ connectionString: wire.address, connectionsMax: 1 });
     try {
@@ -85,7 +85,7 @@ describe("a pipelined plan on PostgreSQL", () => {
 });
 
 describe("a connection to PostgreSQL", () => {
-  test("lost before the COMMIT is Overloaded: nothing was written, and the next plan finds another", async () => {
+  test("lost before the COMMIT is Overloaded: nothing was written, the next plan finds another", async () => {
     const key = newId();
     const suicide = raw("SELECT pg_terminate_backend(pg_backend_pid())");
     await expect(commit(database, outboxRow(key), suicide)).rejects.toBeInstanceOf(Overloaded);

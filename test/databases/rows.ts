@@ -5,7 +5,10 @@ import { housekeeping } from "../../server/platform/database/plan.ts";
 import { type Bound, prepare, type SqlValue } from "../../server/platform/database/prepared.ts";
 import type { Tables } from "../../server/platform/database/tables.ts";
 
-/** Rows that the schema accepts, with what a test wants otherwise; and plans made of them without any slice's rules. */
+/**
+ * Rows that the schema accepts, with what a test wants otherwise; and plans made of them without any slice's
+ * rules.
+ */
 
 export function commit(database: Database, ...statements: Bound[]): Promise<void> {
   return database.commit(housekeeping("a test", statements));
@@ -32,7 +35,10 @@ export function insert<T extends keyof Tables>(table: T, row: Insertable<Tables[
 export const newId = (): string => randomUUID();
 
 let serial = 0;
-/** Integer keys that no other test of this file uses, far from those that an engine gives out after one of them. */
+/**
+ * Integer keys that no other test of this file uses, far from those that an engine gives out after one of
+ * them.
+ */
 export const newNumber = (): number => {
   serial += 1_000;
   return serial;

@@ -40,7 +40,7 @@ describe.each(engines)("a migration on %s", (name) => {
     ],
   };
 
-  test("that fails at its 3rd statement leaves nothing of itself, and what came before it stays", async () => {
+  test("that fails at its 3rd statement leaves nothing of itself, and keeps what came before", async () => {
     const engine = await openEngine(name, { migrations: [good, bad] });
     try {
       await expect(engine.database.migrate()).rejects.toThrow("nowhere");
@@ -55,7 +55,7 @@ describe.each(engines)("a migration on %s", (name) => {
   });
 });
 
-test("a step that is older than an applied one is an error, and a newer one that is unknown here is none", () => {
+test("a missing step before an applied one is an error, an applied one unknown here is none", () => {
   const steps = ["0001-a", "0002-b", "0003-c"].map((name) => ({ name, statements: [] }));
   expect(missingFrom(["0001-a"], steps).map(({ name }) => name)).toEqual(["0002-b", "0003-c"]);
   expect(missingFrom(["0001-a", "0002-b", "0003-c", "0004-d"], steps)).toEqual([]);

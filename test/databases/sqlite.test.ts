@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Database } from "../../server/platform/database/database.ts";
 import { TooSlow } from "../../server/platform/database/failures.ts";
 import { openSqlite, type SqliteOptions } from "../../server/platform/database/sqlite.ts";
+import { openWriter } from "../../server/platform/database/sqlite-connection.ts";
 import { type Child, childrenOf, isRunning, showsChildren, startChild } from "./processes.ts";
 import { commit, newId, outboxRow, rows, value } from "./rows.ts";
 
@@ -36,7 +37,10 @@ function start(task: Parameters<typeof startChild>[0]): Child {
   return child;
 }
 
-/** A report that counts to `count`: ten million take about a second, a thousand million far longer than any test. */
+/**
+ * A report that counts to `count`: ten million take about a second, a thousand million far longer than any
+ * test.
+ */
 function counting(database: Database, count: number): Promise<unknown> {
   return sql`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count})
     SELECT max(i) AS i FROM n`
@@ -154,7 +158,7 @@ describe("a second writer of one file", () => {
   });
 });
 
-test("a process killed 5 times in mid-commit has lost none of the rows it acknowledged, nor half of a plan", async () => {
+test("5 kills in mid-commit lose no row that was acknowledged, nor half of a plan", async () => {
   const acknowledged: string[] = [];
   for (let round = 1; round <= 5; round++) {
     const child = start("commit");
@@ -174,9 +178,12 @@ test("a process killed 5 times in mid-commit has lost none of the rows it acknow
   expect(acknowledged.length).toBeGreaterThan(700);
 });
 
-test("SQLite runs in WAL with synchronous=FULL and foreign keys, and every table is STRICT", async () => {
+test("SQLite's writer runs in WAL with synchronous=FULL (2), and every table is STRICT", async () => {
   const database = await open();
-  expect(await value(database, "PRAGMA journal_mode")).toBe("wal");
+  const writer = openWriter(path);
+  expect(writer.pragma("journal_mode", { simple: true })).toBe("wal");
+  expect(writer.pragma("synchronous", { simple: true })).toBe(2);
+  writer.close();
   const loose =
     "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'";
   expect(await rows(database, loose)).toEqual([]);

@@ -4,7 +4,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-/** A real PostgreSQL server of our own, in a temporary directory, gone when it is stopped or this process ends. */
+/**
+ * A real PostgreSQL server of our own, in a temporary directory, gone when it is stopped or this process
+ * ends.
+ */
 export interface PostgresServer {
   /** Connects to the database that is there from the start. */
   readonly connectionString: string;
@@ -23,8 +26,8 @@ interface Identity {
 }
 
 /**
- * Keeps the server only as long as its own stdin is open: whoever started it may be killed at any instruction, and
- * the server still stops and its files still go.
+ * Keeps the server only as long as its own stdin is open: whoever started it may be killed at any
+ * instruction, and the server still stops and its files still go.
  */
 const keeper = `
   dir="$1"; shift
@@ -94,7 +97,8 @@ async function run(
     cwd: "/",
     env: { PATH: process.env.PATH, LC_ALL: "C" },
     stdio: ["pipe", "ignore", "pipe"],
-    // Its own process group: a Ctrl-C at the terminal must not stop it before the tests have closed their pools.
+    // Its own process group: a Ctrl-C at the terminal must not stop it before the tests have closed their
+    // pools.
     detached: true,
   });
   const exited = new Promise<void>((done) => child.once("exit", () => done()));

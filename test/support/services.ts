@@ -10,8 +10,8 @@ declare module "vitest" {
 }
 
 /**
- * What a whole test run shares. The PostgreSQL server starts when the first test asks for it, so that a run without
- * one does not pay for it, and is stopped at the end however the tests went.
+ * What a whole test run shares. The PostgreSQL server starts when the first test asks for it, so that a run
+ * without one does not pay for it, and is stopped at the end however the tests went.
  */
 export default async function services(project: TestProject): Promise<() => Promise<void>> {
   let starting: Promise<PostgresServer> | undefined;

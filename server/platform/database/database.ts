@@ -6,8 +6,8 @@ import type { Tables } from "./tables.ts";
 export type Engine = "sqlite" | "d1" | "postgres";
 
 /**
- * What every slice is given instead of a connection. Reads are ordinary; a write is one plan, committed once, all or
- * nothing, because D1 has no interactive transaction and every engine can do this much.
+ * What every slice is given instead of a connection. Reads are ordinary; a write is one plan, committed once,
+ * all or nothing, because D1 has no interactive transaction and every engine can do this much.
  */
 export interface Database {
   readonly engine: Engine;

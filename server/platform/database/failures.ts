@@ -18,7 +18,9 @@ export class Duplicate extends Error {
   }
 }
 
-/** A rule of the schema refused what the core had allowed: the pair of them disagrees, which is a bug of ours. */
+/**
+ * A rule of the schema refused what the core had allowed: the pair of them disagrees, which is a bug of ours.
+ */
 export class ConstraintFailure extends Error {
   readonly constraint: string;
   constructor(constraint: string, cause: unknown) {
@@ -55,8 +57,8 @@ export class TooSlow extends Error {
 type Meaning = "conflict" | "duplicate";
 
 /**
- * What a refused constraint means, by its name, for every engine. SQLite and D1 name a UNIQUE constraint by its columns
- * (SQLite, "Result and Error Codes": the message is all there is), so those stand here too.
+ * What a refused constraint means, by its name, for every engine. SQLite and D1 name a UNIQUE constraint by
+ * its columns (SQLite, "Result and Error Codes": the message is all there is), so those stand here too.
  */
 const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   entry_stream: { meaning: "conflict", columns: "entry.account_id, entry.seq" },
@@ -95,7 +97,10 @@ export function constraintFailure(name: string, cause: unknown): Error {
   return new ConstraintFailure(name, cause);
 }
 
-/** Reads the name out of SQLite's message, as better-sqlite3 and D1 pass it on; null where it is no constraint. */
+/**
+ * Reads the name out of SQLite's message, as better-sqlite3 and D1 pass it on; null where it is no
+ * constraint.
+ */
 export function constraintInMessage(message: string): string | null {
   const unique = /UNIQUE constraint failed: ([a-z0-9_., ]+?)(?::|$)/.exec(message)?.[1]?.trim();
   if (unique !== undefined) return byColumns.get(unique) ?? unique;

@@ -17,7 +17,9 @@ import type { Tables } from "./tables.ts";
 /** Runs one read on an engine and answers its rows. */
 export type Ask = (sql: string, parameters: readonly SqlValue[]) => Promise<unknown[]>;
 
-/** A Kysely whose queries are answered by `ask`. It has no transactions and needs none: a write is one plan. */
+/**
+ * A Kysely whose queries are answered by `ask`. It has no transactions and needs none: a write is one plan.
+ */
 export function kyselyAsking(dialect: "sqlite" | "postgres", ask: Ask): Kysely<Tables> {
   const createDriver = () => new AskingDriver(ask);
   return new Kysely<Tables>({
@@ -61,7 +63,7 @@ class AskingDriver implements Driver {
         if (writes.has(query.query.kind)) throw new Error("this is for reading; a write is one plan");
         return { rows: rowsAs<R>(await ask(query.sql, query.parameters.map(sqlValue))) };
       },
-      // biome-ignore lint/correctness/useYield: the interface wants a generator, and there is nothing to stream.
+      // biome-ignore lint/correctness/useYield: the interface wants a generator, nothing is streamed.
       async *streamQuery(): AsyncIterableIterator<never> {
         throw new Error("this reader does not stream");
       },

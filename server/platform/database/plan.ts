@@ -2,8 +2,8 @@ import type { Actor } from "../auth/actor.ts";
 import { type Bound, prepare } from "./prepared.ts";
 
 /**
- * A list of statements that is committed whole or not at all, with the row that says who did it. Only `audited` and
- * `housekeeping` make one, so that a write without its audit row does not compile.
+ * A list of statements that is committed whole or not at all, with the row that says who did it. Only
+ * `audited` and `housekeeping` make one, so that a write without its audit row does not compile.
  */
 export interface AuditedPlan {
   readonly statements: readonly Bound[];
@@ -63,8 +63,8 @@ export function audited(row: AuditRow, statements: readonly Bound[]): AuditedPla
 }
 
 /**
- * A plan that changes nothing a person owns or is owed: leases, counters, last-seen times, queue states. `why` stands
- * at the call so that a reader can disagree.
+ * A plan that changes nothing a person owns or is owed: leases, counters, last-seen times, queue states.
+ * `why` stands at the call so that a reader can disagree.
  */
 export function housekeeping(_why: string, statements: readonly Bound[]): AuditedPlan {
   return brand(statements);

@@ -4,11 +4,13 @@ import type { AuditedPlan } from "./plan.ts";
 import { type Compiled, type SqlValue, valuesOf } from "./prepared.ts";
 
 /**
- * One transaction in two round trips: BEGIN and every statement together, then COMMIT when all of them went well. In
- * between, the answers are read, because a COMMIT that is sent blindly behind a failed statement rolls back silently.
+ * One transaction in two round trips: BEGIN and every statement together, then COMMIT when all of them went
+ * well. In between, the answers are read, because a COMMIT that is sent blindly behind a failed statement
+ * rolls back silently.
  */
 export async function commitOn(pool: pg.Pool, plan: AuditedPlan): Promise<void> {
-  // Before a connection is taken: a value that cannot be bound is a bug of the caller and no transaction of ours.
+  // Before a connection is taken: a value that cannot be bound is a bug of the caller and no transaction of
+  // ours.
   const queries = plan.statements.map(({ prepared, params }) => queryOf(prepared.text("postgres"), params));
   const client = await pool.connect().catch((failure: unknown) => {
     throw new Overloaded(failure);

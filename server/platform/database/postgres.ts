@@ -25,7 +25,9 @@ export interface PostgresOptions {
   readonly migrations?: readonly MigrationStep[];
 }
 
-/** Waiting longer than this for a connection, a lock or a quick statement helps nobody who stands at a till. */
+/**
+ * Waiting longer than this for a connection, a lock or a quick statement helps nobody who stands at a till.
+ */
 const patienceMs = 10_000;
 
 /** PostgreSQL at READ COMMITTED: the second writer of a stream waits for the first and then loses cleanly. */
@@ -94,7 +96,10 @@ async function read(
   }
 }
 
-/** A prepared read. After a migration its old plan may be refused (0A000): then it is asked once without its name. */
+/**
+ * A prepared read. After a migration its old plan may be refused (0A000): then it is asked once without its
+ * name.
+ */
 async function readPrepared<P extends Params, R>(
   pool: pg.Pool,
   query: Prepared<P, R>,
@@ -117,7 +122,9 @@ function rowsAs<R>(rows: unknown[]): R[] {
 /** "goen" in ASCII; any number that no other program locks in this database would do. */
 const migrationLock = 0x676f656e;
 
-/** On a connection of its own, without the patience of a till; one process migrates, the others wait for it. */
+/**
+ * On a connection of its own, without the patience of a till; one process migrates, the others wait for it.
+ */
 async function migrate(
   connectionString: string,
   steps: readonly MigrationStep[],

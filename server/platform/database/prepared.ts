@@ -12,7 +12,9 @@ import {
 import type { Engine, Params } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-/** What crosses the port: no Date, boolean, bigint or undefined, which the three engines treat differently. */
+/**
+ * What crosses the port: no Date, boolean, bigint or undefined, which the three engines treat differently.
+ */
 export type SqlValue = string | number | null;
 export type Row = Record<string, SqlValue>;
 
@@ -23,8 +25,8 @@ export interface Statement {
 }
 
 /**
- * A query written once with Kysely and compiled once per dialect: the till's hot path runs a dozen of these per sale,
- * and compiling them anew each time costs more than running them.
+ * A query written once with Kysely and compiled once per dialect: the till's hot path runs a dozen of these
+ * per sale, and compiling them anew each time costs more than running them.
  */
 export interface Prepared<P extends Params, R> {
   text(engine: Engine): Compiled;
@@ -53,8 +55,8 @@ export class Slot {
 
 /**
  * `prepare<{ id: number }>()((db, p) => db.selectFrom("member").selectAll().where("member_id", "=", p.id))`.
- * The parameters' types are given first and the row's type is inferred, hence the two calls. `build` runs once for all
- * later values, so it must not look at them: no `if (p.id === null)`.
+ * The parameters' types are given first and the row's type is inferred, hence the two calls. `build` runs
+ * once for all later values, so it must not look at them: no `if (p.id === null)`.
  */
 export function prepare<P extends Params>() {
   return <R>(build: (db: Kysely<Tables>, p: P) => Compilable<R>): Prepared<P, R> => {
@@ -73,8 +75,8 @@ export function prepare<P extends Params>() {
 
 /**
  * The values of a compiled query, in the order of its markers.
- * @throws TypeError for what the engines treat differently: a number that is no safe integer (SQLite takes NaN for
- * NULL), and text with a NUL (PostgreSQL has none).
+ * @throws TypeError for what the engines treat differently: a number that is no safe integer (SQLite takes
+ * NaN for NULL), and text with a NUL (PostgreSQL has none).
  */
 export function valuesOf(compiled: Compiled, params: Params): SqlValue[] {
   return compiled.slots.map((slot) =>
@@ -94,7 +96,10 @@ function checked(value: SqlValue, name: string): SqlValue {
   return value.replace(halfCharacter, "\ufffd");
 }
 
-/** Half of a surrogate pair, as cutting a text in an emoji leaves it: UTF-8 has no bytes for it, and D1 stores three. */
+/**
+ * Half of a surrogate pair, as cutting a text in an emoji leaves it: UTF-8 has no bytes for it, and D1 stores
+ * three.
+ */
 const halfCharacter = /\p{Surrogate}/gu;
 
 function slotValue(params: Params, name: string): SqlValue {
@@ -114,7 +119,10 @@ function slotOrValue(parameter: unknown): Slot | SqlValue {
   throw new TypeError(`a prepared query cannot hold a ${typeof parameter}`);
 }
 
-/** Stands in for the values while a query is compiled. The cast is the trick itself: Kysely keeps what it is given. */
+/**
+ * Stands in for the values while a query is compiled. The cast is the trick itself: Kysely keeps what it is
+ * given.
+ */
 function slots<P extends Params>(): P {
   return new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as P;
 }

@@ -63,7 +63,9 @@ function settle(transaction: GroupTransaction, group: readonly Waiting[]): void 
   }
 }
 
-/** Runs a group in one transaction; the plans that were refused, with why. Throws when the whole group failed. */
+/**
+ * Runs a group in one transaction; the plans that were refused, with why. Throws when the whole group failed.
+ */
 function groupTransaction(writer: Connection): GroupTransaction {
   const statements = statementCache(writer);
   const begin = writer.prepare("BEGIN IMMEDIATE");

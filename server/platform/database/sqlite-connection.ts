@@ -40,8 +40,8 @@ function shared(connection: Connection): void {
 }
 
 /**
- * One process writes. The lock is an exclusive transaction on a file beside the database: the system lets go of it
- * when the process ends, however it ends.
+ * One process writes. The lock is an exclusive transaction on a file beside the database: the system lets go
+ * of it when the process ends, however it ends.
  */
 export function lockFile(path: string): () => void {
   // By its real name, so that a symbolic link is no second database.

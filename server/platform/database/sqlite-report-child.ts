@@ -1,4 +1,7 @@
-/** The process that reads reports: one connection that cannot write, one query at a time, until its parent is gone. */
+/**
+ * The process that reads reports: one connection that cannot write, one query at a time, until its parent is
+ * gone.
+ */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { openReader } from "./sqlite-connection.ts";
@@ -33,8 +36,8 @@ process.on("message", ({ id, sql, parameters }: ReportQuestion) => {
 process.send?.(readyToRead);
 
 /**
- * A running query leaves this thread deaf to `disconnect`, so another thread looks whether the parent is still there.
- * No query is taken before it does: a thread cannot start while this one is busy.
+ * A running query leaves this thread deaf to `disconnect`, so another thread looks whether the parent is
+ * still there. No query is taken before it does: a thread cannot start while this one is busy.
  */
 async function watchParent(): Promise<void> {
   const watcher = new Worker(

@@ -45,9 +45,9 @@ export interface ReportReader {
 }
 
 /**
- * Reads in a child process with a read-only connection of its own, one report after the other. A process and not a
- * thread, because better-sqlite3 cannot interrupt a running query: only killing its process stops one. The child
- * starts with the first report and again after a kill; it never keeps this process alive.
+ * Reads in a child process with a read-only connection of its own, one report after the other. A process and
+ * not a thread, because better-sqlite3 cannot interrupt a running query: only killing its process stops one.
+ * The child starts with the first report and again after a kill; it never keeps this process alive.
  */
 export function openReportReader(path: string, deadlineMs = defaultDeadlineMs): ReportReader {
   const queue = new ReportQueue(path, deadlineMs);

@@ -2,7 +2,10 @@ import type { Generated } from "kysely";
 import type { EntryKind } from "../../../shared/points/schema.ts";
 import type { Role } from "../../../shared/stores/schema.ts";
 
-/** The rows of every table, as Kysely sees them. The schema itself is in `migrations/`; a test compares the two. */
+/**
+ * The rows of every table, as Kysely sees them. The schema itself is in `migrations/`; a test compares the
+ * two.
+ */
 export interface Tables {
   node: NodeTable;
   staff: StaffTable;

@@ -1,6 +1,8 @@
 import type { Ddl } from "./ddl.ts";
 
-/** Everything the first release keeps. Constraints have names: `failures.ts` understands a refusal by them. */
+/**
+ * Everything the first release keeps. Constraints have names: `failures.ts` understands a refusal by them.
+ */
 export function house(ddl: Ddl): readonly string[] {
   return [...shop(ddl), ...people(ddl), ...card(ddl), ...ledger(ddl), ...tillVisits(ddl), ...line(ddl)];
 }
@@ -143,7 +145,8 @@ function card({ int, text, byText, hotByText }: Ddl): string[] {
       CONSTRAINT device_key_handle PRIMARY KEY (handle)
     ) ${hotByText}`,
     "CREATE INDEX device_key_member ON device_key (member_id, created_at_ms)",
-    // nth counts the accepted codes of a handle and purpose: two tills that decided on the same state cannot both win.
+    // nth counts the accepted codes of a handle and purpose: two tills that decided on the same state cannot
+    // both win.
     `CREATE TABLE code_use (
       handle ${text} NOT NULL,
       purpose ${int} NOT NULL,

@@ -14,9 +14,14 @@ export interface Ddl {
   /** The same for rows that are updated often (room on the page, for HOT updates on PostgreSQL). */
   readonly hotById: string;
   readonly hotByText: string;
-  /** The time of the statement in UTC milliseconds; for the record of migrations alone, as nothing else asks SQL. */
+  /**
+   * The time of the statement in UTC milliseconds; for the record of migrations alone, as nothing else asks
+   * SQL.
+   */
   readonly nowMs: string;
-  /** `WHERE …` of a partial index on SQLite and D1; nothing on PostgreSQL, where it would forbid HOT updates. */
+  /**
+   * `WHERE …` of a partial index on SQLite and D1; nothing on PostgreSQL, where it would forbid HOT updates.
+   */
   partial(condition: string): string;
   /** Statements that refuse UPDATE and DELETE on a table. */
   appendOnly(table: string): readonly string[];

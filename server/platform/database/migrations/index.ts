@@ -9,13 +9,18 @@ export interface MigrationStep {
   readonly statements: readonly string[];
 }
 
-/** Every migration, in order, once: the one source of truth for the three engines. Never edited after a release. */
+/**
+ * Every migration, in order, once: the one source of truth for the three engines. Never edited after a
+ * release.
+ */
 const list: readonly { readonly name: string; readonly statements: (ddl: Ddl) => readonly string[] }[] = [
   { name: "0001-house", statements: house },
   { name: "0002-append-only", statements: appendOnly },
 ];
 
-/** PostgreSQL has no trigger without a function; it is made once, before the first migration that needs it. */
+/**
+ * PostgreSQL has no trigger without a function; it is made once, before the first migration that needs it.
+ */
 const postgresOnly: Readonly<Record<string, readonly string[]>> = {
   "0002-append-only": [
     `CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
