@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,12 +8,11 @@ import { builtPages } from "../browser/built-pages.ts";
 import { eventually } from "../support/clock.ts";
 import { freePort } from "../support/world.ts";
 import { guest } from "./person.ts";
+import { type DemoProcess, startDemo } from "./process.ts";
 import { employees } from "./staff.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "goen-demo-"));
 const members = 5;
-/** A first start makes a year of history, and the machine may have other things to do. */
-const patienceMs = 90_000;
 const running = new Set<ChildProcess>();
 let port = 0;
 let emulatorPort = 0;
@@ -27,42 +26,17 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Demo {
-  readonly child: ChildProcess;
-  readonly said: () => string;
-  readonly ended: Promise<number | null>;
-  ready(): Promise<void>;
-}
-
-function startDemo(env: Readonly<Record<string, string>> = {}): Demo {
-  const child = spawn(process.execPath, ["test/demo/main.ts"], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      EMULATOR_PORT: String(emulatorPort),
-      DEMO_DIR: folder,
-      DEMO_MEMBERS: String(members),
-      ...env,
-    },
+function start(env: Readonly<Record<string, string>> = {}): DemoProcess {
+  const demo = startDemo({
+    PORT: String(port),
+    EMULATOR_PORT: String(emulatorPort),
+    DEMO_DIR: folder,
+    DEMO_MEMBERS: String(members),
+    ...env,
   });
-  running.add(child);
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += String(chunk)));
-  const ended = new Promise<number | null>((resolve) => {
-    child.once("close", (code) => {
-      running.delete(child);
-      resolve(code);
-    });
-  });
-  const isReady = () =>
-    /^ready /m.test(said) || (running.has(child) ? false : Promise.reject(new Error(said)));
-  const ready = async () => void (await eventually(isReady, "the demo is ready", patienceMs));
-  return { child, said: () => said, ended, ready };
-}
-
-async function stop(demo: Demo): Promise<number | null> {
-  demo.child.kill("SIGTERM");
-  return demo.ended;
+  running.add(demo.child);
+  void demo.ended.then(() => running.delete(demo.child));
+  return demo;
 }
 
 async function ledgerHeads(): Promise<readonly string[]> {
@@ -83,22 +57,22 @@ const app = () => `http://127.0.0.1:${port}`;
 const emulator = () => `http://127.0.0.1:${emulatorPort}`;
 
 test("a first start ends with the addresses, answers, and stops with code 0; the next finds the same shop", async () => {
-  const first = startDemo();
+  const first = start();
   await first.ready();
   const lines = first.said().trimEnd().split("\n");
   expect(lines.slice(-3)).toEqual([`phone   ${emulator()}`, `till    ${app()}/till/`, `ready ${app()}`]);
   expect(first.said()).toMatch(/^owner {3}http:\S+invitation=\S+$/m);
   await expectAnswers();
-  expect(await stop(first)).toBe(0);
+  expect(await first.stop()).toBe(0);
 
   const heads = await ledgerHeads();
   expect(heads).toHaveLength(members);
-  const second = startDemo({ DEMO_MEMBERS: "7" });
+  const second = start({ DEMO_MEMBERS: "7" });
   await second.ready();
   expect(second.said()).not.toContain("history");
   expect(second.said()).not.toContain("invitation");
   await expectAnswers();
-  expect(await stop(second)).toBe(0);
+  expect(await second.stop()).toBe(0);
   expect(await ledgerHeads()).toEqual(heads);
 }, 240_000);
 
@@ -116,20 +90,20 @@ async function expectAnswers(): Promise<void> {
 }
 
 test("what a killed first start left behind is made anew; another's database is left alone", async () => {
-  const killed = startDemo({ DEMO_DIR: join(folder, "killed"), DEMO_MEMBERS: "60" });
+  const killed = start({ DEMO_DIR: join(folder, "killed"), DEMO_MEMBERS: "60" });
   const unfinished = join(folder, "killed", "goen.db.new");
-  await eventually(() => existsSync(unfinished), "the history has begun", patienceMs);
+  await eventually(() => existsSync(unfinished), "the history has begun", 60_000);
   killed.child.kill("SIGKILL");
   await killed.ended;
   expect(existsSync(join(folder, "killed", "goen.db"))).toBe(false);
-  const again = startDemo({ DEMO_DIR: join(folder, "killed") });
+  const again = start({ DEMO_DIR: join(folder, "killed") });
   await again.ready();
   expect(existsSync(unfinished)).toBe(false);
-  expect(await stop(again)).toBe(0);
+  expect(await again.stop()).toBe(0);
 
   const others = mkdtempSync(join(folder, "others-"));
   writeFileSync(join(others, "goen.db"), "precious");
-  const refused = startDemo({ DEMO_DIR: others });
+  const refused = start({ DEMO_DIR: others });
   expect(await refused.ended).toBe(1);
   expect(refused.said()).toContain("was not made by this demo");
   expect(readFileSync(join(others, "goen.db"), "utf8")).toBe("precious");
@@ -145,8 +119,8 @@ test("a port that is taken is named with the variable that moves it, and nothing
     });
   });
   const where = join(folder, "never");
-  const app = startDemo({ PORT: String(taken), DEMO_DIR: where });
-  const line = startDemo({ EMULATOR_PORT: String(taken), DEMO_DIR: where });
+  const app = start({ PORT: String(taken), DEMO_DIR: where });
+  const line = start({ EMULATOR_PORT: String(taken), DEMO_DIR: where });
   expect(await app.ended).toBe(1);
   expect(app.said()).toMatch(new RegExp(`^Port ${taken}, .* PORT=\\d+ npm run demo\n$`));
   expect(await line.ended).toBe(1);
