@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { type ErrorBody, type ErrorCode, type Language, Refusal, wordsOf } from "../../../shared/errors.ts";
-import { Conflict, OutcomeUnknown, Overloaded } from "../database/failures.ts";
+import { Conflict, OutcomeUnknown, Overloaded, TooSlow } from "../database/failures.ts";
 import { failureText } from "../log.ts";
 import { statusOf } from "./status.ts";
 import type { Env } from "./web.ts";
@@ -25,7 +25,8 @@ export function answerFailure(failure: unknown, c: Context<Env>): Response {
 }
 
 function codeOf(failure: unknown): ErrorCode {
-  if (failure instanceof Overloaded || failure instanceof OutcomeUnknown) return "server.busy";
+  const passing = [Overloaded, OutcomeUnknown, TooSlow];
+  if (passing.some((kind) => failure instanceof kind)) return "server.busy";
   if (failure instanceof Conflict) return "points.conflict";
   return "server.error";
 }
