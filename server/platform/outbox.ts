@@ -88,7 +88,12 @@ const giveUpAfterMs = 23 * 3_600_000;
 const lease = prepare<{ worker: string; nowMs: number; untilMs: number; limit: number }>()((db, p) =>
   db
     .updateTable("outbox")
-    .set({ leased_by: p.worker, leased_until_ms: p.untilMs })
+    .set((eb) => ({
+      leased_by: p.worker,
+      leased_until_ms: p.untilMs,
+      // Before the first try and not after it: who dies in between must leave the moment behind.
+      first_tried_at_ms: eb.fn.coalesce("first_tried_at_ms", eb.val(p.nowMs)),
+    }))
     .where("status", "=", "waiting")
     .where("leased_until_ms", "<", p.nowMs)
     .where("message_id", "in", (eb) =>
@@ -182,6 +187,7 @@ function readLeased(deps: Deps, worker: string) {
 }
 
 async function sendOne(deps: Deps, worker: string, row: Leased): Promise<void> {
+  if (deps.clock.nowMs() - (row.first_tried_at_ms ?? 0) > giveUpAfterMs) return giveUp(deps, worker, row);
   const outcome = await deps.line.push(row.line_user_id, messagesOf(row.messages), row.retry_key);
   const nowMs = deps.clock.nowMs();
   const settled = settleOf(outcome, row, nowMs);
@@ -200,6 +206,25 @@ async function sendOne(deps: Deps, worker: string, row: Leased): Promise<void> {
     ...settled,
   });
   await deps.database.commit(housekeeping("what LINE answered is kept on the row itself", [statement]));
+}
+
+/** Nobody was here for a day to try again, and by now LINE may have forgotten that it took the message. */
+async function giveUp(deps: Deps, worker: string, row: Leased): Promise<void> {
+  const nowMs = deps.clock.nowMs();
+  deps.log.warn("outbox.given_up", { messageId: row.message_id, reason: row.reason });
+  const statement = settle.with({
+    id: row.message_id,
+    worker,
+    status: "unknown",
+    attempts: row.attempts,
+    dueAtMs: row.due_at_ms,
+    firstTriedAtMs: row.first_tried_at_ms ?? nowMs,
+    settledAtMs: nowMs,
+    lineStatus: row.line_status,
+    requestId: row.line_request_id,
+    answer: row.line_answer,
+  });
+  await deps.database.commit(housekeeping("too late to try again without sending twice", [statement]));
 }
 
 interface Settled {
