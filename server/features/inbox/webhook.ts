@@ -11,8 +11,8 @@ export const webhookBytesMax = 1024 * 1024;
 /** Only what is needed to keep an event. Everything else in it is kept as it came and may be unknown to us. */
 const envelope = z.object({ events: z.array(z.unknown()).max(1000) });
 const kept = z.object({
-  webhookEventId: z.string().min(1).max(100),
-  type: z.string().min(1).max(60),
+  webhookEventId: z.string().regex(/^[\x21-\x7e]{1,100}$/),
+  type: z.string().regex(/^[\x21-\x7e]{1,60}$/),
   timestamp: z.number().int(),
 });
 
