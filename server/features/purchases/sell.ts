@@ -76,6 +76,8 @@ async function situationOf(deps: Deps, session: Session, input: Sale): Promise<S
     usableScan(deps, input.scanId, session.sessionId),
     rulesInForce(deps, mainProgramme),
   ]);
+  // A till that has moved to another store since: what was read there is not sold here.
+  if (scan.storeId !== staff.store.nodeId) throw new Refusal("scan.not_found");
   const account = await loadAccount(deps, scan.member.memberId, mainProgramme);
   if (account === null) throw new Refusal("member.not_found");
   const nowMs = deps.clock.nowMs();
