@@ -1,0 +1,223 @@
+import { createHmac } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { shop } from "../demo/shop.ts";
+import { webhookJson } from "../emulator/webhooks.ts";
+import { clientOf } from "../support/browser-like.ts";
+import { eventually } from "../support/clock.ts";
+import { refuses, rowsOf, tally } from "../support/evidence.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+const oldSecret = "00000000000000000000000000000old";
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld({
+    settings: (usual) => ({ ...usual, line: { ...usual.line, messagingChannelSecretOld: oldSecret } }),
+  });
+});
+afterEach(() => world.close());
+
+const user = (n: number): string => `U${String(n).padStart(32, "0")}`;
+const eventId = (n: number): string => `01HMQGW40RZJPJM3RAJ${String(n).padStart(7, "0")}`;
+
+interface Told {
+  readonly n: number;
+  readonly type: string;
+  readonly userId?: string;
+  readonly atMs?: number;
+  readonly more?: object;
+}
+
+function event({ n, type, userId, atMs = 1000 + n, more = {} }: Told): object {
+  const source = userId === undefined ? {} : { source: { type: "user", userId } };
+  const common = { mode: "active", timestamp: atMs, webhookEventId: eventId(n), ...source };
+  return { type, ...common, deliveryContext: { isRedelivery: false }, ...more };
+}
+
+function bodyOf(...events: unknown[]): string {
+  return webhookJson({ destination: "U8e742f61d673b39c7fff3cecb7536ef0", events });
+}
+
+async function deliver(...events: unknown[]): Promise<number | null> {
+  return (await world.emulator.sendRawWebhook({ body: bodyOf(...events) })).status;
+}
+
+/** Who follows, as the server knows it. */
+async function following(): Promise<Record<string, number>> {
+  const rows = await world.deps.database.point.selectFrom("line_friend").selectAll().execute();
+  return Object.fromEntries(rows.map((row) => [row.line_user_id, row.following]));
+}
+
+async function statuses(): Promise<Record<string, number>> {
+  const rows = await world.deps.database.point.selectFrom("line_event").select("status").execute();
+  return tally(rows.map(({ status }) => status));
+}
+
+describe("events of LINE", () => {
+  test("delivered five times, marked and unmarked, in one request and in parallel, count once", async () => {
+    const follow = event({ n: 1, type: "follow", userId: user(1) });
+    const again = event({
+      n: 1,
+      type: "follow",
+      userId: user(1),
+      more: { deliveryContext: { isRedelivery: true } },
+    });
+    const met = await Promise.all([deliver(follow), deliver(follow), deliver(again), deliver(follow, again)]);
+    expect(met).toEqual([200, 200, 200, 200]);
+    expect(await deliver(follow)).toBe(200);
+    await world.settled();
+    expect(await rowsOf(world, "line_event")).toHaveLength(1);
+    expect(await following()).toEqual({ [user(1)]: 1 });
+  });
+
+  test("that come late do not undo a newer one: an older unfollow after a newer follow", async () => {
+    await deliver(event({ n: 1, type: "follow", userId: user(1), atMs: 5000 }));
+    await world.settled();
+    await deliver(event({ n: 2, type: "unfollow", userId: user(1), atMs: 4000 }));
+    await world.settled();
+    expect(await following()).toEqual({ [user(1)]: 1 });
+    await deliver(event({ n: 3, type: "unfollow", userId: user(1), atMs: 6000 }));
+    await world.settled();
+    expect(await following()).toEqual({ [user(1)]: 0 });
+    expect(await statuses()).toEqual({ done: 3 });
+  });
+
+  test("100 in one request, of several people, with poison and unknown ones among them, are all looked at", async () => {
+    const events = Array.from({ length: 100 }, (_, n) => {
+      if (n === 40) return event({ n, type: "follow" });
+      if (n === 41) return { type: "follow", timestamp: "yesterday" };
+      if (n === 42) return "not even an object";
+      if (n % 10 === 5)
+        return event({ n, type: "somethingNew", userId: user(n), more: { news: { deep: [null] } } });
+      return event({ n, type: n % 10 === 7 ? "unfollow" : "follow", userId: user(n % 10) });
+    });
+    expect(await deliver(...events)).toBe(200);
+    await eventually(async () => (await statuses()).waiting === 1, "only the poison one waits");
+    expect(await statuses()).toEqual({ done: 87, ignored: 10, waiting: 1 });
+    expect(await following()).toMatchObject({ [user(1)]: 1, [user(7)]: 0, [user(9)]: 1 });
+  });
+
+  test("that cannot be worked on lie dead after 8 tries, still to be seen with why", async () => {
+    await deliver(event({ n: 1, type: "follow" }));
+    for (let n = 0; n < 8; n++) {
+      await eventually(
+        async () =>
+          (await world.deps.database.point.selectFrom("line_event").select("attempts").executeTakeFirst())
+            ?.attempts ===
+          n + 1,
+        `it was tried ${n + 1} times`,
+      );
+      world.clock.advanceBy(300_000);
+    }
+    const [row] = await world.deps.database.point.selectFrom("line_event").selectAll().execute();
+    expect(row).toMatchObject({ status: "dead", attempts: 8, failure: expect.stringContaining("source") });
+  });
+
+  test("of an empty list are LINE looking whether we are here: 200, and nothing is kept", async () => {
+    expect(await deliver()).toBe(200);
+    expect(await rowsOf(world, "line_event")).toEqual([]);
+  });
+
+  test("are kept before the 200 is said, whoever works on them later", async () => {
+    const still = await openWorld({ ticks: false });
+    const body = bodyOf(event({ n: 1, type: "follow", userId: user(1) }));
+    expect((await still.emulator.sendRawWebhook({ body })).status).toBe(200);
+    expect(await rowsOf(still, "line_event")).toMatchObject([{ status: "waiting", attempts: 0 }]);
+    await still.close();
+  });
+
+  test("with an emoji, which LINE escapes, are signed and kept as they came", async () => {
+    const text = "やった🤨🎉";
+    const body = bodyOf(
+      event({ n: 1, type: "message", userId: user(1), more: { message: { type: "text", text } } }),
+    );
+    expect(body).toContain("\\uD83E\\uDD28");
+    expect((await world.emulator.sendRawWebhook({ body })).status).toBe(200);
+    const [row] = await world.deps.database.point.selectFrom("line_event").select("body").execute();
+    expect(JSON.parse(row?.body ?? "").message.text).toBe(text);
+  });
+
+  test("of 1,000 requests in a moment are all taken: no limit stands before LINE", async () => {
+    const sending = Array.from({ length: 20 }, async (_, sender) => {
+      for (let i = 0; i < 50; i++) {
+        const n = sender * 50 + i;
+        expect(await deliver(event({ n, type: "somethingNew", userId: user(n) }))).toBe(200);
+      }
+    });
+    await Promise.all(sending);
+    expect(await rowsOf(world, "line_event")).toHaveLength(1000);
+  });
+
+  test("through a person who follows, blocks and unblocks, each webhook sent twice", async () => {
+    world.emulator.changeSettings({ duplicateWebhooks: true, webhookBatch: 3 });
+    const phone = world.phone("佐藤 花子");
+    for (const act of ["block", "unblock", "block"] as const) {
+      world.clock.advanceBy(1000);
+      world.emulator[act](phone.userId);
+    }
+    await world.settled();
+    expect(await following()).toEqual({ [phone.userId]: 0 });
+    expect(await statuses()).toEqual({ done: 4 });
+  });
+});
+
+describe("a signature", () => {
+  const body = bodyOf(event({ n: 1, type: "follow", userId: user(1) }));
+  const sign = (secret: string, text: string) => createHmac("sha256", secret).update(text).digest("base64");
+
+  const send = (signature: string | null, text = body) =>
+    fetch(`${world.origin}/line/webhook`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...(signature === null ? {} : { "X-Line-Signature": signature }),
+      },
+      body: text,
+    });
+
+  test.each([
+    ["missing", null],
+    ["empty", ""],
+    ["of another secret", sign("another secret", body)],
+    ["of another body", sign(shop.messaging.channelSecret, `${body} `)],
+    ["as hex", createHmac("sha256", shop.messaging.channelSecret).update(body).digest("hex")],
+    ["cut short", sign(shop.messaging.channelSecret, body).slice(0, 20)],
+  ])("%s is refused with 401, and nothing is kept", async (_, signature) => {
+    expect((await send(signature)).status).toBe(401);
+    expect(await rowsOf(world, "line_event")).toEqual([]);
+  });
+
+  test("that is wrong is refused in the reader's language, as every refusal", async () => {
+    const client = clientOf(world.origin);
+    const headers = { "x-line-signature": "nonsense" };
+    const asked = { client, path: "/line/webhook", body: { events: [] }, headers };
+    await refuses(world, { ...asked, status: 401, code: "webhook.signature" });
+  });
+
+  test("of the old secret is good while the secret is being changed, and so is a header in capitals", async () => {
+    expect((await send(sign(oldSecret, body))).status).toBe(200);
+    expect((await world.emulator.sendRawWebhook({ body, signature: "uppercase_header" })).status).toBe(200);
+    expect(await rowsOf(world, "line_event")).toHaveLength(1);
+  });
+
+  test.each([
+    ["no JSON", "{"],
+    ["no events", '{"destination":"U"}'],
+    ["events that are no list", '{"events":{}}'],
+    ["nothing", ""],
+  ])("that is right over %s is answered 400", async (_, text) => {
+    const answer = await send(sign(shop.messaging.channelSecret, text), text);
+    expect(answer.status).toBe(400);
+    expect(JSON.stringify(await answer.json())).toContain("webhook.body");
+  });
+
+  test("that is right over an event whose id holds a NUL does not keep the good ones out", async () => {
+    const text = bodyOf(
+      { ...event({ n: 1, type: "follow", userId: user(1) }), webhookEventId: "nul\u0000" },
+      event({ n: 2, type: "follow", userId: user(2) }),
+    );
+    expect((await send(sign(shop.messaging.channelSecret, text), text)).status).toBe(200);
+    await world.settled();
+    expect(await following()).toEqual({ [user(2)]: 1 });
+  });
+});
