@@ -7,7 +7,12 @@ const bodyBytesMax = 64 * 1024;
 
 /** The body's bytes, refused before they are read when they are announced as too many, and while reading otherwise. */
 export async function bodyBytes(c: Web, bytesMax = bodyBytesMax): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(c.req.header("content-length") ?? 0) > bytesMax) throw tooLarge(bytesMax);
+  const announced = c.req.header("content-length");
+  if (announced !== undefined) {
+    if (!(Number(announced) <= bytesMax)) throw tooLarge(bytesMax);
+    // The runtime lets no more through than was announced, and reading it whole is several times quicker.
+    return new Uint8Array(await c.req.arrayBuffer());
+  }
   const body = c.req.raw.body;
   if (body === null) return new Uint8Array(0);
   const parts: Uint8Array[] = [];
