@@ -157,8 +157,8 @@ function row(label: string, value: string) {
   };
 }
 
-/** `2027-11-30` as a person says it. */
+/** `2027-11-30` as a person reads it, short enough for one line of the bubble. */
 function dateWords(date: string, language: "ja" | "en"): string {
   const [year, month, day] = date.split("-").map(Number);
-  return language === "ja" ? `${year}年${month}月${day}日` : date;
+  return language === "ja" ? `${year}/${month}/${day}` : date;
 }
