@@ -19,9 +19,10 @@ import { language, suggestLanguage, words } from "./words.ts";
 
 const config = readConfig<CardConfig>();
 const state = createState();
+const clock = new Clock();
 const app = new CardApp({
   state,
-  clock: new Clock(),
+  clock,
   timers: {
     set: (run, ms) => window.setTimeout(run, ms),
     clear: (timer) => (typeof timer === "number" ? window.clearTimeout(timer) : undefined),
@@ -43,9 +44,14 @@ const app = new CardApp({
 listenToBack();
 listenToSize();
 keepScreenOn(() => state.stage.value.at === "card");
-setInterval(() => {
+
+/** At each full second of the server's clock, so that the seconds on the screen never skip one. */
+function everySecond(): void {
   if (document.visibilityState === "visible") app.second();
-}, 1_000);
+  setTimeout(everySecond, 1_005 - (clock.nowMs() % 1_000));
+}
+everySecond();
+
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") app.wake();
   else app.sleep();
