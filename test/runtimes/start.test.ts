@@ -2,12 +2,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { needed } from "../../server/platform/settings.ts";
+import { openEngine } from "../databases/engines.ts";
 import { eventually } from "../support/clock.ts";
 import { freePort } from "../support/world.ts";
 import { writePages } from "./pages.ts";
 import { textsFor } from "./shops.ts";
+
+// Each of these starts a process or three, which takes a while where other tests run beside.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 const started = new Set<ChildProcess>();
@@ -86,6 +90,24 @@ test("a second process on the same SQLite file is refused with a sentence, and t
   expect((await first.ended).code).toBe(0);
 });
 
+test("three processes that start at once on one empty PostgreSQL database all serve, and one prints the link", async () => {
+  const engine = await openEngine("postgres");
+  try {
+    const { DATABASE_PATH: _, ...settings } = await goodSettings("unused.db");
+    const shared = { ...settings, DATABASE_URL: engine.connectionString ?? "" };
+    const ports = await Promise.all([freePort(), freePort(), freePort()]);
+    const servers = ports.map((port) => start({ ...shared, PORT: String(port) }));
+    await Promise.all(servers.map((server) => server.ready()));
+    for (const port of ports) expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+    expect(servers.filter((server) => server.output().includes("owner link"))).toHaveLength(1);
+    for (const { child } of servers) child.kill("SIGTERM");
+    const ends = await Promise.all(servers.map(({ ended }) => ended));
+    expect(ends.map(({ code }) => code)).toEqual([0, 0, 0]);
+  } finally {
+    await engine.close();
+  }
+});
+
 async function goodSettings(databaseName: string) {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
@@ -121,7 +143,7 @@ function start(settings: Readonly<Record<string, string>>, more: readonly string
     });
   });
   const ready = async (): Promise<void> => {
-    await eventually(() => text.includes('"event":"ready"') || child.exitCode !== null, "ready");
+    await eventually(() => text.includes('"event":"ready"') || child.exitCode !== null, "ready", 60_000);
     if (child.exitCode !== null) throw new Error(`it did not start: ${text}`);
   };
   return { child, output, ended, ready };
