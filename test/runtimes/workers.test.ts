@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openD1 } from "../../server/platform/database/d1.ts";
 import { needed } from "../../server/platform/settings.ts";
 import { shop } from "../demo/shop.ts";
@@ -11,6 +11,9 @@ import { freePort } from "../support/world.ts";
 import { type DeployedWorker, dryRunDeploy, startWorkerd, type Workerd } from "./deployed-worker.ts";
 import { writePages } from "./pages.ts";
 import { pushesTo, setUpToken, shopOnWorkers, textsFor, type WorkerShop } from "./shops.ts";
+
+// Some of these start a workerd of their own, which takes a while where other tests run beside.
+vi.setConfig({ testTimeout: 120_000 });
 
 let deployed: DeployedWorker;
 let place: WorkerShop;
