@@ -100,6 +100,8 @@ export class CardApp {
   }
 
   async show(purpose: Purpose): Promise<void> {
+    const { state, clock } = this.#parts;
+    state.nowMs.value = clock.nowMs();
     await this.#display.usePurpose(purpose);
   }
 
