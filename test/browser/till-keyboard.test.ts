@@ -71,7 +71,7 @@ describe("a barcode reader", () => {
   });
 
   test(
-    "that types into an open field in full-width digits is heard, and the field keeps its own text",
+    "that types full-width digits into the open undo sheet is heard, and the sheet gives way to the next sale",
     PATIENCE,
     async () => {
       await readLikeAReader(page, `${await phone.code()}\n`);

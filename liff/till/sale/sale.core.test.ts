@@ -132,8 +132,10 @@ describe("a quote", () => {
 
 describe("using points", () => {
   it("is not possible with a card that was only shown, whatever is pressed", () => {
-    const state = run([scan("s1"), ...typed("1280"), { type: "use", use: "all" }]);
-    expect(saleOf(state)?.pointsToUse).toBe(0);
+    const all = answered(run([scan("s1"), ...typed("1280"), { type: "use", use: "all" }]));
+    expect(saleOf(all)?.pointsToUse).toBe(0);
+    const part = run([scan("s1"), ...typed("1280"), { type: "use", use: "part" }, ...typed("10")]);
+    expect(saleOf(part)?.pointsToUse).toBe(0);
   });
 
   it("all of 12 is 12, found with one question more", () => {
