@@ -75,7 +75,9 @@ function play(notes: readonly Note[], type: OscillatorType): void {
   }
 }
 
-/** Not every device can; those that can refuse it before the first touch, with a warning and nothing worse. */
+/**
+ * Not every device can; those that can refuse it before the first touch, with a warning and nothing worse.
+ */
 function vibrate(pattern: number[]): void {
   if (soundOn.value && "vibrate" in navigator) navigator.vibrate(pattern);
 }

@@ -58,7 +58,8 @@ export async function signIn(): Promise<void> {
   session.value = { at: "signedOut", busy: true, trouble: null };
   try {
     const { loginByTap, startLine } = await loadLine();
-    // LINE turned the person away or was tired of redirecting; only a tap of their own may start it once more.
+    // LINE turned the person away or was tired of redirecting; only a tap of their own may start it once
+    // more.
     if (needsTap(before)) return loginByTap();
     const line = await startLine(config.liffId);
     const secret = invitation.value;
@@ -82,7 +83,10 @@ export async function chooseStore(storeId: string): Promise<void> {
   session.value = { at: "signedIn", till: await ask<TillState>("/api/till/store", { body: { storeId } }) };
 }
 
-/** Ends our session and LINE's login in this browser: the till is shared, and the next person is somebody else. */
+/**
+ * Ends our session and LINE's login in this browser: the till is shared, and the next person is somebody
+ * else.
+ */
 export async function signOut(): Promise<void> {
   await ask("/api/till/signout", { method: "POST", body: {} });
   session.value = { at: "signedOut", busy: true, trouble: null };

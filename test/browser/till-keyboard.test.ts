@@ -71,7 +71,7 @@ describe("a barcode reader", () => {
   });
 
   test(
-    "that types full-width digits into the open undo sheet is heard, and the sheet gives way to the next sale",
+    "that types full-width digits into the undo sheet is heard, and the sheet gives way to the sale",
     PATIENCE,
     async () => {
       await readLikeAReader(page, `${await phone.code()}\n`);

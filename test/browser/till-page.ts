@@ -41,8 +41,8 @@ export async function typeLikeAPerson(page: Page, text: string): Promise<void> {
 }
 
 /**
- * The same through the browser's own input, so that a key also does what the page lets it do. The keys carry the
- * reader's times, whatever time this machine needs for them.
+ * The same through the browser's own input, so that a key also does what the page lets it do. The keys carry
+ * the reader's times, whatever time this machine needs for them.
  */
 export async function readThroughTheSystem(page: Page, text: string, gapMs: number): Promise<void> {
   const session = await page.context().newCDPSession(page);
@@ -70,8 +70,8 @@ export async function readLikeAReader(
 }
 
 /**
- * Runs in the page. The time of a real key is taken when it goes down, however late the page gets to it; so these
- * carry the reader's own rhythm, too.
+ * Runs in the page. The time of a real key is taken when it goes down, however late the page gets to it; so
+ * these carry the reader's own rhythm, too.
  */
 async function dispatchKeys(asked: {
   readonly keys: readonly string[];

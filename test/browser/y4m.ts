@@ -11,8 +11,8 @@ export type Frame = { readonly width: number; readonly height: number } & (
 export const CAMERA = { width: 1280, height: 720 } as const;
 
 /**
- * Writes what `--use-file-for-fake-video-capture=` plays, over and over: YUV 4:2:0, uncompressed. All frames have the
- * size of the first.
+ * Writes what `--use-file-for-fake-video-capture=` plays, over and over: YUV 4:2:0, uncompressed. All frames
+ * have the size of the first.
  */
 export function writeY4m(path: string, frames: readonly Frame[], fps = 5): void {
   const first = frames[0];
@@ -33,8 +33,8 @@ export function writeY4m(path: string, frames: readonly Frame[], fps = 5): void 
 }
 
 /**
- * A picture in the middle of a camera's view, on a grey table, enlarged or shrunk to `high` pixels of height. The page
- * is only there to decode the PNG: any page will do.
+ * A picture in the middle of a camera's view, on a grey table, enlarged or shrunk to `high` pixels of height.
+ * The page is only there to decode the PNG: any page will do.
  */
 export async function frameOfPng(page: Page, png: Uint8Array, high = 560): Promise<Frame> {
   const { width, height } = CAMERA;

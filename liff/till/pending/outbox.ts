@@ -34,8 +34,8 @@ export const lost = signal<ReadonlySet<string>>(new Set());
 const underway = new Map<string, Promise<Outcome>>();
 
 /**
- * Sends a write until the server has answered, always under its one id. It is stored before the first attempt and
- * forgotten after the answer. Delivering it twice at a time is one delivery.
+ * Sends a write until the server has answered, always under its one id. It is stored before the first attempt
+ * and forgotten after the answer. Delivering it twice at a time is one delivery.
  */
 export function deliver(pending: Pending, onLost: (attempts: number) => void): Promise<Outcome> {
   const already = underway.get(pending.id);

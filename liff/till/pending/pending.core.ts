@@ -10,8 +10,8 @@ export interface PendingLabel {
 }
 
 /**
- * A write that may or may not have happened: kept from before its first attempt until the server answered, so that
- * a reload or a flat battery asks again under the same id instead of doing it twice.
+ * A write that may or may not have happened: kept from before its first attempt until the server answered, so
+ * that a reload or a flat battery asks again under the same id instead of doing it twice.
  */
 export type Pending = {
   /** The `Idempotency-Key`. */
@@ -60,14 +60,16 @@ export function requestOf(pending: Pending): { readonly path: string; readonly b
 }
 
 /**
- * Whether to ask again under the same id. Beyond silence that is "too many requests": it came from before the place
- * that knows what became of the first attempt.
+ * Whether to ask again under the same id. Beyond silence that is "too many requests": it came from before the
+ * place that knows what became of the first attempt.
  */
 export function asksAgain(error: unknown): boolean {
   return mayRetry(error) || (error instanceof ApiError && error.code === "request.rate_limited");
 }
 
-/** Whether the server has spoken about the write itself. A lapsed session has not: sign in, then ask again. */
+/**
+ * Whether the server has spoken about the write itself. A lapsed session has not: sign in, then ask again.
+ */
 export function isVerdict(error: unknown): error is ApiError {
   if (!(error instanceof ApiError) || asksAgain(error)) return false;
   return !["session.missing", "session.expired", "store.not_chosen"].includes(error.code);

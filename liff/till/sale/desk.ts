@@ -15,7 +15,9 @@ import { newSale, reduceSale, type SaleEvent, type SaleState, saleToSend } from 
 /** A code lives half a minute: asking longer than this would only ask about a dead one. */
 const SCAN_TIMEOUT_MS = 5_000;
 const SCAN_ATTEMPTS = 3;
-/** The second half of a double tap on "confirm" finds "next sale" in its place; the receipt is worth a look. */
+/**
+ * The second half of a double tap on "confirm" finds "next sale" in its place; the receipt is worth a look.
+ */
 const LOOK_MS = 800;
 
 /** The sale in front of the cashier. */

@@ -162,14 +162,19 @@ export function maySpend(state: SaleState): boolean {
   return state.scan?.scopes.includes("spend") ?? false;
 }
 
-/** The most points that can be used, as the server last said for this member and amount; null until it did. */
+/**
+ * The most points that can be used, as the server last said for this member and amount; null until it did.
+ */
 export function pointsMax(state: SaleState): number | null {
   const [scanId, amountYen] = state.quote?.key.split(" ") ?? [];
   const known = scanId === state.scan?.scanId && Number(amountYen) === amountOf(state.entry);
   return known ? (state.quote?.answer.pointsToUseMax ?? null) : null;
 }
 
-/** "All" asks with nothing first where the most is not known yet; the answer says it, and the next quote uses it. */
+/**
+ * "All" asks with nothing first where the most is not known yet; the answer says it, and the next quote uses
+ * it.
+ */
 function pointsToUse(state: SaleState): number {
   if (!maySpend(state) || state.use === "none") return 0;
   return state.use === "part" ? amountOf(state.pointsEntry) : (pointsMax(state) ?? 0);

@@ -1,4 +1,7 @@
-/** Why there is no picture. `busy`: another program has the camera. `insecure`: the page is not served over https. */
+/**
+ * Why there is no picture. `busy`: another program has the camera. `insecure`: the page is not served over
+ * https.
+ */
 export type CameraFailure = "denied" | "missing" | "busy" | "insecure";
 
 export class CameraError extends Error {

@@ -1,7 +1,9 @@
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 import type { FromReader, ToReader } from "./messages.ts";
 
-/** About ten frames a second: a code is on the screen for fifteen seconds, and a phone at a counter gets warm. */
+/**
+ * About ten frames a second: a code is on the screen for fifteen seconds, and a phone at a counter gets warm.
+ */
 const FRAME_MS = 100;
 
 let worker: Worker | null = null;
@@ -12,8 +14,8 @@ export function warmReader(): void {
 }
 
 /**
- * Reads what `video` shows until the returned function is called; one frame is on its way at a time. `onFailed` is
- * told once when codes cannot be read here at all.
+ * Reads what `video` shows until the returned function is called; one frame is on its way at a time.
+ * `onFailed` is told once when codes cannot be read here at all.
  */
 export function readVideo(
   video: HTMLVideoElement,

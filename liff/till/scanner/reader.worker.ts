@@ -2,8 +2,8 @@ import { prepareZXingModule, type ReaderOptions, readBarcodes } from "zxing-wasm
 import type { FromReader, ToReader } from "./messages.ts";
 
 /**
- * Reads codes away from the page's own thread. Screens are inverted in dark mode, held upside down and at an angle,
- * so the reader tries everything; that costs a few milliseconds here and nothing there.
+ * Reads codes away from the page's own thread. Screens are inverted in dark mode, held upside down and at an
+ * angle, so the reader tries everything; that costs a few milliseconds here and nothing there.
  */
 const options: ReaderOptions = {
   formats: ["QRCode", "Code128"],

@@ -10,7 +10,9 @@ import { QuoteView } from "./Quote.tsx";
 import { ReceiptView } from "./Receipt.tsx";
 import { ScanPane } from "./ScanPane.tsx";
 
-/** The one screen of a sale: who on one side, how much on the other. On a phone the second follows the first. */
+/**
+ * The one screen of a sale: who on one side, how much on the other. On a phone the second follows the first.
+ */
 export function Desk(): JSX.Element {
   const { receipt, scan, sending, wantsSpendCode } = sale.value;
   const spending = (currentQuote(sale.value)?.pointsUsed ?? 0) > 0 || wantsSpendCode;

@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import { go, pathOf, type Route, route } from "../route.ts";
 
-/** A link that changes the page without loading it; with a modifier key the browser does what it always does. */
+/**
+ * A link that changes the page without loading it; with a modifier key the browser does what it always does.
+ */
 export function PageLink(props: { page: Route; children: string; onGo?: () => void }): JSX.Element {
   const follow = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

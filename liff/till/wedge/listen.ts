@@ -58,7 +58,8 @@ export function listenToKeyboard(listener: KeyboardListener): () => void {
     );
   };
 
-  // What an IME makes of a reader's keys, or a keyboard that does not tell them, is only seen in the input itself.
+  // What an IME makes of a reader's keys, or a keyboard that does not tell them, is only seen in the input
+  // itself.
   let restoring = false;
   const onInput = (event: Event): void => {
     const input = textFieldOf(event.target);

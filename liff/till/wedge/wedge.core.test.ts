@@ -14,7 +14,10 @@ interface Played {
   readonly swallowed: readonly boolean[];
 }
 
-/** Plays keys; `handledAt` says when the page gets to a key, by default at once. Ticks come as the page makes them. */
+/**
+ * Plays keys; `handledAt` says when the page gets to a key, by default at once. Ticks come as the page makes
+ * them.
+ */
 function play(strokes: readonly Stroke[], handledAt: (stroke: Stroke) => number = (s) => s.at): Played {
   let state = noBurst;
   let amount = "";
@@ -150,7 +153,7 @@ describe("a busy page", () => {
     expect(amount).toBe("");
   });
 
-  it("that stood still in the middle of a burst, long enough to call it misread, still hears the scan", () => {
+  it("that stood still in a burst, long enough to call it misread, still hears the scan", () => {
     const strokes = keys(`${CODE}\n`, 1000, 10);
     const middle = strokes[12]?.at ?? 0;
     const { effects } = play(strokes, (stroke) => (stroke.at > middle ? stroke.at + 2000 : stroke.at));

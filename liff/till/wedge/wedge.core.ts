@@ -1,17 +1,18 @@
 import { type ParseFailure, parseCode } from "../../../shared/card/code.ts";
 
 /*
- * A barcode reader is a keyboard that types very fast. These rules tell it from a person by the times of the keys
- * alone, so that the amount and a card can be entered in any order with nothing focused:
+ * A barcode reader is a keyboard that types very fast. These rules tell it from a person by the times of the
+ * keys alone, so that the amount and a card can be entered in any order with nothing focused:
  *
- *   - Keys less than 100 ms apart are one burst. Times are the browser's, taken when the key went down, so a page
- *     that was busy for a second and handles forty keys at once still sees the reader's own rhythm.
- *   - A burst ends with Enter or Tab, or with 100 ms of silence. Twenty digits at its end that form a code are a
- *     scan, whatever stood before them.
- *   - A burst is a machine's when four keys or more come on average less than 30 ms apart, or when it has more digits
- *     than any amount. A machine's digits never reach the amount, and its Enter never confirms a sale.
- *   - A digit waits 40 ms for company before it counts as typed. A slow reader may let some digits through; they are
- *     taken back when the burst turns out to be a scan.
+ *   - Keys less than 100 ms apart are one burst. Times are the browser's, taken when the key went down, so a
+ *     page that was busy for a second and handles forty keys at once still sees the reader's own rhythm.
+ *   - A burst ends with Enter or Tab, or with 100 ms of silence. Twenty digits at its end that form a code
+ *     are a scan, whatever stood before them.
+ *   - A burst is a machine's when four keys or more come on average less than 30 ms apart, or when it has
+ *     more digits than any amount. A machine's digits never reach the amount, and its Enter never confirms a
+ *     sale.
+ *   - A digit waits 40 ms for company before it counts as typed. A slow reader may let some digits through;
+ *     they are taken back when the burst turns out to be a scan.
  */
 
 const GAP_MS = 100;
@@ -103,8 +104,8 @@ export function tick(state: WedgeState, now: number): WedgeStep {
 }
 
 /**
- * A code at the end of text that landed in an input: what an IME left there in full-width digits, or a keyboard that
- * does not tell its keys. `rest` is the text without it.
+ * A code at the end of text that landed in an input: what an IME left there in full-width digits, or a
+ * keyboard that does not tell its keys. `rest` is the text without it.
  */
 export function codeInText(text: string): { readonly code: string; readonly rest: string } | null {
   const match = /^(.*?)((?:\][A-Za-z]\d)?[0-9]{20})\s*$/su.exec(text.normalize("NFKC"));
@@ -190,7 +191,9 @@ function quiet(state: WedgeState, at: number): WedgeState {
   return quietAfter(Math.max(at, state.quietUntil - QUIET_MS));
 }
 
-/** How many digits a person typed within 100 ms before the reader began: those before a pause no reader makes. */
+/**
+ * How many digits a person typed within 100 ms before the reader began: those before a pause no reader makes.
+ */
 function typedBefore(state: WedgeState): number {
   const start = state.text.length - CODE_DIGITS;
   if (start <= 0 || state.text.slice(0, start).includes("?")) return 0;
