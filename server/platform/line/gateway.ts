@@ -32,8 +32,6 @@ export interface LineGateway {
    * (Messaging API docs, "Retry failed API requests").
    */
   push(userId: string, messages: readonly LineMessage[], retryKey: string): Promise<SendOutcome>;
-  /** A channel access token, for the few calls outside the Messaging API. */
-  channelToken(): Promise<string>;
 }
 
 /** LINE's SDK has no timeout of its own; a send that takes longer counts as unanswered and is tried again. */
@@ -71,7 +69,6 @@ export function openLineGateway(settings: LineSettings, clock: Clock): LineGatew
   };
 
   return {
-    channelToken: () => tokens.current(),
     async push(userId, messages, retryKey) {
       try {
         const first = await tryPush(await tokens.current(), userId, messages, retryKey);
