@@ -109,8 +109,11 @@ describe("points to use", () => {
 describe("a scan", () => {
   const sale = (scanId: string) => asked({ scanId, amountYen: 1000, pointsToUse: 0 });
 
-  test("of another till is not found, for a quote, a sale and putting it away", async () => {
-    const scanId = await scanned(7, other);
+  test.each([
+    "駅前店",
+    "本店",
+  ])("of another till (at %s) is not found, for a quote, a sale and putting it away", async (store) => {
+    const scanId = await scanned(7, store === "駅前店" ? other : await world.staff("隣の レジ", store));
     const missing = { status: 404, code: "scan.not_found" } as const;
     await refuses(world, { ...sale(scanId), ...missing });
     await refuses(world, { ...sale(scanId), path: "/api/till/quotes", ...missing });

@@ -216,6 +216,7 @@ class Pair {
     const { balance, lotBalance, debt, lots } = this.draft.account;
     expect(usableBalance(lots, this.on)).toBe(this.slow.usable(this.on).length);
     expect(debt).toBe(this.slow.debt);
+    expect(debt === 0 || usableBalance(lots, this.on) === 0).toBe(true);
     expect(this.entries.reduce((sum, { points }) => sum + points, 0)).toBe(balance - debt);
     expect([lotBalance, lots.reduce((sum, { remaining }) => sum + remaining, 0)]).toEqual([balance, balance]);
     expect(lots.filter(({ remaining, points }) => remaining < 0 || remaining > points)).toEqual([]);
@@ -226,6 +227,14 @@ class Pair {
 function reversalOf(entry: Entry, kind: "earn" | "spend", allocations: readonly Allocation[]): Reversal {
   return { entryId: entry.entryId, kind, points: entry.points, allocations };
 }
+
+test("who owes 5 spends nothing, were there a lot or not", () => {
+  const tools = { hash, newId: () => "id" };
+  const doing = doingOn(firstDay, 1);
+  const { account } = earn(draftOf(empty), 10, rules, doing, tools);
+  expect(spend(draftOf(account), 1, doing, tools)?.account.balance).toBe(9);
+  expect(spend(draftOf({ ...account, debt: 5 }), 1, doing, tools)).toBeNull();
+});
 
 const many = { numRuns: 400, seed: 20_261_121 };
 
