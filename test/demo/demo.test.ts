@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -89,6 +89,44 @@ async function expectAnswers(): Promise<void> {
   expect(people[0]).toMatchObject({ displayName: "あなた", friend: "friend" });
 }
 
+test("a demo that npm started stops when npm's shell is gone, which hands no signal on", async () => {
+  const [own, line] = [await freePort(), await freePort()];
+  const env = {
+    ...process.env,
+    npm_lifecycle_event: "demo",
+    PORT: String(own),
+    EMULATOR_PORT: String(line),
+    DEMO_DIR: join(folder, "npm"),
+    DEMO_MEMBERS: "1",
+  };
+  const shell = spawn("sh", ["-c", `"${process.execPath}" test/demo/main.ts; exit 0`], {
+    env,
+    detached: true,
+  });
+  const answers = async (): Promise<boolean> =>
+    fetch(`http://127.0.0.1:${own}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  try {
+    await eventually(answers, "the demo answers", 60_000);
+    shell.kill("SIGTERM");
+    await eventually(async () => !(await answers()), "nothing answers any more");
+  } finally {
+    killGroup(shell);
+  }
+}, 90_000);
+
+/** Ends whatever a detached process has left behind. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nothing is left, which is what the test hopes for.
+  }
+}
+
 test("what a killed first start left behind is made anew; another's database is left alone", async () => {
   const killed = start({ DEMO_DIR: join(folder, "killed"), DEMO_MEMBERS: "60" });
   const unfinished = join(folder, "killed", "goen.db.new");
@@ -104,8 +142,8 @@ test("what a killed first start left behind is made anew; another's database is 
   const others = mkdtempSync(join(folder, "others-"));
   writeFileSync(join(others, "goen.db"), "precious");
   const refused = start({ DEMO_DIR: others });
+  await expect(refused.ready()).rejects.toThrow("was not made by this demo");
   expect(await refused.ended).toBe(1);
-  expect(refused.said()).toContain("was not made by this demo");
   expect(readFileSync(join(others, "goen.db"), "utf8")).toBe("precious");
 }, 240_000);
 

@@ -20,6 +20,8 @@ import { demoSettings } from "./settings.ts";
 import { emulatorOptions } from "./shop.ts";
 
 const closeWithinMs = 5_000;
+const parentCheckMs = 300;
+const parent = process.ppid;
 
 interface Running {
   readonly serving: Serving;
@@ -104,6 +106,18 @@ function stopOnSignal({ serving, emulator, folder }: Running): void {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  stopWithNpm(stop);
+}
+
+/** npm hands a SIGTERM to its shell, which goes without handing it on; what npm started must not stay behind. */
+function stopWithNpm(stop: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, parentCheckMs);
+  watch.unref();
 }
 
 main().catch((failure: unknown) => {
