@@ -2,12 +2,15 @@ import {
   type Compilable,
   DummyDriver,
   Kysely,
+  type KyselyPlugin,
+  OperationNodeTransformer,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
+  ValueNode,
 } from "kysely";
 import type { Engine, Params } from "./database.ts";
 import type { Tables } from "./tables.ts";
@@ -93,14 +96,9 @@ function checked(value: SqlValue, name: string): SqlValue {
   }
   if (typeof value !== "string") return value;
   if (value.includes("\0")) throw new TypeError(`the statement's parameter ${name} has a NUL in its text`);
-  return value.replace(halfCharacter, "\ufffd");
+  // Half of a surrogate pair, as cutting a text in an emoji leaves it, has no bytes in UTF-8, and D1 would store three.
+  return value.toWellFormed();
 }
-
-/**
- * Half of a surrogate pair, as cutting a text in an emoji leaves it: UTF-8 has no bytes for it, and D1 stores
- * three.
- */
-const halfCharacter = /\p{Surrogate}/gu;
 
 function slotValue(params: Params, name: string): SqlValue {
   const value = params[name];
@@ -127,8 +125,24 @@ function slots<P extends Params>(): P {
   return new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as P;
 }
 
+/**
+ * Writes the constants of a query into its text. A bound one would hide from SQLite that a condition meets a partial
+ * index (`status = 'waiting'`), and make it plan the statement anew whenever a value is bound.
+ */
+class ConstantsInText extends OperationNodeTransformer {
+  protected override transformValue(node: ValueNode): ValueNode {
+    return node.value instanceof Slot ? node : ValueNode.createImmediate(node.value);
+  }
+}
+
+const constantsInText: KyselyPlugin = {
+  transformQuery: ({ node, queryId }) => new ConstantsInText().transformNode(node, queryId),
+  transformResult: async ({ result }) => result,
+};
+
 const builders = {
   sqlite: new Kysely<Tables>({
+    plugins: [constantsInText],
     dialect: {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => new DummyDriver(),
@@ -137,6 +151,7 @@ const builders = {
     },
   }),
   postgres: new Kysely<Tables>({
+    plugins: [constantsInText],
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => new DummyDriver(),

@@ -32,7 +32,8 @@ function openLocked(path: string, options: SqliteOptions, releaseLock: () => voi
   const reader = openReader(path);
   const report = openReportReader(path, options.reportDeadlineMs);
   const committer = groupCommitter(writer);
-  const reads = statementCache(reader);
+  // Prepared reads share the writer's connection: to any other, each commit means reading every page anew.
+  const reads = statementCache(writer);
 
   return {
     engine: "sqlite",
