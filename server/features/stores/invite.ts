@@ -6,6 +6,7 @@ import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { sha256 } from "../../platform/hash.ts";
 import type { LineIdentity } from "../../platform/line/login.ts";
+import { inTurn } from "../../platform/turns.ts";
 import { mayGrant, mayManage, roleAt } from "./staff.core.ts";
 import { choosableStore, type Staff } from "./staff.ts";
 import * as store from "./store.ts";
@@ -130,7 +131,12 @@ interface RoleRow {
 }
 
 /** Takes a member of staff's roles and sessions away at once. What they did keeps their name. */
-export async function removeStaff(deps: Deps, staff: Staff, publicId: string): Promise<void> {
+export function removeStaff(deps: Deps, staff: Staff, publicId: string): Promise<void> {
+  // One removal after the other: two owners who remove each other at once would leave nobody.
+  return inTurn(deps, "remove-staff", () => removeNow(deps, staff, publicId));
+}
+
+async function removeNow(deps: Deps, staff: Staff, publicId: string): Promise<void> {
   const all = await deps.database.all(store.allStaff, {});
   const rows = all.filter((row) => row.public_id === publicId);
   const [target] = rows;
