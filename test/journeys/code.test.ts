@@ -119,6 +119,14 @@ describe("a code that identifies (7)", () => {
     expect(await reading(till, await shown(7, 135))).toBe("ok");
   });
 
+  test.each([
+    3600, -3600,
+  ])("from a phone whose clock is %i s off is unknown, and the right time works", async (off) => {
+    await begin();
+    expect(await reading(till, await shown(7, off))).toBe("card.invalid");
+    expect(await reading(till, await shown(7, 0))).toBe("ok");
+  });
+
   test("is refused when a newer one was taken before it", async () => {
     await begin();
     const [older, newer] = [await shown(7, 0), await shown(7, 15)];

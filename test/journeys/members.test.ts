@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { CardSession } from "../../shared/members/schema.ts";
+import { raw } from "../databases/rows.ts";
 import { clientOf } from "../support/browser-like.ts";
 import { reading } from "../support/cards.ts";
 import { outcome, refuses, rowsOf, tablesWith, tally } from "../support/evidence.ts";
@@ -105,6 +107,22 @@ describe("joining", () => {
     await signInAs({ name: undefined, picture: undefined });
     expect((await phone.home()).member).toMatchObject(renamed);
   });
+});
+
+test("a suspended member: the code is read by nobody, a scan from before sells nothing, the card says so", async () => {
+  const phone = await world.member("停止 中子");
+  const till = await world.staff("糸井 あかり");
+  const { scanId } = await till.scan(await phone.code());
+  const suspend = raw("UPDATE member SET status = 'suspended'");
+  await world.deps.database.commit(housekeeping("only the console will suspend", [suspend]));
+  world.clock.advanceBy(15_000);
+  const met = { status: 403, code: "member.suspended" } as const;
+  const body = { code: await phone.code(), source: "camera" };
+  await refuses(world, { client: till.client, path: "/api/till/scans", body, ...met });
+  const sale = { scanId, amountYen: 1000, pointsToUse: 0 };
+  const asked = { client: till.client, path: "/api/till/purchases", key: "to-suspended" };
+  await refuses(world, { ...asked, body: sale, ...met });
+  await refuses(world, { client: phone.client, method: "GET", path: "/api/card/home", ...met });
 });
 
 describe("leaving", () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { housekeeping } from "../../server/platform/database/plan.ts";
 import { migratedEngine, type OpenedEngine } from "../databases/engines.ts";
+import { raw } from "../databases/rows.ts";
 import { cardOn, reading, withWrongProof } from "../support/cards.ts";
-import { outcome, tally } from "../support/evidence.ts";
+import { outcome, rowsOf, tally } from "../support/evidence.ts";
 import { holds } from "../support/ledger.ts";
 import { newKey, type Phone, type Till } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -153,5 +155,27 @@ describe.each(["sqlite", "postgres"] as const)("at once, on %s", (engineName) =>
       .where("member.line_user_id", "=", phone.userId)
       .execute();
     expect(tally(keys.map(({ status }) => status))).toEqual({ active: 1, replaced: 5 });
+  });
+
+  // The last one, since it may be the owner of this world who goes.
+  test("two owners who remove each other leave one owner", async () => {
+    const owner = await world.owner();
+    const second = await world.staff("二人目 の主");
+    const grant = raw(
+      `INSERT INTO staff_role (staff_id, node_id, role, granted_at_ms)
+       SELECT staff.staff_id, node.node_id, 'owner', 1 FROM staff, node
+       WHERE staff.line_user_id = '${second.userId}' AND node.kind = 'head_office'`,
+    );
+    await world.deps.database.commit(housekeeping("a role that only the console will give", [grant]));
+    const idOf = async (who: Till) =>
+      (await who.client.ok<{ staff: { publicId: string } }>("GET", "/api/till/me")).staff.publicId;
+    const [one, two] = [await idOf(owner), await idOf(second)];
+    const met = await Promise.all([
+      outcome(owner.client.ok("DELETE", `/api/till/staff/${two}`)),
+      outcome(second.client.ok("DELETE", `/api/till/staff/${one}`)),
+    ]);
+    expect(met).toContain("ok");
+    const roles = await rowsOf(world, "staff_role");
+    expect(roles.filter((row) => JSON.stringify(row).includes('"owner"'))).toHaveLength(1);
   });
 });
