@@ -184,6 +184,7 @@ describe("leaving", () => {
     const old = new Map(phone.client.cookies);
     await phone.client.ok("POST", "/api/card/leave", { body: {} });
     expect(await reading(till, code)).toBe("card.revoked");
+    expect(await rowsOf(world, "device_key")).toMatchObject([{ status: "revoked" }]);
     const missing = { method: "GET", path: "/api/card/home", status: 401 } as const;
     await refuses(world, { ...missing, client: phone.client, code: "session.missing" });
     for (const [name, value] of old) phone.client.cookies.set(name, value);
