@@ -3,14 +3,19 @@ import {
   DummyDriver,
   Kysely,
   type KyselyPlugin,
+  type OnNode,
+  type OperationNode,
   OperationNodeTransformer,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type QueryId,
+  RawNode,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
   ValueNode,
+  type WhereNode,
 } from "kysely";
 import type { Engine, Params } from "./database.ts";
 import type { Tables } from "./tables.ts";
@@ -127,7 +132,7 @@ function slots<P extends Params>(): P {
 
 /**
  * Writes the constants of a query into its text. A bound one would hide from SQLite that a condition meets a partial
- * index (`status = 'waiting'`), and make it plan the statement anew whenever a value is bound.
+ * index (`status = 'waiting'`).
  */
 class ConstantsInText extends OperationNodeTransformer {
   protected override transformValue(node: ValueNode): ValueNode {
@@ -135,14 +140,49 @@ class ConstantsInText extends OperationNodeTransformer {
   }
 }
 
-const constantsInText: KyselyPlugin = {
-  transformQuery: ({ node, queryId }) => new ConstantsInText().transformNode(node, queryId),
+/**
+ * For SQLite, also keeps the planner from looking at the values that are bound. Where it has looked at one, it plans the
+ * statement anew at every execution: 25 µs for a read that takes 2. A value inside an expression it leaves alone.
+ */
+class PlannedOnce extends ConstantsInText {
+  #inCondition = false;
+
+  protected override transformValue(node: ValueNode): ValueNode {
+    const plain = super.transformValue(node);
+    const hidden = this.#inCondition && node.value instanceof Slot;
+    return hidden ? inPlaceOfValue(RawNode.create(["coalesce(", ", null)"], [plain])) : plain;
+  }
+
+  protected override transformWhere(node: WhereNode, queryId?: QueryId): WhereNode {
+    return this.#condition(() => super.transformWhere(node, queryId));
+  }
+
+  protected override transformOn(node: OnNode, queryId?: QueryId): OnNode {
+    return this.#condition(() => super.transformOn(node, queryId));
+  }
+
+  #condition<N>(transform: () => N): N {
+    const outer = this.#inCondition;
+    this.#inCondition = true;
+    const transformed = transform();
+    this.#inCondition = outer;
+    return transformed;
+  }
+}
+
+/** The compiler visits a node by its kind, so any expression may stand where a value stood; the types say one kind. */
+function inPlaceOfValue(node: OperationNode): ValueNode {
+  return node as ValueNode;
+}
+
+const transforming = (transformer: OperationNodeTransformer): KyselyPlugin => ({
+  transformQuery: ({ node, queryId }) => transformer.transformNode(node, queryId),
   transformResult: async ({ result }) => result,
-};
+});
 
 const builders = {
   sqlite: new Kysely<Tables>({
-    plugins: [constantsInText],
+    plugins: [transforming(new PlannedOnce())],
     dialect: {
       createAdapter: () => new SqliteAdapter(),
       createDriver: () => new DummyDriver(),
@@ -151,7 +191,7 @@ const builders = {
     },
   }),
   postgres: new Kysely<Tables>({
-    plugins: [constantsInText],
+    plugins: [transforming(new ConstantsInText())],
     dialect: {
       createAdapter: () => new PostgresAdapter(),
       createDriver: () => new DummyDriver(),

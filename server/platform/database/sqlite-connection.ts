@@ -21,18 +21,7 @@ export function openWriter(path: string): Connection {
   connection.pragma("cell_size_check = ON");
   connection.pragma("journal_size_limit = 67108864");
   shared(connection);
-  forgetSamples(connection);
   return connection;
-}
-
-/**
- * Where somebody has run ANALYZE by hand, SQLite keeps samples of values and plans a statement anew for each value that
- * is bound: 25 µs where the read itself takes 2. The sizes of tables and indexes, which stay, are all our reads need.
- */
-function forgetSamples(connection: Connection): void {
-  const kept = connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat4'").get();
-  if (kept === undefined) return;
-  connection.exec("DELETE FROM sqlite_stat4; ANALYZE sqlite_master;");
 }
 
 /** A connection that cannot write; opened after the writer, which makes the file. */
