@@ -150,7 +150,7 @@ class PlannedOnce extends ConstantsInText {
   protected override transformValue(node: ValueNode): ValueNode {
     const plain = super.transformValue(node);
     const hidden = this.#inCondition && node.value instanceof Slot;
-    return hidden ? inPlaceOfValue(RawNode.create(["coalesce(", ", null)"], [plain])) : plain;
+    return hidden ? inPlaceOfValue(RawNode.create(["(case when 1 then ", " end)"], [plain])) : plain;
   }
 
   protected override transformWhere(node: WhereNode, queryId?: QueryId): WhereNode {
