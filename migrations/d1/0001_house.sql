@@ -289,8 +289,6 @@ CREATE TABLE purchase (
 
 CREATE INDEX purchase_store_day ON purchase (store_id, business_date, purchase_id);
 
-CREATE INDEX purchase_member ON purchase (member_id, purchase_id);
-
 CREATE TABLE purchase_void (
       purchase_id TEXT NOT NULL REFERENCES purchase (purchase_id),
       member_id INTEGER NOT NULL REFERENCES member (member_id),
@@ -329,8 +327,6 @@ CREATE TABLE outbox (
     ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX outbox_due ON outbox (status, priority, due_at_ms) WHERE status = 'waiting';
-
-CREATE INDEX outbox_member ON outbox (member_id, message_id) WHERE member_id IS NOT NULL;
 
 CREATE TABLE line_event (
       webhook_event_id TEXT NOT NULL,

@@ -62,6 +62,9 @@ const words = {
   },
 };
 
+/** Making a formatter costs more than the rest of the receipt. Both languages group digits alike. */
+const numbers = new Intl.NumberFormat("ja-JP");
+
 const ink = "#1e1b18";
 const soft = "#5c554d";
 const thread = "#b03a2e";
@@ -70,7 +73,7 @@ const thread = "#b03a2e";
 export function receiptMessage(receipt: Receipt, language: "ja" | "en", cardUrl: string): LineMessage {
   const w = words[language];
   const voided = receipt.status === "voided";
-  const count = (value: number): string => value.toLocaleString("ja-JP");
+  const count = (value: number): string => numbers.format(value);
   const title = voided ? w.void : w.receipt;
   const lines: [string, string][] = [
     [w.amount, `¥${count(receipt.amountYen)}`],

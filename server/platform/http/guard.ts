@@ -12,7 +12,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 export function guard(deps: Deps) {
   return createMiddleware<Env>(async (c, next) => {
     c.set("deps", deps);
-    c.set("requestId", deps.ids.publicId());
+    c.set("requestId", deps.ids.ulid());
     c.header("x-request-id", c.get("requestId"));
     c.header("x-content-type-options", "nosniff");
     c.header("referrer-policy", "no-referrer");

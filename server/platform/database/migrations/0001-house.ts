@@ -282,7 +282,6 @@ function tillVisits({ int, text, byText }: Ddl): string[] {
       business_date ${text} NOT NULL
     ) ${byText}`,
     "CREATE INDEX purchase_store_day ON purchase (store_id, business_date, purchase_id)",
-    "CREATE INDEX purchase_member ON purchase (member_id, purchase_id)",
     `CREATE TABLE purchase_void (
       purchase_id ${text} NOT NULL REFERENCES purchase (purchase_id),
       member_id ${int} NOT NULL REFERENCES member (member_id),
@@ -323,7 +322,6 @@ function line({ int, text, hotByText, partial }: Ddl): string[] {
       line_answer ${text}
     ) ${hotByText}`,
     `CREATE INDEX outbox_due ON outbox (status, priority, due_at_ms)${partial("status = 'waiting'")}`,
-    `CREATE INDEX outbox_member ON outbox (member_id, message_id)${partial("member_id IS NOT NULL")}`,
     `CREATE TABLE line_event (
       webhook_event_id ${text} NOT NULL,
       type ${text} NOT NULL,
