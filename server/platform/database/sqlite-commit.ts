@@ -24,15 +24,24 @@ export function groupCommitter(writer: Connection): Committer {
   const waiting: Waiting[] = [];
   let scheduled = false;
 
+  /** A turn in which nobody joined ends the wait; until then each turn may bring more, and they share one disk sync. */
+  const whenNobodyJoins = (before: number): void => {
+    setImmediate(() => {
+      if (waiting.length > before && waiting.length < groupMax) {
+        whenNobodyJoins(waiting.length);
+        return;
+      }
+      scheduled = false;
+      settle(transaction, waiting.splice(0, groupMax));
+      // One group a turn: between two groups the process answers those who were committed, and reads.
+      if (waiting.length > 0) schedule();
+    });
+  };
+
   const schedule = (): void => {
     if (scheduled) return;
     scheduled = true;
-    // One group a turn: between two groups the process answers those who were committed, and reads.
-    setImmediate(() => {
-      scheduled = false;
-      settle(transaction, waiting.splice(0, groupMax));
-      if (waiting.length > 0) schedule();
-    });
+    whenNobodyJoins(waiting.length);
   };
 
   return {
