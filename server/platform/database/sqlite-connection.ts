@@ -19,8 +19,6 @@ export function openWriter(path: string): Connection {
   // Without this, INSERT OR REPLACE would delete a row of an append-only table unseen by its trigger.
   connection.pragma("recursive_triggers = ON");
   connection.pragma("cell_size_check = ON");
-  // 16 MB: a page that many sales touch is carried over once for all of them.
-  connection.pragma("wal_autocheckpoint = 4000");
   connection.pragma("journal_size_limit = 67108864");
   shared(connection);
   return connection;
