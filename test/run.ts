@@ -1,6 +1,6 @@
 /** `npm test`: everything, on a machine that has nothing but Node and this project's packages. */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -34,4 +34,10 @@ if (wanted.length === 0) run("check", process.execPath, ["test/check.ts"]);
 ensureChromium();
 run("pages for production", "node_modules/.bin/vite", ["build", "--logLevel", "warn"]);
 run("pages for the demo", process.execPath, ["test/demo/build.ts"]);
-run("tests", "node_modules/.bin/vitest", ["run", ...wanted]);
+
+const results = "dist/test-results.json";
+rmSync(results, { force: true });
+const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${results}`];
+run("tests", "node_modules/.bin/vitest", ["run", ...reporters, ...wanted]);
+const { numPassedTests, numFailedTests }: Record<string, unknown> = JSON.parse(readFileSync(results, "utf8"));
+console.log(`${numPassedTests} passed, ${numFailedTests} failed`);

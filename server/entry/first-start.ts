@@ -35,7 +35,9 @@ export async function setUpShop(deps: Deps, stores: readonly NewStore[]): Promis
 }
 
 /** A new link that makes whoever opens it first an owner; for `npm start -- --owner-link` when the first was lost. */
-export async function setUpLink(deps: Deps): Promise<string> {
+export async function setUpLink(
+  deps: Pick<Deps, "database" | "clock" | "ids" | "settings">,
+): Promise<string> {
   const root = await rootNodeId(deps);
   if (root === null) throw new Error("the shop is not set up yet");
   const { url, statement } = planSetUpLink(deps, root);

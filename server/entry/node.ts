@@ -2,8 +2,10 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { systemClock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/database.ts";
-import { readSettings, SettingsMissing } from "../platform/settings.ts";
+import { systemIds } from "../platform/ids.ts";
+import { readSettings, type Settings, SettingsMissing } from "../platform/settings.ts";
 import { parseStores, setUpLink, setUpShop } from "./first-start.ts";
 import { pinoLog, serveNode } from "./serve.ts";
 
@@ -30,6 +32,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const database = await openDatabase(env);
   const applied = await database.migrate();
   if (applied.length > 0) log.info("database.migrated", { applied: applied.join(" ") });
+  if (process.argv.includes("--owner-link")) return printOwnerLink(settings, database);
   const serving = await serveNode({
     settings,
     database,
@@ -38,9 +41,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
     assetsDir,
     log,
   });
-  const link = process.argv.includes("--owner-link")
-    ? await setUpLink(serving.deps)
-    : await setUpShop(serving.deps, parseStores(env.STORES));
+  const link = await setUpShop(serving.deps, parseStores(env.STORES));
   // The one secret that is printed on purpose: without it nobody could ever sign in.
   if (link !== null) console.log(`owner link (opens once, keep it to yourself): ${link}`);
   log.info("ready", { publicUrl: settings.publicUrl, port: serving.port, database: database.engine });
@@ -53,6 +54,14 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   };
   process.once("SIGTERM", stop);
   process.once("SIGINT", stop);
+}
+
+/** Prints another owner's link and ends; on SQLite the server must be stopped for it, since one process writes. */
+async function printOwnerLink(settings: Settings, database: Database): Promise<void> {
+  const ids = systemIds(systemClock);
+  const link = await setUpLink({ settings, database, clock: systemClock, ids });
+  await database.close();
+  console.log(`owner link (opens once, keep it to yourself): ${link}`);
 }
 
 main(process.env).catch((failure: unknown) => {

@@ -82,9 +82,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * Reads the settings from the environment.
  * @throws SettingsMissing naming each one that is absent or unusable and where to find it.
  */
-export function readSettings(env: Environment): Settings {
+export function readSettings(given: Environment): Settings {
+  // A blank value is how a file of settings says "not set".
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => (value ?? "").trim() !== ""));
   const problems = needed
-    .filter(({ name }) => (env[name] ?? "").trim() === "")
+    .filter(({ name }) => env[name] === undefined)
     .map(({ name, where }) => `${name} is not set: ${where}`);
   const cardKeys = parseCardKeys(env.CARD_KEYS ?? "");
   if (env.CARD_KEYS !== undefined && cardKeys === null) {

@@ -59,11 +59,11 @@ test("without the built pages it says how they are built", async () => {
   expect([code, output()]).toEqual([1, expect.stringContaining("npm run build")]);
 });
 
-test("the first start prints an owner's link, the second does not, --owner-link prints another", async () => {
+test("the first start prints an owner's link, the second does not, --owner-link prints another and ends", async () => {
   const settings = await goodSettings("links.db");
   const links: (string | undefined)[] = [];
-  for (const more of [[], [], ["--owner-link"]]) {
-    const server = start(settings, more);
+  for (let starts = 1; starts <= 2; starts++) {
+    const server = start(settings);
     await server.ready();
     links.push(/owner link .*: (\S+)/.exec(server.output())?.[1]);
     const answer = await fetch(`${settings.PUBLIC_URL}/card/`);
@@ -71,7 +71,10 @@ test("the first start prints an owner's link, the second does not, --owner-link 
     server.child.kill("SIGTERM");
     expect((await server.ended).code).toBe(0);
   }
-  const [first, second, third] = links;
+  const asked = start(settings, ["--owner-link"]);
+  expect((await asked.ended).code).toBe(0);
+  const third = /owner link .*: (\S+)/.exec(asked.output())?.[1];
+  const [first, second] = links;
   expect(first).toMatch(`${settings.PUBLIC_URL}/till/?invitation=`);
   expect(second).toBeUndefined();
   expect(third).toMatch(`${settings.PUBLIC_URL}/till/?invitation=`);

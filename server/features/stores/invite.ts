@@ -48,7 +48,10 @@ export async function invite(deps: Deps, staff: Staff, input: Invite): Promise<I
 }
 
 /** The one-time link for the first owner, printed when a shop is set up. */
-export function planSetUpLink(deps: Deps, rootNodeId: number): { url: string; statement: Bound } {
+export function planSetUpLink(
+  deps: Pick<Deps, "clock" | "ids" | "settings">,
+  rootNodeId: number,
+): { url: string; statement: Bound } {
   const secret = deps.ids.secret();
   const nowMs = deps.clock.nowMs();
   const statement = store.insertInvitation.with({
@@ -62,7 +65,7 @@ export function planSetUpLink(deps: Deps, rootNodeId: number): { url: string; st
   return { url: linkOf(deps, secret), statement };
 }
 
-function linkOf(deps: Deps, secret: string): string {
+function linkOf(deps: Pick<Deps, "settings">, secret: string): string {
   return `${deps.settings.publicUrl}/till/?invitation=${secret}`;
 }
 

@@ -21,6 +21,6 @@ export function planTree(deps: Deps, shopName: string, stores: readonly NewStore
 }
 
 /** Head office's node; null in a database that was never set up. */
-export async function rootNodeId(deps: Deps): Promise<number | null> {
+export async function rootNodeId(deps: Pick<Deps, "database">): Promise<number | null> {
   return (await deps.database.first(rootNode, {}))?.node_id ?? null;
 }
