@@ -1,6 +1,7 @@
 import type { Deps } from "./deps.ts";
 import { purgeCardTraces } from "./features/card/index.ts";
-import { workInbox } from "./features/inbox/index.ts";
+import { purgeEvents, workInbox } from "./features/inbox/index.ts";
+import { purgeSessions } from "./platform/auth/sessions.ts";
 import { failureText } from "./platform/log.ts";
 import { sendDue } from "./platform/outbox.ts";
 
@@ -22,12 +23,12 @@ export async function tick(deps: Deps, budget: Budget): Promise<number> {
   return worked.reduce((sum, done) => sum + done, 0);
 }
 
-/** Work that need not happen often. */
+/** Work that need not happen often: forgetting what no rule and no person needs any more. */
 export async function sweep(deps: Deps): Promise<void> {
-  await guarded(deps, "purge", async () => {
-    await purgeCardTraces(deps);
-    return 0;
-  });
+  const forgetting = { codes: purgeCardTraces, events: purgeEvents, sessions: purgeSessions };
+  for (const [job, purge] of Object.entries(forgetting)) {
+    await guarded(deps, `purge ${job}`, () => purge(deps).then(() => 0));
+  }
 }
 
 /** One job that fails must not stop the others. */

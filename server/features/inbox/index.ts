@@ -1,2 +1,3 @@
+export { purgeEvents } from "./purge.ts";
 export { webhookRoutes } from "./routes.ts";
 export { workInbox } from "./work.ts";

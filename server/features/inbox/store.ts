@@ -82,3 +82,11 @@ export const settle = prepare<{
     .where("webhook_event_id", "=", p.id)
     .where("leased_by", "=", p.worker),
 );
+
+/** LINE's event ids are ULIDs, so they sort by time. What still waits or lies dead is kept. */
+export const forgetEvents = prepare<{ before: string }>()((db, p) =>
+  db
+    .deleteFrom("line_event")
+    .where("webhook_event_id", "<", p.before)
+    .where("status", "in", ["done", "ignored"]),
+);

@@ -117,6 +117,16 @@ export function newSession(
   return { session, token, statement };
 }
 
+const deleteExpired = prepare<{ nowMs: number }>()((db, p) =>
+  db.deleteFrom("session").where("expires_at_ms", "<=", p.nowMs),
+);
+
+/** Forgets sessions that have run out; they hold a LINE id and a name. */
+export async function purgeSessions(deps: Deps): Promise<void> {
+  const ended = deleteExpired.with({ nowMs: deps.clock.nowMs() });
+  await deps.database.commit(housekeeping("sessions that have run out", [ended]));
+}
+
 export function endSession(session: Session): Bound {
   return deleteSession.with({ tokenHash: session.tokenHash });
 }
