@@ -1,8 +1,7 @@
 /** `npm test`: everything, on a machine that has nothing but Node and this project's packages. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-
-const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+import { findChromium } from "./browser/chromium.ts";
 
 function run(what: string, command: string, args: readonly string[]): void {
   console.log(`\n— ${what}`);
@@ -12,10 +11,9 @@ function run(what: string, command: string, args: readonly string[]): void {
 
 /** The browser stories need a real Chromium; where we may, we install Debian's. */
 function ensureChromium(): void {
-  const named = process.env.CHROMIUM_PATH;
-  if ((named !== undefined && existsSync(named)) || browsers.some((path) => existsSync(path))) return;
+  if (findChromium() !== null) return;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    console.error("The browser tests need Chromium or Chrome: install one, or set CHROMIUM_PATH to it.");
+    console.error("The browser tests need Chromium or Chrome: install one, or name it in CHROMIUM.");
     process.exit(1);
   }
   run("package lists", "apt-get", ["update", "-qq"]);

@@ -3,18 +3,20 @@ import { delimiter, join } from "node:path";
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
+const onMac = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
-/** Where this machine keeps a Chromium. `CHROMIUM` names one that is elsewhere. */
-function chromiumPath(): string {
+/** Where this machine keeps a Chromium or Chrome; `CHROMIUM` names one that is elsewhere. Null where there is none. */
+export function findChromium(): string | null {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin"];
-  const found = names
-    .flatMap((name) => folders.map((folder) => join(folder, name)))
-    .find((path) => existsSync(path));
-  if (found === undefined) {
-    throw new Error(`No browser: install one of ${names.join(", ")}, or name one in CHROMIUM`);
-  }
-  return found;
+  const places = [...names.flatMap((name) => folders.map((folder) => join(folder, name))), onMac];
+  return places.find((path) => existsSync(path)) ?? null;
+}
+
+function chromiumPath(): string {
+  const found = findChromium();
+  if (found !== null) return found;
+  throw new Error(`No browser: install one of ${names.join(", ")}, or name one in CHROMIUM`);
 }
 
 const everyday = [
