@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ApiError, ask, askTimed, NetworkError } from "./client.ts";
 import { openWithLine, ReopenNeeded } from "./prove.ts";
+import { mayRetry } from "./retry.ts";
 
 function answering(answer: () => Response | Promise<Response>) {
   const fetch = vi.fn(async (_: string, _init: RequestInit) => answer());
@@ -37,9 +38,28 @@ describe("asking our server", () => {
     expect(error).toMatchObject({ code: "points.not_enough", status: 409, requestId: "r-1" });
   });
 
-  it("takes a proxy's own page for a server in trouble", async () => {
-    answering(() => new Response("<h1>Bad Gateway</h1>", { status: 502 }));
-    await expect(ask("/x")).rejects.toMatchObject({ code: "server.error", status: 502 });
+  it("takes a proxy's own page for a server in trouble, and asks again whatever its status", async () => {
+    const strangers = [
+      new Response("<h1>Bad Gateway</h1>", { status: 502 }),
+      new Response("default backend - 404", { status: 404 }),
+      Response.json({ message: "forbidden" }, { status: 403 }),
+      Response.json({ error: { code: "not_found", message: "no" }, requestId: "r-1" }, { status: 404 }),
+      Response.json({ error: { code: "scan.not_found", message: "no" } }, { status: 404 }),
+      Response.json({ error: { code: "scan.not_found" }, requestId: "" }, { status: 404 }),
+    ];
+    for (const stranger of strangers) {
+      answering(() => stranger);
+      const error = await ask("/x").catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "server.error", status: stranger.status, requestId: "" });
+      expect(mayRetry(error)).toBe(true);
+    }
+  });
+
+  it("takes a good status around something that is not our answer for silence", async () => {
+    for (const text of ["<h1>Welcome to the hotel</h1>", "", '"ok"', "null", "[]"]) {
+      answering(() => new Response(text, { status: 200 }));
+      await expect(ask("/x")).rejects.toBeInstanceOf(NetworkError);
+    }
   });
 
   it("tells silence from refusal, and an answer cut off half way too", async () => {

@@ -19,6 +19,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether our server spoke, not a proxy in front of it: only then does a 4xx say what became of a write. */
+export function isOurs(error: ApiError): boolean {
+  return error.requestId !== "";
+}
+
 /** No answer: the network is gone or too slow. Whether the server did what was asked is not known. */
 export class NetworkError extends Error {
   readonly timedOut: boolean;
@@ -52,7 +57,7 @@ const TIMEOUT_MS = 8_000;
 
 /**
  * Asks our own server. `Answer` is the type that shared/ gives to this path; the server's tests hold it to that.
- * Throws `ApiError` for a refusal, `NetworkError` for silence.
+ * Throws `ApiError` for a refusal, `NetworkError` for silence; see `isOurs` for who refused.
  */
 export async function ask<Answer>(path: string, options: Ask = {}): Promise<Answer> {
   const response = await send(path, options);
@@ -103,24 +108,35 @@ async function bodyOf(response: Response): Promise<unknown> {
     throw new NetworkError(cause);
   }
   try {
-    return text === "" ? {} : JSON.parse(text);
+    const body: unknown = JSON.parse(text);
+    // Every answer of ours is an object; a hotel's welcome page under a good status is nobody's answer.
+    if (response.ok && (typeof body !== "object" || body === null || Array.isArray(body))) {
+      throw new TypeError("the answer is not an object");
+    }
+    return body;
   } catch (cause) {
     if (response.ok) throw new NetworkError(cause);
     return null;
   }
 }
 
-/** A proxy's own error page is not in our shape; to the person it is the same as a server in trouble. */
+/**
+ * A proxy's own error page is not in our shape; to the person it is the same as a server in trouble. Without a
+ * request id nothing takes it for what our server decided.
+ */
 function errorBodyOf(body: unknown, response: Response): ErrorBody {
   if (isErrorBody(body)) return body;
   const code = response.status === 429 ? "request.rate_limited" : "server.error";
   return { error: { code, message: `HTTP ${response.status}` }, requestId: "" };
 }
 
+/** Ours has a code such as `scan.expired`, also one that this version does not know yet, and a request id. */
 function isErrorBody(body: unknown): body is ErrorBody {
-  if (typeof body !== "object" || body === null || !("error" in body)) return false;
-  const { error } = body;
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
+  if (typeof body !== "object" || body === null || !("error" in body) || !("requestId" in body)) return false;
+  const { error, requestId } = body;
+  if (typeof requestId !== "string" || requestId === "") return false;
+  if (typeof error !== "object" || error === null || !("code" in error)) return false;
+  return typeof error.code === "string" && /^[a-z]+\.[a-z_]+$/.test(error.code);
 }
 
 /** The one place where the shape of an answer is believed: both ends are built from the same types of shared/. */

@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import { ApiError, NetworkError } from "./client.ts";
+import { ApiError, isOurs, NetworkError } from "./client.ts";
 
 export interface RetryOptions {
   /** How often to ask in all. */
@@ -41,10 +41,11 @@ export async function retrying<Answer>(
   }
 }
 
-/** A refusal is an answer and stands; silence and a server in trouble are not. */
+/** A refusal is an answer and stands; silence, a server in trouble and a proxy's own words are not. */
 export function mayRetry(error: unknown): boolean {
   if (error instanceof NetworkError) return true;
-  return error instanceof ApiError && (error.status >= 500 || error.code === "points.conflict");
+  if (!(error instanceof ApiError)) return false;
+  return !isOurs(error) || error.status >= 500 || error.code === "points.conflict";
 }
 
 /** The id of one write, ordered by time: made before sending, kept until an answer came. */

@@ -1,12 +1,13 @@
 import { signal } from "@preact/signals";
 import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Receipt } from "../../../shared/purchases/schema.ts";
-import { ask } from "../../api/client.ts";
+import { ask, NetworkError } from "../../api/client.ts";
 import { retrying } from "../../api/retry.ts";
 import { recall, remember } from "../memory.ts";
 import { noteTrouble } from "../session.ts";
 import {
   asksAgain,
+  isReceipt,
   isVerdict,
   type Pending,
   pendingFrom,
@@ -47,9 +48,8 @@ export function deliver(pending: Pending, onLost: (attempts: number) => void): P
 }
 
 async function attempt(pending: Pending, onLost: (attempts: number) => void): Promise<Outcome> {
-  const { path, body } = requestOf(pending);
   try {
-    const receipt = await retrying(() => ask<Receipt>(path, { body, idempotencyKey: pending.id }), {
+    const receipt = await retrying(() => send(pending), {
       attempts: Number.POSITIVE_INFINITY,
       firstPauseMs: 700,
       longestPauseMs: LONGEST_PAUSE_MS,
@@ -70,6 +70,13 @@ async function attempt(pending: Pending, onLost: (attempts: number) => void): Pr
     change((list) => withoutPending(list, pending.id));
     return { kind: "refused", code: error.code };
   }
+}
+
+async function send(pending: Pending): Promise<Receipt> {
+  const { path, body } = requestOf(pending);
+  const answer = await ask<unknown>(path, { body, idempotencyKey: pending.id });
+  if (!isReceipt(answer)) throw new NetworkError(new TypeError("the answer is not a receipt"));
+  return answer;
 }
 
 /** Read, changed and written in one go, because another tab of this till keeps its own writes there too. */

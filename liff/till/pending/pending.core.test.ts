@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ApiError, NetworkError } from "../../api/client.ts";
 import {
   asksAgain,
+  isReceipt,
   isVerdict,
   type Pending,
   pendingFrom,
@@ -25,7 +26,7 @@ const undo: Pending = {
 };
 
 function refusal(status: number, code: ApiError["code"]): ApiError {
-  return new ApiError(status, { error: { code, message: "" }, requestId: "" });
+  return new ApiError(status, { error: { code, message: "" }, requestId: "01R" });
 }
 
 describe("the writes without an answer", () => {
@@ -69,6 +70,22 @@ describe("after an attempt", () => {
     expect(isVerdict(refusal(409, "points.not_enough"))).toBe(true);
     expect(isVerdict(refusal(409, "scan.consumed"))).toBe(true);
     expect(asksAgain(refusal(409, "points.not_enough"))).toBe(false);
+  });
+
+  it("an answer that is not our server's says nothing, whatever its status", () => {
+    for (const status of [400, 403, 404, 409, 418]) {
+      const stranger = new ApiError(status, { error: { code: "server.error", message: "" }, requestId: "" });
+      expect(isVerdict(stranger)).toBe(false);
+      expect(asksAgain(stranger)).toBe(true);
+    }
+  });
+
+  it("only what looks like a receipt is one", () => {
+    const receipt = { purchaseId: "01P", receiptNumber: "S1-1", status: "completed", amountYen: 1280 };
+    expect(isReceipt(receipt)).toBe(true);
+    for (const other of [null, "ok", {}, { ok: true }, { ...receipt, purchaseId: 1 }]) {
+      expect(isReceipt(other)).toBe(false);
+    }
   });
 
   it("a lapsed session says nothing about the sale: it is kept for after the sign-in", () => {

@@ -1,4 +1,4 @@
-import type { Sale, VoidPurchase } from "../../../shared/purchases/schema.ts";
+import type { Receipt, Sale, VoidPurchase } from "../../../shared/purchases/schema.ts";
 import { ApiError } from "../../api/client.ts";
 import { mayRetry } from "../../api/retry.ts";
 
@@ -59,6 +59,14 @@ export function requestOf(pending: Pending): { readonly path: string; readonly b
   return { path, body: pending.body };
 }
 
+/** A proxy may answer a write with a good status, too; only a receipt says that it happened. */
+export function isReceipt(answer: unknown): answer is Receipt {
+  if (typeof answer !== "object" || answer === null) return false;
+  return ["purchaseId", "receiptNumber", "status"].every(
+    (name) => typeof Reflect.get(answer, name) === "string",
+  );
+}
+
 /**
  * Whether to ask again under the same id. Beyond silence that is "too many requests": it came from before the
  * place that knows what became of the first attempt.
@@ -68,7 +76,8 @@ export function asksAgain(error: unknown): boolean {
 }
 
 /**
- * Whether the server has spoken about the write itself. A lapsed session has not: sign in, then ask again.
+ * Whether our server has spoken about the write itself. A proxy in front of it has not, whatever its status. Nor
+ * has a lapsed session: sign in, then ask again.
  */
 export function isVerdict(error: unknown): error is ApiError {
   if (!(error instanceof ApiError) || asksAgain(error)) return false;
