@@ -38,7 +38,7 @@ export class Clock {
     return this.#source.wallMs() + this.#offsetMs;
   }
 
-  /** The phone's own time without the offset, for saying how old something stored is. */
+  /** What `nowMs` adds to the phone's own time: kept for the next visit, which starts with it. */
   get offsetMs(): number {
     return this.#offsetMs;
   }
