@@ -12,7 +12,7 @@ CREATE TABLE node (
       kind TEXT NOT NULL CONSTRAINT node_kind CHECK (kind IN ('head_office', 'area', 'store')),
       name TEXT NOT NULL,
       code TEXT NOT NULL,
-      path TEXT NOT NULL,
+      path TEXT NOT NULL CONSTRAINT node_path UNIQUE,
       amount_yen_max INTEGER NOT NULL,
       closed_at_ms INTEGER
     ) STRICT;
@@ -241,6 +241,8 @@ CREATE TABLE entry (
       CONSTRAINT entry_stream PRIMARY KEY (account_id, seq),
       CONSTRAINT entry_balance CHECK (balance_after >= 0)
     ) WITHOUT ROWID, STRICT;
+
+CREATE UNIQUE INDEX entry_reversed_once ON entry (account_id, reverses_entry_id) WHERE reverses_entry_id IS NOT NULL;
 
 CREATE INDEX entry_purchase ON entry (purchase_id) WHERE purchase_id IS NOT NULL;
 

@@ -20,9 +20,11 @@ export async function setUpShop(deps: Deps, stores: readonly NewStore[]): Promis
     subject: "shop",
     nodeId: null,
   };
+  const { url, statements } = planSetUpLink(deps);
   const plan = audited(row, [
     ...planTree(deps, shopName, stores),
     ...planProgramme(mainProgramme, shopName, defaultRules, nowMs),
+    ...statements,
   ]);
   try {
     await deps.database.commit(plan);
@@ -31,7 +33,7 @@ export async function setUpShop(deps: Deps, stores: readonly NewStore[]): Promis
     if ((await rootNodeId(deps)) === null) throw failure;
     return null;
   }
-  return setUpLink(deps);
+  return url;
 }
 
 /** A new link that makes whoever opens it first an owner; for `npm start -- --owner-link` when the first was lost. */
@@ -40,7 +42,7 @@ export async function setUpLink(
 ): Promise<string> {
   const root = await rootNodeId(deps);
   if (root === null) throw new Error("the shop is not set up yet");
-  const { url, statement } = planSetUpLink(deps, root);
+  const { url, statements } = planSetUpLink(deps);
   const row = {
     auditId: deps.ids.ulid(),
     atMs: deps.clock.nowMs(),
@@ -49,11 +51,14 @@ export async function setUpLink(
     subject: "role:owner",
     nodeId: root,
   };
-  await deps.database.commit(audited(row, [statement]));
+  await deps.database.commit(audited(row, statements));
   return url;
 }
 
-/** `本店:S1,駅前店:S2` */
+/**
+ * `本店:S1,駅前店:S2`; codes may be left out.
+ * @throws Error for a code that is no short name, or that two stores share: it is their place in the tree of rights.
+ */
 export function parseStores(text: string | undefined): readonly NewStore[] {
   const stores = (text ?? "")
     .split(",")
@@ -61,7 +66,16 @@ export function parseStores(text: string | undefined): readonly NewStore[] {
     .filter((part) => part !== "")
     .map((part, index) => {
       const [name = "", code = `S${index + 1}`] = part.split(":");
-      return { name, code };
+      return { name: name.trim(), code: code.trim() };
     });
+  const codes = stores.map(({ code }) => code);
+  const bad = codes.find(
+    (code, index) => !/^[A-Za-z0-9_-]{1,20}$/.test(code) || codes.indexOf(code) !== index,
+  );
+  if (bad !== undefined) {
+    throw new Error(
+      `STORES: "${bad}" is not a code of its own (letters, digits, - and _, each store another)`,
+    );
+  }
   return stores.length === 0 ? [{ name: "本店", code: "S1" }] : stores;
 }

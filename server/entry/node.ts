@@ -28,11 +28,13 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   if (!existsSync(`${assetsDir}/card/index.html`)) {
     throw new SettingsMissing(["the pages are not built: run `npm run build` first"]);
   }
+  const stores = parseStores(env.STORES);
   const log = pinoLog(env.LOG_LEVEL);
   const database = await openDatabase(env);
   const applied = await database.migrate();
   if (applied.length > 0) log.info("database.migrated", { applied: applied.join(" ") });
   if (process.argv.includes("--owner-link")) return printOwnerLink(settings, database);
+  let link: string | null = null;
   const serving = await serveNode({
     settings,
     database,
@@ -40,8 +42,10 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
     hostname: env.HOST ?? "0.0.0.0",
     assetsDir,
     log,
+    async prepare(deps) {
+      link = await setUpShop(deps, stores);
+    },
   });
-  const link = await setUpShop(serving.deps, parseStores(env.STORES));
   // The one secret that is printed on purpose: without it nobody could ever sign in.
   if (link !== null) console.log(`owner link (opens once, keep it to yourself): ${link}`);
   log.info("ready", { publicUrl: settings.publicUrl, port: serving.port, database: database.engine });

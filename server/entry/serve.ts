@@ -26,6 +26,8 @@ export interface ServeOptions {
   readonly clock?: Clock;
   /** Answers some requests before the app does: the demo's opening page. */
   readonly front?: (request: Request) => Response | null;
+  /** What must be done before the first request is taken, e.g. setting the shop up. */
+  readonly prepare?: (deps: Deps) => Promise<void>;
   /** False leaves the scheduled work to other processes. */
   readonly ticks?: boolean;
 }
@@ -56,6 +58,7 @@ export async function serveNode(options: ServeOptions): Promise<Serving> {
     cardKeyring: await openCardKeyring(settings.cardKeys),
     assets: folderAssets(options.assetsDir),
   };
+  await options.prepare?.(deps);
   const app = buildApp(deps);
   const fetch = (request: Request): Response | Promise<Response> =>
     options.front?.(request) ?? app.fetch(request);

@@ -150,7 +150,8 @@ const settle = prepare<{
       leased_until_ms: 0,
     })
     .where("message_id", "=", p.id)
-    .where("leased_by", "=", p.worker),
+    .where("leased_by", "=", p.worker)
+    .where("status", "=", "waiting"),
 );
 
 type Status = "waiting" | "sent" | "refused" | "unknown";
@@ -191,7 +192,8 @@ async function sendOne(deps: Deps, worker: string, row: Leased): Promise<void> {
   const outcome = await deps.line.push(row.line_user_id, messagesOf(row.messages), row.retry_key);
   const nowMs = deps.clock.nowMs();
   const settled = settleOf(outcome, row, nowMs);
-  const level = settled.status === "sent" || settled.status === "waiting" ? "info" : "warn";
+  const calm = settled.status === "sent" || (settled.status === "waiting" && outcome.kind === "again");
+  const level = calm ? "info" : "warn";
   deps.log[level](`outbox.${outcome.kind}`, {
     messageId: row.message_id,
     reason: row.reason,

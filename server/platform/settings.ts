@@ -92,17 +92,26 @@ export function readSettings(given: Environment): Settings {
   if (env.CARD_KEYS !== undefined && cardKeys === null) {
     problems.push("CARD_KEYS cannot be read: it is `kid:key,kid:key` as `npm run keys` prints it");
   }
-  const publicUrl = (env.PUBLIC_URL ?? "").trim().replace(/\/+$/, "");
-  if (publicUrl !== "" && !isUsableUrl(publicUrl)) {
-    problems.push("PUBLIC_URL must start with https:// (LINE opens nothing else)");
+  const publicUrl = originOf(env.PUBLIC_URL ?? "");
+  if (env.PUBLIC_URL !== undefined && publicUrl === null) {
+    problems.push(
+      "PUBLIC_URL must start with https:// and be a host alone, without a path (LINE opens nothing else)",
+    );
+  }
+  const timeZone = env.TIME_ZONE ?? "Asia/Tokyo";
+  if (!isTimeZone(timeZone)) problems.push(`TIME_ZONE: there is no zone ${timeZone}; Asia/Tokyo is one`);
+  for (const name of ["LIFF_ID_CARD", "LIFF_ID_TILL"]) {
+    if (env[name] !== undefined && !/^\d{6,12}-[A-Za-z0-9]{6,12}$/.test(env[name])) {
+      problems.push(`${name} is not a LIFF ID: it looks like 1234567890-AbcdEfgh`);
+    }
   }
   if (problems.length > 0) throw new SettingsMissing(problems);
   const liffIdCard = env.LIFF_ID_CARD ?? "";
   const liffIdTill = env.LIFF_ID_TILL ?? "";
   return {
-    publicUrl,
+    publicUrl: publicUrl ?? "",
     shopName: env.SHOP_NAME ?? "",
-    timeZone: env.TIME_ZONE ?? "Asia/Tokyo",
+    timeZone,
     line: {
       messagingChannelId: env.LINE_CHANNEL_ID ?? "",
       messagingChannelSecret: env.LINE_CHANNEL_SECRET ?? "",
@@ -126,7 +135,8 @@ export function parseCardKeys(text: string): readonly CardKey[] | null {
     const [kidText = "", keyText = ""] = part.split(":");
     const privateKey = fromBase64Url(keyText);
     const kid = Number(kidText);
-    if (!/^\d{1,3}$/.test(kidText) || kid > 255 || privateKey?.length !== 32) return null;
+    const twice = keys.some((key) => key.kid === kid);
+    if (!/^\d{1,3}$/.test(kidText) || kid > 255 || privateKey?.length !== 32 || twice) return null;
     keys.push({ kid, privateKey });
   }
   return keys.length === 0 ? null : keys;
@@ -143,7 +153,19 @@ function listOf(text: string | undefined): readonly string[] {
     .filter((part) => part !== "");
 }
 
-/** Plain http only on this machine, for development. */
-function isUsableUrl(url: string): boolean {
-  return /^https:\/\/[^/]+$/.test(url) || /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(url);
+/** As browsers write it in `Origin`. Plain http only on this machine, for development. Null where it is unusable. */
+function originOf(url: string): string | null {
+  const parsed = URL.parse(url.trim());
+  if (parsed === null || parsed.pathname !== "/" || parsed.search !== "" || parsed.hash !== "") return null;
+  const here = parsed.hostname === "127.0.0.1" || parsed.hostname === "localhost";
+  return parsed.protocol === "https:" || (parsed.protocol === "http:" && here) ? parsed.origin : null;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -80,11 +80,11 @@ test("every constraint that failures.ts knows is in PostgreSQL under its name, o
   try {
     const found = await rows(
       engine.database,
-      `SELECT c.conname AS name, string_agg(t.relname || '.' || a.attname, ', ' ORDER BY k.n) AS columns
-       FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
-       CROSS JOIN unnest(c.conkey) WITH ORDINALITY AS k (attnum, n)
+      `SELECT i.relname AS name, string_agg(t.relname || '.' || a.attname, ', ' ORDER BY k.n) AS columns
+       FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid
+       CROSS JOIN unnest(x.indkey) WITH ORDINALITY AS k (attnum, n)
        JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum
-       WHERE c.contype IN ('p', 'u') GROUP BY c.conname`,
+       WHERE x.indisunique GROUP BY i.relname`,
     );
     const columns = new Map(found.map((row) => [row.name, row.columns]));
     for (const [name, known] of Object.entries(knownConstraints)) {

@@ -146,15 +146,29 @@ async function settled(deps: Deps, emulator: Emulator): Promise<void> {
   }, "nothing waits in outbox or inbox");
 }
 
-/** A port that was free a moment ago. */
+const portsFirst = 10_000;
+const portsEach = 200;
+let portsTaken = Math.floor(Math.random() * portsEach);
+
+/**
+ * A free port below those that the system gives out by itself, and out of this test worker's own hundred or two: a port
+ * that was only seen to be free may be somebody else's a moment later.
+ */
 export async function freePort(): Promise<number> {
+  const worker = Number(process.env.VITEST_POOL_ID ?? process.pid % 90) % 90;
+  for (let tries = 0; tries < portsEach; tries++) {
+    portsTaken = (portsTaken + 1) % portsEach;
+    const port = portsFirst + worker * portsEach + portsTaken;
+    if (await isFree(port)) return port;
+  }
+  throw new Error("no free port");
+}
+
+async function isFree(port: number): Promise<boolean> {
   const { createServer } = await import("node:net");
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => (typeof address === "object" && address !== null ? resolve(address.port) : reject()));
-    });
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
   });
 }

@@ -79,6 +79,7 @@ async function keyStatus(
   const row = await deps.database.first(store.keyByHandle, { handle });
   if (row === undefined || row.member_id !== member.memberId) return "unknown";
   if (row.status !== "active") return row.status;
+  if ((await deps.cardKeyring.publicKey(row.kid)) === null) return "expired";
   if (nowMs > row.not_after_ms) return "expired";
   if (nowMs - row.last_online_at_ms > seenEveryMs) {
     const seen = store.seenOnline.with({ handle, nowMs });

@@ -23,6 +23,7 @@ import {
   mainProgramme,
   planOf,
   planOpenAccount,
+  programmeExists,
   toolsOf,
 } from "../points/index.ts";
 import { cardHome } from "./home.ts";
@@ -50,6 +51,8 @@ export async function joinAsMember(deps: Deps, session: Session, input: Join): P
   const member = await readAgain(deps, async () => {
     const known = await memberOfLineUser(deps, session.lineUserId);
     if (known !== null) return known;
+    // Before the shop is set up there is no programme to open an account in.
+    if (!(await programmeExists(deps, mainProgramme))) throw new Refusal("server.busy");
     const { publicId, statements } = planJoin(deps, session, input);
     const row = {
       auditId: deps.ids.ulid(),

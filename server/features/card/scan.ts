@@ -52,8 +52,10 @@ export async function readCode(deps: Deps, reader: Reader, input: Scan): Promise
   const code = parseCode(input.code);
   if (typeof code === "string") throw new Refusal(code);
   if (input.intent === "spend" && code.purpose !== SPEND) throw new Refusal("card.wrong_purpose");
-  // One proof of a card after the other: sent all at once, they would all be checked before the first was counted.
-  return inTurn(deps, `handle:${code.handle}`, () => readParsed(deps, reader, code));
+  // One after the other, of a person and of a card: sent all at once, they would all be looked at before one was counted.
+  return inTurn(deps, `reader:${reader.staffId}`, () =>
+    inTurn(deps, `handle:${code.handle}`, () => readParsed(deps, reader, code)),
+  );
 }
 
 async function readParsed(deps: Deps, reader: Reader, code: ParsedCode): Promise<OpenScan> {
@@ -65,6 +67,8 @@ async function readParsed(deps: Deps, reader: Reader, code: ParsedCode): Promise
   const signer =
     key === undefined || pub === null ? null : await deps.cardKeyring.signer(key.kid, key.handle, pub);
   const known = key !== undefined && signer !== null;
+  // A key of ours that was taken out of the settings: its devices must enrol anew, and nobody guessed.
+  if (key !== undefined && signer === null) throw new Refusal("card.revoked");
   const match = await core.matchStep(signer ?? deps.cardKeyring.dummy, code, nowMs, known);
   if (!known || match.kind !== "hit") {
     throw await readAgain(deps, () => refuseMatch(deps, reader, code, match, nowMs));
@@ -90,15 +94,14 @@ async function readParsed(deps: Deps, reader: Reader, code: ParsedCode): Promise
 
 async function checkLimits(deps: Deps, reader: Reader, handle: string, nowMs: number): Promise<void> {
   const sinceMs = nowMs - core.limitsLookBackMs;
-  const [ofHandle, ofTill, ofStaff] = await Promise.all([
+  const [ofHandle, ofStaff] = await Promise.all([
     deps.database.all(store.failuresOfHandle, { handle, sinceMs }),
-    deps.database.all(store.failuresOfTill, { tillId: reader.tillId, sinceMs }),
     deps.database.all(store.failuresOfStaff, { staffId: reader.staffId, sinceMs }),
   ]);
   const times = (rows: readonly { at_ms: number }[]): number[] => rows.map((row) => row.at_ms);
   if (core.limitReached(core.handleLimits, times(ofHandle), nowMs)) throw new Refusal("card.locked");
-  const till = core.limitReached(core.tillLimits, times(ofTill), nowMs);
-  if (till || core.limitReached(core.staffLimits, times(ofStaff), nowMs)) {
+  // The till's limits are counted by who stands at it: a till is a session, and signing in again makes a new one.
+  if (core.limitReached(core.tillLimits, times(ofStaff), nowMs)) {
     deps.log.warn("card.rate_limited", { tillId: reader.tillId, storeId: reader.storeId });
     throw new Refusal("card.rate_limited");
   }
@@ -172,7 +175,11 @@ async function claim(
           scanId: use.scan_id,
           tillId: use.till_id,
           usedAtMs: use.used_at_ms,
-          scanOpen: earlierScan !== null && !earlierScan.closed && earlierScan.expiresAtMs > nowMs,
+          scanOpen:
+            earlierScan !== null &&
+            earlierScan.storeId === reader.storeId &&
+            !earlierScan.closed &&
+            earlierScan.expiresAtMs > nowMs,
         },
     newest === undefined || newest.nth === null ? null : { nth: newest.nth, step: newest.step },
   );

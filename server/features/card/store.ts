@@ -199,17 +199,6 @@ export const failuresOfHandle = prepare<{ handle: string; sinceMs: number }>()((
     .limit(50),
 );
 
-export const failuresOfTill = prepare<{ tillId: string; sinceMs: number }>()((db, p) =>
-  db
-    .selectFrom("scan_failure")
-    .select("at_ms")
-    .where("till_id", "=", p.tillId)
-    .where("counts_for_till", "=", 1)
-    .where("at_ms", ">", p.sinceMs)
-    .orderBy("at_ms", "desc")
-    .limit(400),
-);
-
 export const failuresOfStaff = prepare<{ staffId: number; sinceMs: number }>()((db, p) =>
   db
     .selectFrom("scan_failure")
@@ -217,7 +206,8 @@ export const failuresOfStaff = prepare<{ staffId: number; sinceMs: number }>()((
     .where("staff_id", "=", p.staffId)
     .where("counts_for_till", "=", 1)
     .where("at_ms", ">", p.sinceMs)
-    .limit(200),
+    .orderBy("at_ms", "desc")
+    .limit(400),
 );
 
 export const purgeUses = prepare<{ beforeMs: number }>()((db, p) =>

@@ -101,7 +101,8 @@ export function decideClaim(
   if (earlier !== null) {
     const again = earlier.tillId === tillId && nowMs - earlier.usedAtMs <= sameTillMs && earlier.scanOpen;
     if (again && earlier.scanId !== null) return { kind: "same", scanId: earlier.scanId };
-    return { kind: "replayed", otherTill: earlier.tillId !== tillId };
+    // A burned step was never anybody's reading, so it is nothing to warn the member of.
+    return { kind: "replayed", otherTill: earlier.scanId !== null && earlier.tillId !== tillId };
   }
   if (newest !== null && newest.step > step) return { kind: "replayed", otherTill: false };
   return { kind: "take", nth: (newest?.nth ?? 0) + 1 };
@@ -125,7 +126,6 @@ export const tillLimits: readonly Limit[] = [
   { withinMs: hour, most: 60 },
   { withinMs: day, most: 300 },
 ];
-export const staffLimits: readonly Limit[] = [{ withinMs: hour, most: 100 }];
 
 /** Whether the failures so far use a limit up. */
 export function limitReached(

@@ -71,7 +71,12 @@ export function planRefresh(member: Member, session: Session): Bound[] {
   if (lineName === null) return [];
   if (lineName === member.name && linePictureUrl === member.pictureUrl) return [];
   return [
-    store.refreshProfile.with({ memberId: member.memberId, name: lineName, pictureUrl: linePictureUrl }),
+    store.refreshProfile.with({
+      memberId: member.memberId,
+      lineUserId: session.lineUserId,
+      name: lineName,
+      pictureUrl: linePictureUrl,
+    }),
   ];
 }
 

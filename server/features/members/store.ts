@@ -55,12 +55,18 @@ export const insertConsent = prepare<{
     ),
 );
 
-export const refreshProfile = prepare<{ memberId: number; name: string; pictureUrl: string | null }>()(
-  (db, p) =>
-    db
-      .updateTable("member")
-      .set({ name: p.name, picture_url: p.pictureUrl })
-      .where("member_id", "=", p.memberId),
+export const refreshProfile = prepare<{
+  memberId: number;
+  lineUserId: string;
+  name: string;
+  pictureUrl: string | null;
+}>()((db, p) =>
+  db
+    .updateTable("member")
+    .set({ name: p.name, picture_url: p.pictureUrl })
+    .where("member_id", "=", p.memberId)
+    // Whoever has left in the meantime has no LINE id here any more, and gets no name back.
+    .where("line_user_id", "=", p.lineUserId),
 );
 
 /** The ledger keeps its amounts under the pseudonym that is left: no LINE id, no name, no picture. */

@@ -16,7 +16,7 @@ export {
   spend,
   type Tools,
 } from "./ledger.core.ts";
-export { mainProgramme, planProgramme, rulesInForce } from "./programme.ts";
+export { mainProgramme, planProgramme, programmeExists, rulesInForce } from "./programme.ts";
 
 /** Opens the balance row of a member that the same plan, or an earlier one, inserts. */
 export function planOpenAccount(memberPublicId: string, programmeId: number): Bound {

@@ -12,6 +12,11 @@ export async function rulesInForce(deps: Deps, programmeId: number): Promise<Pro
   return row === undefined ? defaultRules : { ...rulesIn(row.rules), version: row.version };
 }
 
+/** Whether the shop was set up. */
+export async function programmeExists(deps: Deps, programmeId: number): Promise<boolean> {
+  return (await deps.database.first(latestRules, { programmeId })) !== undefined;
+}
+
 /** The statements that open a programme with its first rules; part of setting a shop up. */
 export function planProgramme(
   programmeId: number,

@@ -1,4 +1,6 @@
+import type { EntryKind } from "../../../shared/points/schema.ts";
 import { prepare } from "../../platform/database/prepared.ts";
+import type { LotOrigin } from "../../platform/database/tables.ts";
 
 /** Every query on programme, account, entry, lot and allocation stands here. */
 
@@ -235,9 +237,9 @@ export const updateAccount = prepare<{
 );
 
 /** Parameters are any text; the ledger's types say which, and the schema's CHECK refuses the rest. */
-function kindSlot(slot: string): "earn" {
-  return slot as "earn";
+function kindSlot(slot: string): EntryKind {
+  return slot as EntryKind;
 }
-function originSlot(slot: string): "purchase" {
-  return slot as "purchase";
+function originSlot(slot: string): LotOrigin {
+  return slot as LotOrigin;
 }

@@ -27,6 +27,12 @@ export interface PurchaseRow {
   readonly voided_at_ms: number | null;
 }
 
+/**
+ * Whose keys the tills' writes are: all tills' together, because the one that asks again for a lost answer may by then
+ * be signed in anew, or stand in another store. The ids are random, so two tills never make the same.
+ */
+export const tillWrites = "till";
+
 /** Short enough to read out; unique enough beside the day and the store it is looked up in. */
 export function receiptNumberOf(purchaseId: string): string {
   return purchaseId.slice(-8);

@@ -23,7 +23,7 @@ import {
 } from "../points/index.ts";
 import { type StaffAtStore, staffAtStore } from "../stores/index.ts";
 import { planReceiptMessage } from "./message.ts";
-import { receiptNumberOf, withMemberName, withoutMemberName } from "./receipt.ts";
+import { receiptNumberOf, tillWrites, withMemberName, withoutMemberName } from "./receipt.ts";
 import { decideSale } from "./sale.core.ts";
 import { insertPurchase } from "./store.ts";
 
@@ -50,7 +50,7 @@ export async function quoteSale(deps: Deps, session: Session, input: Sale): Prom
  */
 export async function sell(deps: Deps, session: Session, input: Sale, key: string): Promise<Receipt> {
   const content = [input.scanId, input.amountYen, input.pointsToUse];
-  const write = writeOf(`till:${session.storeId}`, key, ["purchase", ...content]);
+  const write = writeOf(tillWrites, key, ["purchase", ...content]);
   const sold = await once(deps, write, async () => {
     const situation = await situationOf(deps, session, input);
     const { receipt, statements } = await planSale(deps, situation, write);

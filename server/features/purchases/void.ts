@@ -20,7 +20,14 @@ import {
 import { type StaffAtStore, staffAtStore } from "../stores/index.ts";
 import { maySee, voidable } from "./access.ts";
 import { planReceiptMessage } from "./message.ts";
-import { type PurchaseRow, receiptOf, withMemberName, withoutMemberName } from "./receipt.ts";
+import {
+  type PurchaseRow,
+  receiptNumberOf,
+  receiptOf,
+  tillWrites,
+  withMemberName,
+  withoutMemberName,
+} from "./receipt.ts";
 import { insertVoid, purchaseById } from "./store.ts";
 
 /**
@@ -36,7 +43,7 @@ export async function voidSale(
   key: string,
 ): Promise<Receipt> {
   const reason = input.reason ?? null;
-  const write = writeOf(`till:${session.storeId}`, key, ["void", purchaseId, reason]);
+  const write = writeOf(tillWrites, key, ["void", purchaseId, reason]);
   const undone = await once(deps, write, async () => {
     const staff = await staffAtStore(deps, session);
     const sale = await deps.database.first(purchaseById, { purchaseId });
@@ -105,7 +112,7 @@ async function draftVoid(deps: Deps, staff: StaffAtStore, sale: PurchaseRow, mom
     tillId,
     actor: `staff:${staff.publicId}`,
     purchaseId: sale.purchase_id,
-    receiptNumber: receiptOf(sale, pointsView(account, today)).receiptNumber,
+    receiptNumber: receiptNumberOf(sale.purchase_id),
     amountYen: sale.amount_yen,
     clientId: key,
   };

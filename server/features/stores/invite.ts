@@ -12,7 +12,7 @@ import { choosableStore, type Staff } from "./staff.ts";
 import * as store from "./store.ts";
 
 const invitationLifeMs = 3 * 24 * 3_600_000;
-const setUpLifeMs = 30 * 24 * 3_600_000;
+const setUpLifeMs = 7 * 24 * 3_600_000;
 
 /** A link that makes whoever opens it first a member of staff. Its secret is stored hashed and shown this once. */
 export async function invite(deps: Deps, staff: Staff, input: Invite): Promise<Invitation> {
@@ -47,22 +47,28 @@ export async function invite(deps: Deps, staff: Staff, input: Invite): Promise<I
   return { url: linkOf(deps, secret), role: input.role, storeName: place?.name ?? null, expiresAtMs };
 }
 
-/** The one-time link for the first owner, printed when a shop is set up. */
-export function planSetUpLink(
-  deps: Pick<Deps, "clock" | "ids" | "settings">,
-  rootNodeId: number,
-): { url: string; statement: Bound } {
+const byTheOperator = "set-up";
+
+/**
+ * The one-time link for an owner, printed when a shop is set up and whenever the operator asks for another. Only the
+ * newest one opens: the one before it was lost, and may lie where somebody finds it.
+ */
+export function planSetUpLink(deps: Pick<Deps, "clock" | "ids" | "settings">): {
+  url: string;
+  statements: readonly Bound[];
+} {
   const secret = deps.ids.secret();
   const nowMs = deps.clock.nowMs();
-  const statement = store.insertInvitation.with({
+  const link = store.insertOwnerInvitation.with({
     tokenHash: sha256(secret),
-    nodeId: rootNodeId,
-    role: "owner",
-    invitedBy: "set-up",
+    invitedBy: byTheOperator,
     nowMs,
     expiresAtMs: nowMs + setUpLifeMs,
   });
-  return { url: linkOf(deps, secret), statement };
+  return {
+    url: linkOf(deps, secret),
+    statements: [store.cancelInvitationsBy.with({ invitedBy: byTheOperator }), link],
+  };
 }
 
 function linkOf(deps: Pick<Deps, "settings">, secret: string): string {
@@ -133,7 +139,7 @@ interface RoleRow {
   readonly storeName: string | null;
 }
 
-/** Takes a member of staff's roles and sessions away at once. What they did keeps their name. */
+/** Takes a member of staff's roles, sessions and open invitations away at once. What they did keeps their name. */
 export function removeStaff(deps: Deps, staff: Staff, publicId: string): Promise<void> {
   // One removal after the other: two owners who remove each other at once would leave nobody.
   return inTurn(deps, "remove-staff", () => removeNow(deps, staff, publicId));
@@ -162,6 +168,8 @@ async function removeNow(deps: Deps, staff: Staff, publicId: string): Promise<vo
       [
         store.removeStaff.with({ staffId: target.staff_id, nowMs }),
         store.deleteRoles.with({ staffId: target.staff_id }),
+        // A link they made and kept would let them in again.
+        store.cancelInvitationsBy.with({ invitedBy: publicId }),
         endSessionsOf(target.line_user_id, "till"),
       ],
     ),

@@ -188,6 +188,39 @@ export const useInvitation = prepare<{ tokenHash: string; lineUserId: string; no
     .values({ token_hash: p.tokenHash, line_user_id: p.lineUserId, used_at_ms: p.nowMs }),
 );
 
+/** Invitations nobody has used yet. One that was used stays, as the record of how somebody came in. */
+export const cancelInvitationsBy = prepare<{ invitedBy: string }>()((db, p) =>
+  db
+    .deleteFrom("invitation")
+    .where("invited_by", "=", p.invitedBy)
+    .where("token_hash", "not in", (eb) => eb.selectFrom("invitation_use").select("token_hash")),
+);
+
+/** For head office, which the same plan may have inserted. */
+export const insertOwnerInvitation = prepare<{
+  tokenHash: string;
+  invitedBy: string;
+  nowMs: number;
+  expiresAtMs: number;
+}>()((db, p) =>
+  db
+    .insertInto("invitation")
+    .columns(["token_hash", "node_id", "role", "invited_by", "created_at_ms", "expires_at_ms"])
+    .expression((eb) =>
+      eb
+        .selectFrom("node")
+        .select((s) => [
+          s.cast<string>(s.val(p.tokenHash), "text").as("token_hash"),
+          "node.node_id",
+          s.cast<Role>(s.val("owner"), "text").as("role"),
+          s.cast<string>(s.val(p.invitedBy), "text").as("invited_by"),
+          s.cast<number>(s.val(p.nowMs), "bigint").as("created_at_ms"),
+          s.cast<number>(s.val(p.expiresAtMs), "bigint").as("expires_at_ms"),
+        ])
+        .where("node.kind", "=", "head_office"),
+    ),
+);
+
 /** A parameter's type is any text while the column knows five; the callers pass a `Role`. */
 function roleSlot(slot: string): Role {
   return slot as Role;

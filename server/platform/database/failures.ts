@@ -81,6 +81,8 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
     columns: "programme_version.programme_id, programme_version.version",
   },
   answer_once: { meaning: "duplicate", columns: "answer.scope, answer.idempotency_key" },
+  node_path: { meaning: "conflict", columns: "node.path" },
+  entry_reversed_once: { meaning: "conflict", columns: "entry.account_id, entry.reverses_entry_id" },
   entry_id_once: { meaning: "duplicate", columns: "entry.entry_id" },
   purchase_once: { meaning: "duplicate", columns: "purchase.purchase_id" },
   line_event_once: { meaning: "duplicate", columns: "line_event.webhook_event_id" },

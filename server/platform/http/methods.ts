@@ -10,7 +10,8 @@ export function answerNothing(app: Hono<Env>, c: Context<Env>): Response {
     const [handlers] = app.router.match(method, c.req.path);
     return handlers.some(([[, route]]) => route.method === method);
   });
-  if (allowed.length === 0) return errorResponse(c, "request.not_found");
+  // The method was right and what it asked for is not there.
+  if (allowed.length === 0 || allowed.includes(c.req.method)) return errorResponse(c, "request.not_found");
   c.header("allow", allowed.join(", "));
   return errorResponse(c, "request.method");
 }

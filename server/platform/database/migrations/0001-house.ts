@@ -16,7 +16,7 @@ function shop({ int, text, id, byId, byText }: Ddl): string[] {
       kind ${text} NOT NULL CONSTRAINT node_kind CHECK (kind IN ('head_office', 'area', 'store')),
       name ${text} NOT NULL,
       code ${text} NOT NULL,
-      path ${text} NOT NULL,
+      path ${text} NOT NULL CONSTRAINT node_path UNIQUE,
       amount_yen_max ${int} NOT NULL,
       closed_at_ms ${int}
     ) ${byId}`,
@@ -236,6 +236,7 @@ function ledger({ int, text, id, byText, hotById, hotByText, partial }: Ddl): st
       CONSTRAINT entry_stream PRIMARY KEY (account_id, seq),
       CONSTRAINT entry_balance CHECK (balance_after >= 0)
     ) ${byText}`,
+    `CREATE UNIQUE INDEX entry_reversed_once ON entry (account_id, reverses_entry_id)${partial("reverses_entry_id IS NOT NULL")}`,
     `CREATE INDEX entry_purchase ON entry (purchase_id)${partial("purchase_id IS NOT NULL")}`,
     `CREATE TABLE lot (
       account_id ${int} NOT NULL REFERENCES account (account_id),
