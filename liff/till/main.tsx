@@ -18,7 +18,7 @@ unlockSoundOnTouch();
 listenAtDesk();
 quoteWhileTyping();
 
-// Whoever comes to a store's till first hears what became of the sales that were sent without an answer.
+// Whoever comes to the till first hears what became of the sales that were sent without an answer, at any store.
 let resumedFor: string | null = null;
 effect(() => {
   const state = till.value;
@@ -29,8 +29,7 @@ effect(() => {
   }
   resumedFor = here;
   warmReader();
-  const { publicId } = state.store;
-  untracked(() => resume(publicId));
+  untracked(resume);
 });
 
 effect(() => {

@@ -109,6 +109,8 @@ export const ja = {
   setAsideDone: (who: string, yen: string): string => `${who} ${yen}:会計が完了していました`,
   setAsideUndone: (who: string, yen: string): string => `${who} ${yen}:取り消しが完了していました`,
   setAsideRefused: (who: string, yen: string): string => `${who} ${yen}:受け付けられませんでした`,
+  setAsideUnsure: (who: string, yen: string, store: string | null): string =>
+    `${who} ${yen}:完了を確認できませんでした。「${store ?? "会計した店舗"}」の取引を確認してください`,
   understood: "確認しました",
 
   // The receipt.
@@ -278,6 +280,8 @@ export const en: Words = {
   setAsideDone: (who, yen) => `${who} ${yen}: the sale was made`,
   setAsideUndone: (who, yen) => `${who} ${yen}: the undo was made`,
   setAsideRefused: (who, yen) => `${who} ${yen}: it was refused`,
+  setAsideUnsure: (who, yen, store) =>
+    `${who} ${yen}: it could not be completed. Please check the sales of ${store ?? "the store it was made at"}`,
   understood: "Understood",
 
   receiptEarned: (points) => `Earned ${points} pt`,

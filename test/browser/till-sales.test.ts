@@ -128,6 +128,28 @@ describe("a lost answer", () => {
     },
   );
 
+  test("is not what a proxy says in the server's place, whatever the status", PATIENCE, async () => {
+    const keys = new Set<string | undefined>();
+    const strangers = [
+      { status: 404, contentType: "text/plain", body: "default backend - 404" },
+      { status: 403, contentType: "application/json", body: '{"message":"forbidden"}' },
+      { status: 200, contentType: "application/json", body: '{"portal":"welcome"}' },
+    ];
+    await page.route("**/api/till/purchases", async (route) => {
+      if (route.request().method() !== "POST") return route.continue();
+      keys.add(route.request().headers()["idempotency-key"]);
+      const stranger = strangers.shift();
+      return stranger === undefined ? route.continue() : route.fulfill(stranger);
+    });
+    await scan();
+    await enter("1280");
+    await confirm();
+    await page.getByRole("heading", { name: "12 pt 付与しました" }).waitFor();
+    expect(strangers).toHaveLength(0);
+    expect(keys.size).toBe(1);
+    expect(await salesNow()).toHaveLength(1);
+  });
+
   test("is asked for after a reload as well, with the receipt at the end", PATIENCE, async () => {
     let lost = true;
     await page.route("**/api/till/purchases", async (route) => {
@@ -168,6 +190,86 @@ describe("a lost answer", () => {
       expect(await salesNow()).toHaveLength(1);
     },
   );
+});
+
+describe("a lost answer of another store", () => {
+  let owner: Till;
+  let lost: boolean;
+
+  /** The owner's sale at 本店 is sent without an answer; then the session ends, and the next is at 駅前店. */
+  async function sellThenMove(arrives: boolean): Promise<void> {
+    owner = await world.owner();
+    await owner.signIn();
+    await owner.choose("本店");
+    await page.context().close();
+    page = await openTill(browser, world, owner.client);
+    lost = true;
+    await page.route("**/api/till/purchases", async (route) => {
+      if (route.request().method() !== "POST" || !lost) return route.continue();
+      if (arrives) await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await scan();
+    await enter("1280");
+    await confirm();
+    await page.getByText("送信中…もう一度確認しています").waitFor();
+    await owner.signIn();
+    await owner.choose("駅前店");
+    await page
+      .context()
+      .addCookies(
+        [...owner.client.cookies].map(([name, value]) => ({ name, value, url: `${world.origin}/` })),
+      );
+    await page.reload();
+    await page.locator(".where").getByText("駅前店").waitFor();
+  }
+
+  const press = (name: string): Promise<void> => page.getByRole("button", { name }).click();
+
+  test("is asked for too, and only until it is known nobody may leave", PATIENCE, async () => {
+    await sellThenMove(true);
+    await page.getByText("結果を確認中の会計 1 件").waitFor();
+    await press("メニュー");
+    expect(await page.getByRole("button", { name: "店舗を切り替える" }).isDisabled()).toBe(true);
+    await press("サインアウト");
+    await page.getByText("結果の確認が終わっていない会計があります").waitFor();
+    await press("閉じる");
+    lost = false;
+    await page.getByText("佐藤 花子 様 ¥1,280:会計が完了していました").waitFor();
+    expect(await page.evaluate(() => localStorage.getItem("goen.till.pending"))).toBeNull();
+    expect(await balance()).toBe(12);
+    await press("メニュー");
+    await press("店舗を切り替える");
+    await page.getByRole("button", { name: /本店/ }).waitFor();
+  });
+
+  test(
+    "that never arrived is not made there: the till says where to look, and is free",
+    PATIENCE,
+    async () => {
+      await sellThenMove(false);
+      lost = false;
+      await page
+        .getByText("佐藤 花子 様 ¥1,280:完了を確認できませんでした。「本店」の取引を確認してください")
+        .waitFor();
+      expect(await page.evaluate(() => localStorage.getItem("goen.till.pending"))).toBeNull();
+      expect(await balance()).toBe(0);
+      await press("メニュー");
+      await press("サインアウト");
+      await press("LINEでログイン");
+    },
+  );
+
+  test("holds nobody back while the network is away", PATIENCE, async () => {
+    await sellThenMove(false);
+    await press("メニュー");
+    const move = page.getByRole("button", { name: "店舗を切り替える" });
+    expect(await move.isDisabled()).toBe(true);
+    await page.context().setOffline(true);
+    await page.getByText("オフラインです").waitFor();
+    expect(await move.isDisabled()).toBe(false);
+    await page.context().setOffline(false);
+  });
 });
 
 describe("the sales of the day", () => {

@@ -34,6 +34,11 @@ export const lost = signal<ReadonlySet<string>>(new Set());
 
 const underway = new Map<string, Promise<Outcome>>();
 
+/** Writes that nobody asks about at present: left over from a former page or session. */
+export function leftOver(): readonly Pending[] {
+  return waiting.value.filter(({ id }) => !underway.has(id));
+}
+
 /**
  * Sends a write until the server has answered, always under its one id. It is stored before the first attempt
  * and forgotten after the answer. Delivering it twice at a time is one delivery.

@@ -5,7 +5,7 @@ import type { Receipt, Scan, Scanned } from "../../../shared/purchases/schema.ts
 import { ApiError, ask } from "../../api/client.ts";
 import { newIdempotencyKey, retrying } from "../../api/retry.ts";
 import { bad, good, noticed } from "../feedback.ts";
-import { deliver, type Outcome, waiting } from "../pending/outbox.ts";
+import { deliver, leftOver, type Outcome } from "../pending/outbox.ts";
 import type { Pending } from "../pending/pending.core.ts";
 import { go, route } from "../route.ts";
 import { accept, look, nothingSeen } from "../scanner/seen.core.ts";
@@ -23,8 +23,19 @@ const LOOK_MS = 800;
 /** The sale in front of the cashier. */
 export const sale = signal<SaleState>(newSale);
 
-/** How sales ended that were set aside while their answer was missing; shown until somebody has read them. */
-export const news = signal<readonly { readonly pending: Pending; readonly outcome: Outcome }[]>([]);
+/** How a sale ended that was set aside while its answer was missing. */
+export interface NewsItem {
+  readonly pending: Pending;
+  readonly outcome: Outcome;
+  /**
+   * It was sent first from another session or store, so a refusal may be about that alone: what became of the sale
+   * stands in its store's list.
+   */
+  readonly elsewhere: boolean;
+}
+
+/** Shown until somebody has read them. */
+export const news = signal<readonly NewsItem[]>([]);
 
 export function dispatch(event: SaleEvent): void {
   sale.value = reduceSale(sale.value, event);
@@ -57,8 +68,7 @@ export async function read(text: string, source: Scan["source"]): Promise<void> 
   dispatch({ type: "read" });
   const id = newIdempotencyKey();
   const body: Scan = { code: text, source, ...(wantsSpendCode ? { intent: "spend" as const } : {}) };
-  const send = (): Promise<Scanned> =>
-    ask<Scanned>("/api/till/scans", { body, idempotencyKey: id, timeoutMs: SCAN_TIMEOUT_MS });
+  const send = (): Promise<Scanned> => ask<Scanned>("/api/till/scans", { body, idempotencyKey: id, timeoutMs: SCAN_TIMEOUT_MS });
   try {
     const scan = await retrying(send, { attempts: SCAN_ATTEMPTS });
     dispatch({ type: "scanned", scan });
@@ -123,28 +133,34 @@ export async function confirm(): Promise<void> {
   await settle(pending);
 }
 
-/** After a reload or a new sign-in: asks what became of everything this store sent without an answer. */
-export function resume(storeId: string): void {
-  const mine = waiting.value.filter((pending) => pending.storeId === storeId);
-  for (const pending of mine) void settle(pending);
+/**
+ * After a reload or a new sign-in: asks what became of everything this till sent without an answer, whatever its
+ * store. The server knows a write by its id alone.
+ */
+export function resume(): void {
+  for (const pending of leftOver()) void settle(pending, true);
 }
 
-async function settle(pending: Pending): Promise<void> {
-  const isSale = pending.kind === "purchase";
-  if (isSale) dispatch({ type: "send", sending: { id: pending.id, attempts: 0, ...pending.label } });
+async function settle(pending: Pending, again = false): Promise<void> {
+  const here = (): boolean => pending.storeId === till.value?.store?.publicId;
+  // Another store's sale is asked about aside; the desk shows its own.
+  if (pending.kind === "purchase" && here())
+    dispatch({ type: "send", sending: { id: pending.id, attempts: 0, ...pending.label } });
   const { id } = pending;
   const outcome = await deliver(pending, (attempts) => dispatch({ type: "lost", id, attempts }));
   const inFront = sale.value.sending?.id === id;
   if (outcome.kind === "later") return;
+  const elsewhere = again || !here();
+  const aside = !inFront || (again && outcome.kind === "refused");
   if (outcome.kind === "done") {
     good();
     answeredAt = performance.now();
     dispatch({ type: "answered", id, receipt: outcome.receipt });
   } else {
     bad();
-    dispatch({ type: "refused", id, code: outcome.code });
+    dispatch(inFront && aside ? { type: "next" } : { type: "refused", id, code: outcome.code });
   }
-  if (!inFront) news.value = [...news.value, { pending, outcome }];
+  if (aside) news.value = [...news.value, { pending, outcome, elsewhere }];
 }
 
 /** An undo from the list may concern the receipt that is still on the desk. */

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { ApiError } from "../../api/client.ts";
 import { chooseSound, soundOn } from "../feedback.ts";
 import { chooseLanguage, language, sentenceOf, words } from "../language.ts";
+import { online } from "../online.ts";
 import { waiting } from "../pending/outbox.ts";
 import type { Route } from "../route.ts";
 import { clearDesk } from "../sale/desk.ts";
@@ -14,7 +15,8 @@ import { PageLink } from "./PageLink.tsx";
 export function Menu({ pages, onClose }: { pages: readonly Route[]; onClose: () => void }): JSX.Element {
   const w = words.value;
   const trouble = useSignal<string | null>(null);
-  const mayLeave = waiting.value.length === 0;
+  // Without a network no answer can come: whoever is here next is told of it then.
+  const mayLeave = waiting.value.length === 0 || !online.value;
 
   const leave = async (): Promise<void> => {
     if (!mayLeave) {

@@ -2,7 +2,8 @@ import type { JSX } from "preact";
 import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
 import { lost, waiting } from "../pending/outbox.ts";
 import type { Pending } from "../pending/pending.core.ts";
-import { news, sale } from "../sale/desk.ts";
+import { type NewsItem, news, sale } from "../sale/desk.ts";
+import { till } from "../session.ts";
 
 /** Sales that were set aside without an answer: how many are still asked about, and how the others ended. */
 export function News(): JSX.Element {
@@ -16,13 +17,15 @@ export function News(): JSX.Element {
           {w.setAsideCount(formatNumber(aside.length))}
         </p>
       )}
-      {news.value.map(({ pending, outcome }) => (
-        <div key={pending.id} class={outcome.kind === "refused" ? "notice bad" : "notice good"}>
+      {news.value.map((item) => (
+        <div key={item.pending.id} class={item.outcome.kind === "refused" ? "notice bad" : "notice good"}>
           <p>
-            {sayOutcome(pending, outcome.kind === "refused")}
-            {outcome.kind === "refused" && <strong> {sentenceOf(outcome.code)}</strong>}
+            {sayOutcome(item)}
+            {item.outcome.kind === "refused" && !item.elsewhere && (
+              <strong> {sentenceOf(item.outcome.code)}</strong>
+            )}
           </p>
-          <button type="button" class="button second" onClick={() => read(pending)}>
+          <button type="button" class="button second" onClick={() => read(item.pending)}>
             {w.understood}
           </button>
         </div>
@@ -31,11 +34,15 @@ export function News(): JSX.Element {
   );
 }
 
-function sayOutcome({ kind, label }: Pending, refused: boolean): string {
+function sayOutcome({ pending, outcome, elsewhere }: NewsItem): string {
   const w = words.value;
+  const { kind, label, storeId } = pending;
   const who = w.honorific(label.memberName ?? w.guestName);
   const yen = formatYen(label.amountYen);
-  if (refused) return w.setAsideRefused(who, yen);
+  if (outcome.kind === "refused") {
+    const store = till.value?.stores.find(({ publicId }) => publicId === storeId)?.name ?? null;
+    return elsewhere ? w.setAsideUnsure(who, yen, store) : w.setAsideRefused(who, yen);
+  }
   return kind === "void" ? w.setAsideUndone(who, yen) : w.setAsideDone(who, yen);
 }
 

@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { invitation } from "../invitation.ts";
 import { words } from "../language.ts";
+import { online } from "../online.ts";
 import { type Route, route } from "../route.ts";
 import { refreshTill, session, switching, till } from "../session.ts";
 import { ChooseStore } from "./ChooseStore.tsx";
@@ -13,14 +14,6 @@ import { PageLink } from "./PageLink.tsx";
 import { Sales } from "./Sales.tsx";
 import { SignIn } from "./SignIn.tsx";
 import { Staff } from "./Staff.tsx";
-
-const online = signal(navigator.onLine);
-addEventListener("online", () => {
-  online.value = true;
-});
-addEventListener("offline", () => {
-  online.value = false;
-});
 
 const menuOpen = signal(false);
 
