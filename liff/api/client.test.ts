@@ -18,9 +18,11 @@ afterEach(() => vi.unstubAllGlobals());
 describe("asking our server", () => {
   it("sends JSON with the cookies and the id of the write, and gives back what came", async () => {
     const fetch = answering(() => Response.json({ fine: true }));
-    expect(await ask("/api/card/join", { body: { a: 1 }, idempotencyKey: "k-1" })).toEqual({ fine: true });
+    expect(await ask("/api/till/purchases", { body: { a: 1 }, idempotencyKey: "k-1" })).toEqual({
+      fine: true,
+    });
     const [path, init] = fetch.mock.calls[0] ?? [];
-    expect(path).toBe("/api/card/join");
+    expect(path).toBe("/api/till/purchases");
     expect(init).toMatchObject({ method: "POST", body: '{"a":1}', credentials: "same-origin" });
     expect(new Headers(init?.headers).get("idempotency-key")).toBe("k-1");
   });

@@ -40,7 +40,10 @@ export interface Ask {
   /** Left out of the address where undefined. */
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
-  /** Made and kept by the caller before the first attempt; the same for every retry of the same write. */
+  /**
+   * For a purchase or its undo: made and kept by the caller before the first attempt, the same for every retry. Other
+   * writes say the same twice without one.
+   */
   readonly idempotencyKey?: string;
   /** Milliseconds to wait for the answer. */
   readonly timeoutMs?: number;

@@ -16,8 +16,9 @@ export interface RetryOptions {
 }
 
 /**
- * Asks again when the answer was lost or the server was busy. Safe for a write only because `send` uses the same
- * `Idempotency-Key` each time: if the first attempt arrived, the second gets its answer. Throws the last error.
+ * Asks again when the answer was lost or the server was busy. Safe for a write only where doing it twice is doing it
+ * once, or where `send` uses the same `Idempotency-Key` each time: if the first attempt arrived, the second gets its
+ * answer. Throws the last error.
  */
 export async function retrying<Answer>(
   send: () => Promise<Answer>,

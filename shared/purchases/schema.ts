@@ -4,7 +4,10 @@ import type { PointsView } from "../points/schema.ts";
 /** Whole yen. The store's own limit is checked after this one, which only keeps numbers exact. */
 const amountYen = z.number().int().min(1).max(100_000_000);
 
-/** `POST /api/till/scans`: what was read, and how. `Idempotency-Key` is made by the till before sending. */
+/**
+ * `POST /api/till/scans`: what was read, and how. It takes no `Idempotency-Key`: the code itself is claimed, and the
+ * same till may read it again within 30 s.
+ */
 export const scan = z.strictObject({
   /** As read; normalised and checked by `parseCode`. */
   code: z.string().min(1).max(200),

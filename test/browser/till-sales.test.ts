@@ -46,6 +46,12 @@ const balance = async (): Promise<number> => (await phone.home()).points.balance
 const salesNow = async (): Promise<PurchaseList["items"]> =>
   (await staff.client.ok<PurchaseList>("GET", "/api/till/purchases")).items;
 
+test("a reading carries no id of its own: the server knows a code again by itself", PATIENCE, async () => {
+  const asked = page.waitForRequest("**/api/till/scans");
+  await scan();
+  expect((await asked).headers()["idempotency-key"]).toBeUndefined();
+});
+
 describe("points", () => {
   test(
     "10 of 12 are used with a spend code that upgrades the sale, and undoing it gives them back",

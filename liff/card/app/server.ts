@@ -2,7 +2,6 @@ import type { CardHome, Enroll, Enrolled, Heartbeat } from "../../../shared/card
 import type { CardSession, Join, Leave, OpenSession } from "../../../shared/members/schema.ts";
 import type { HistoryPage } from "../../../shared/points/schema.ts";
 import { ask, askTimed, type Timed } from "../../api/client.ts";
-import { newIdempotencyKey } from "../../api/retry.ts";
 
 /** What the card asks of the server, by name; tests stand in for it here. */
 export interface CardServer {
@@ -18,12 +17,12 @@ export interface CardServer {
 export const cardServer: CardServer = {
   session: (body) => askTimed("/api/card/session", { body }),
   home: () => askTimed("/api/card/home"),
-  join: (body) => askTimed("/api/card/join", { body, idempotencyKey: newIdempotencyKey() }),
-  enroll: (body) => askTimed("/api/card/enroll", { body, idempotencyKey: newIdempotencyKey() }),
+  join: (body) => askTimed("/api/card/join", { body }),
+  enroll: (body) => askTimed("/api/card/enroll", { body }),
   heartbeat: (handle, after) =>
     askTimed("/api/card/heartbeat", { query: { handle, after }, timeoutMs: 5_000 }),
   history: (before) => ask("/api/card/history", { query: { before } }),
   leave: async (body) => {
-    await ask("/api/card/leave", { body, idempotencyKey: newIdempotencyKey() });
+    await ask("/api/card/leave", { body });
   },
 };

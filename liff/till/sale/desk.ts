@@ -66,9 +66,8 @@ export async function read(text: string, source: Scan["source"]): Promise<void> 
   if (typeof parsed === "string") return refuseScan(parsed);
   noticed();
   dispatch({ type: "read" });
-  const id = newIdempotencyKey();
   const body: Scan = { code: text, source, ...(wantsSpendCode ? { intent: "spend" as const } : {}) };
-  const send = (): Promise<Scanned> => ask<Scanned>("/api/till/scans", { body, idempotencyKey: id, timeoutMs: SCAN_TIMEOUT_MS });
+  const send = (): Promise<Scanned> => ask<Scanned>("/api/till/scans", { body, timeoutMs: SCAN_TIMEOUT_MS });
   try {
     const scan = await retrying(send, { attempts: SCAN_ATTEMPTS });
     dispatch({ type: "scanned", scan });
