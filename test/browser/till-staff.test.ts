@@ -81,6 +81,7 @@ test("the owner removes a member of staff, whose till then asks to sign in", PAT
   await page.getByRole("button", { name: "外す 結城 まこと" }).click();
   await page.getByText("結城 まこと さんをスタッフから外しますか").waitFor();
   await page.getByRole("button", { name: "スタッフから外す" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.getByText("結城 まこと").waitFor({ state: "detached" });
 
   await theirs.getByRole("link", { name: "取引" }).click();
