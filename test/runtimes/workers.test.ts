@@ -91,19 +91,22 @@ test("of 20 sales that each spend the whole balance at once, D1 lets one through
   expect(results).toEqual([{ balance, lot_balance: balance, entries: balance }]);
 });
 
-test("the set-up door wants its token by POST, and makes another owner's link each time", async () => {
-  const answers = await Promise.all([place.setUp(setUpToken), place.setUp(setUpToken)]);
-  const links = await Promise.all(answers.map(async (answer) => JSON.parse(await answer.text()).ownerLink));
+test("the set-up door wants its token by POST, and makes another owner's link each time, of which the newest opens", async () => {
+  const link = async (): Promise<string> =>
+    JSON.parse(await (await place.setUp(setUpToken)).text()).ownerLink;
+  const links = [await link(), await link()];
   expect(new Set([place.ownerLink, ...links]).size).toBe(3);
+  const [lost = "", newest = ""] = links;
   const newcomer = tillOf(place, "二人目のオーナー");
-  expect(await newcomer.signIn(secretIn(links[0]))).toMatchObject({ stores: [{ role: "owner" }, {}, {}] });
+  await expect(newcomer.signIn(secretIn(lost))).rejects.toThrow("staff.invitation_invalid");
+  expect(await newcomer.signIn(secretIn(newest))).toMatchObject({ stores: [{ role: "owner" }, {}, {}] });
   expect((await place.setUp(setUpToken.slice(1))).status).toBe(403);
   expect((await place.setUp("")).status).toBe(403);
   const asPage = await fetch(`${place.origin}/set-up`, {
     headers: { authorization: `Bearer ${setUpToken}` },
   });
   expect(asPage.status).toBe(404);
-  expect(place.workerd.log.join("\n")).not.toContain(secretIn(links[0]));
+  expect(place.workerd.log.join("\n")).not.toContain(secretIn(newest));
 });
 
 test("without its settings it answers 503 and names them in its log alone", async () => {
