@@ -10,6 +10,12 @@ export const symbolRoom = computed(() => {
     : clamp(height - PORTRAIT_REST, Math.min(width, COLUMN) - SIDES);
 });
 
+/** Room across for the bars: they need no height of their own, so only the width of the tile limits them. */
+export const barsRoom = computed(() => {
+  const { width, height } = size.value;
+  return (isLandscape(width, height) ? width / 2 : Math.min(width, COLUMN)) - SIDES;
+});
+
 /** Device pixels per CSS pixel. */
 export const pixelRatio = computed(() => size.value.pixelRatio);
 

@@ -3,7 +3,7 @@ import { groupDigits } from "../../../shared/card/code.ts";
 import { code128, MEMBER_BARS_MODULES } from "../../ui/symbols/code128.ts";
 import { fitSymbol } from "../../ui/symbols/fit.ts";
 import { MEMBER_QR_MODULES, memberQr } from "../../ui/symbols/qr.ts";
-import { pixelRatio, symbolRoom } from "../viewport.ts";
+import { barsRoom, pixelRatio, symbolRoom } from "../viewport.ts";
 import { words } from "../words.ts";
 
 /** How the code is drawn: one symbol at a time, two side by side confuse a scanner. */
@@ -37,7 +37,7 @@ function Qr({ code }: { readonly code: string }) {
 
 function Bars({ code }: { readonly code: string }) {
   const { path, modules } = useMemo(() => code128(code), [code]);
-  const { widthCss } = fitSymbol(MEMBER_BARS_MODULES, symbolRoom.value, pixelRatio.value);
+  const { widthCss } = fitSymbol(MEMBER_BARS_MODULES, barsRoom.value, pixelRatio.value);
   return (
     <svg
       class="symbol"

@@ -120,4 +120,8 @@ describe("the size on the screen", () => {
   it("keeps the barcode at 4 device pixels a module (0.31 mm) on a phone of 375 px @2", () => {
     expect(fitSymbol(MEMBER_BARS_MODULES, 343, 2).modulePx).toBe(4);
   });
+
+  it("keeps the barcode at 3 device pixels a module across the tile of a phone of 320 px @2", () => {
+    expect(fitSymbol(MEMBER_BARS_MODULES, 294, 2).modulePx).toBe(3);
+  });
 });
