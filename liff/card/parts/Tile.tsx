@@ -19,7 +19,8 @@ export function Tile() {
   const shown = state.shown.value;
   const purpose = state.purpose.value;
   const spending = purpose === SPEND;
-  const view: View = purpose === MANUAL ? "digits" : bars.value ? "bars" : "qr";
+  // The way to the bars and back makes room for the seconds left, so using points is always the QR.
+  const view: View = purpose === MANUAL ? "digits" : bars.value && !spending ? "bars" : "qr";
   return (
     <section class={spending ? "tile spending" : "tile"} aria-label={spending ? card.spendCode : card.code}>
       <TileHead spending={spending} />
