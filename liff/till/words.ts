@@ -54,6 +54,7 @@ export const ja = {
   typeCodeHelp: "お客様の会員証で「番号を表示」を押してもらい、20けたを入力してください。",
   typeCodeDone: "確認する",
   turnCamera: "カメラを切り替える",
+  readScreen: "画面から読み取る",
   cameraStarting: "カメラを準備しています",
   cameraView: "カメラの映像",
   camera: {
@@ -226,6 +227,7 @@ export const en: Words = {
   typeCodeHelp: "Ask the customer to press “Show digits” on the card and type the 20 digits.",
   typeCodeDone: "Check",
   turnCamera: "Turn the camera",
+  readScreen: "Read from a screen",
   cameraStarting: "Starting the camera",
   cameraView: "Camera picture",
   camera: {

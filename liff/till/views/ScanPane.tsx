@@ -4,7 +4,16 @@ import { useEffect, useRef } from "preact/hooks";
 import { words } from "../language.ts";
 import { recall, remember } from "../memory.ts";
 import { dispatch, sale, see } from "../sale/desk.ts";
-import { CameraError, type CameraFailure, closeCamera, type Facing, openCamera } from "../scanner/camera.ts";
+import {
+  CameraError,
+  type CameraFailure,
+  canReadScreen,
+  closeStream,
+  type Facing,
+  openCamera,
+  openScreen,
+  showStream,
+} from "../scanner/camera.ts";
 import { readVideo } from "../scanner/reader.ts";
 import { Icon } from "./Marks.tsx";
 import { TypeCode } from "./TypeCode.tsx";
@@ -22,20 +31,56 @@ export function ScanPane(): JSX.Element {
   const attempt = useSignal(0);
   const picture = useSignal<Picture>("starting");
   const video = useRef<HTMLVideoElement>(null);
+  const screen = useSignal<MediaStream | null>(null);
+  const mounted = useRef(true);
   const look = facing.value;
   const nth = attempt.value;
+  const shared = screen.value;
 
-  useEffect(
-    () => watchVisible(() => run(video.current, look, (state) => (picture.value = state))),
-    [look, nth],
-  );
+  useEffect(() => {
+    const tell = (state: Picture): void => {
+      picture.value = state;
+    };
+    if (shared === null) return watchVisible(() => run(video.current, () => openCamera(look), tell));
+    // Whoever looks at a screen may have it over this page: that one is read while the page is hidden, too.
+    const stop = run(video.current, async () => shared, tell);
+    const camera = (): void => {
+      screen.value = null;
+    };
+    const [track] = shared.getVideoTracks();
+    track?.addEventListener("ended", camera);
+    return () => {
+      track?.removeEventListener("ended", camera);
+      stop();
+    };
+  }, [look, nth, shared]);
+
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+    };
+  }, []);
+
+  const share = async (): Promise<void> => {
+    const stream = await openScreen();
+    if (stream === null) return;
+    if (mounted.current) screen.value = stream;
+    else closeStream(stream);
+  };
 
   const failed = picture.value !== "starting" && picture.value !== "on" ? picture.value : null;
   const title = wantsSpendCode ? w.showSpendCard : receipt === null ? w.showCard : w.nextCard;
   return (
     <div class={failed === null ? "scan" : "scan failed"}>
       <div class="view">
-        <video ref={video} muted playsInline aria-label={w.cameraView} class={look} />
+        <video
+          ref={video}
+          muted
+          playsInline
+          aria-label={w.cameraView}
+          class={shared === null ? look : "screen"}
+        />
         {failed === null && <span class={reading ? "aim busy" : "aim"} />}
         {failed !== null && (
           <div class="camera-trouble" role="alert">
@@ -46,7 +91,7 @@ export function ScanPane(): JSX.Element {
             </button>
           </div>
         )}
-        {failed === null && (
+        {failed === null && shared === null && (
           <button type="button" class="turn" onClick={turn}>
             <Icon name="turn" />
             <span class="unseen">{w.turnCamera}</span>
@@ -67,6 +112,11 @@ export function ScanPane(): JSX.Element {
             {w.stopSpendCode}
           </button>
         )}
+        {shared === null && offersScreen(failed) && (
+          <button type="button" class="button second" onClick={() => void share()}>
+            {w.readScreen}
+          </button>
+        )}
         <button type="button" class="button second" onClick={() => (typing.value = true)}>
           <Icon name="keys" />
           {w.typeCode}
@@ -77,26 +127,42 @@ export function ScanPane(): JSX.Element {
   );
 }
 
+/** Where card and till are on one machine: a trial, or a PC that has no camera to use. */
+function offersScreen(failed: Picture | null): boolean {
+  const trial = location.hostname === "127.0.0.1" || location.hostname === "localhost";
+  return canReadScreen() && (trial || failed === "missing" || failed === "denied");
+}
+
 function turn(): void {
   facing.value = facing.value === "user" ? "environment" : "user";
   remember(KEY, facing.value);
 }
 
-/** Opens the camera and reads it; the returned function ends both, also when the camera was still opening. */
-function run(video: HTMLVideoElement | null, look: Facing, tell: (picture: Picture) => void): () => void {
+/** Opens a picture and reads it; the returned function ends both, also when the picture was still opening. */
+function run(
+  video: HTMLVideoElement | null,
+  source: () => Promise<MediaStream>,
+  tell: (picture: Picture) => void,
+): () => void {
   let stream: MediaStream | null = null;
   let stopReading = (): void => {};
   let stopped = false;
+  const close = (): void => {
+    if (stream === null) return;
+    closeStream(stream);
+    if (video?.srcObject === stream) video.srcObject = null;
+  };
   const open = async (): Promise<void> => {
     if (video === null) return;
     tell("starting");
     try {
-      stream = await openCamera(video, look);
+      stream = await source();
+      if (!stopped) await showStream(video, stream);
     } catch (error) {
       if (!stopped) tell(error instanceof CameraError ? error.failure : "missing");
       return;
     }
-    if (stopped) return closeCamera(video, stream);
+    if (stopped) return close();
     tell("on");
     stopReading = readVideo(video, see, () => tell("reader"));
   };
@@ -104,7 +170,7 @@ function run(video: HTMLVideoElement | null, look: Facing, tell: (picture: Pictu
   return () => {
     stopped = true;
     stopReading();
-    if (video !== null && stream !== null) closeCamera(video, stream);
+    close();
   };
 }
 
