@@ -70,8 +70,21 @@ export async function signIn(): Promise<void> {
     invitation.value = null;
     session.value = { at: "signedIn", till: state };
   } catch (error) {
-    session.value = { at: "signedOut", busy: false, trouble: await troubleOf(error) };
+    const trouble = await troubleOf(error);
+    // Otherwise the next press would bring the same account back.
+    if (isNotInvited(trouble)) await leaveLogin();
+    session.value = { at: "signedOut", busy: false, trouble };
   }
+}
+
+export function isNotInvited(trouble: SignInTrouble | null): boolean {
+  return trouble?.kind === "refused" && trouble.code === "staff.not_invited";
+}
+
+/** Without a network LINE's login stays; its own page still says who is signing in. */
+async function leaveLogin(): Promise<void> {
+  const leave = async (): Promise<void> => (await loadLine()).leaveLine(config.liffId);
+  await leave().catch(() => {});
 }
 
 function needsTap(before: Session): boolean {
@@ -90,9 +103,7 @@ export async function chooseStore(storeId: string): Promise<void> {
 export async function signOut(): Promise<void> {
   await ask("/api/till/signout", { method: "POST", body: {} });
   session.value = { at: "signedOut", busy: true, trouble: null };
-  const leave = async (): Promise<void> => (await loadLine()).leaveLine(config.liffId);
-  // Without a network LINE's login stays; its own page still says who is signing in.
-  await leave().catch(() => {});
+  await leaveLogin();
   session.value = { at: "signedOut", busy: false, trouble: null };
 }
 

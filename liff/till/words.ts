@@ -15,6 +15,7 @@ export const ja = {
 
   // Signing in.
   signIn: "LINEでログイン",
+  signInOther: "別のLINEアカウントでログイン",
   signingIn: "LINEで確認しています",
   signInHelp: "スタッフ登録に使ったLINEアカウントでログインしてください。",
   invited: "招待リンクから開いています。ログインすると、この店のスタッフとして登録されます。",
@@ -189,6 +190,7 @@ export const en: Words = {
   unreachable: "The server cannot be reached",
 
   signIn: "Log in with LINE",
+  signInOther: "Log in with another LINE account",
   signingIn: "Checking with LINE",
   signInHelp: "Use the LINE account you registered as staff with.",
   invited: "You opened an invitation. Logging in registers you as staff of this shop.",

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { invitation } from "../invitation.ts";
 import { chooseLanguage, language, sentenceOf, words } from "../language.ts";
-import { config, type SignInTrouble, session, signIn } from "../session.ts";
+import { config, isNotInvited, type SignInTrouble, session, signIn } from "../session.ts";
 import { Knot } from "./Marks.tsx";
 
 /** The door: LINE's button, and why it did not open. */
@@ -26,7 +26,7 @@ export function SignIn(): JSX.Element {
         {invitation.value === null ? w.signInHelp : w.invited}
       </p>
       <button type="button" class="button line-login" disabled={busy} onClick={() => void signIn()}>
-        {busy ? w.signingIn : w.signIn}
+        {busy ? w.signingIn : isNotInvited(trouble) ? w.signInOther : w.signIn}
       </button>
       {invitation.value !== null && (
         <button type="button" class="button second" onClick={() => (invitation.value = null)}>
