@@ -29,6 +29,9 @@ export const till = computed<TillState | null>(() =>
   session.value.at === "signedIn" ? session.value.till : null,
 );
 
+/** Why the link was refused that somebody opened who is signed in already; until they have read it. */
+export const deadInvitation = signal<ErrorCode | null>(null);
+
 /** The person asked to choose another store than the one they are at. */
 export const switching = signal(false);
 
@@ -73,8 +76,34 @@ export async function signIn(): Promise<void> {
     const trouble = await troubleOf(error);
     // Otherwise the next press would bring the same account back.
     if (isNotInvited(trouble)) await leaveLogin();
-    session.value = { at: "signedOut", busy: false, trouble };
+    if (isDeadInvitation(trouble)) invitation.value = null;
+    session.value = (await stillSignedIn(trouble)) ?? { at: "signedOut", busy: false, trouble };
   }
+}
+
+/** A refused link takes nothing from somebody who was signed in already: the desk goes on, and says so. */
+async function stillSignedIn(trouble: SignInTrouble): Promise<Session | null> {
+  if (!isDeadInvitation(trouble)) return null;
+  try {
+    const state = await ask<TillState>("/api/till/me");
+    deadInvitation.value = trouble.code;
+    return { at: "signedIn", till: state };
+  } catch {
+    return null;
+  }
+}
+
+/** The person does not want the invitation; who was signed in still is. */
+export async function dropInvitation(): Promise<void> {
+  invitation.value = null;
+  if (session.value.at !== "signedIn") await refreshTill();
+}
+
+/** The invitation cannot be used by anybody any more. */
+export function isDeadInvitation(
+  trouble: SignInTrouble | null,
+): trouble is Extract<SignInTrouble, { kind: "refused" }> {
+  return trouble?.kind === "refused" && trouble.code.startsWith("staff.invitation_");
 }
 
 export function isNotInvited(trouble: SignInTrouble | null): boolean {

@@ -19,6 +19,7 @@ export const ja = {
   signingIn: "LINEで確認しています",
   signInHelp: "スタッフ登録に使ったLINEアカウントでログインしてください。",
   invited: "招待リンクから開いています。ログインすると、この店のスタッフとして登録されます。",
+  askForInvitation: "店長に新しい招待を依頼してください",
   signOutFirst: "この端末はほかの人がログイン中です",
   lineTrouble: {
     denied: "LINEでの許可が取り消されました。もう一度ログインしてください",
@@ -194,6 +195,7 @@ export const en: Words = {
   signingIn: "Checking with LINE",
   signInHelp: "Use the LINE account you registered as staff with.",
   invited: "You opened an invitation. Logging in registers you as staff of this shop.",
+  askForInvitation: "Ask a manager for a new invitation",
   signOutFirst: "Somebody else is signed in on this device",
   lineTrouble: {
     denied: "Permission was cancelled at LINE. Please log in again",

@@ -1,7 +1,15 @@
 import type { JSX } from "preact";
 import { invitation } from "../invitation.ts";
 import { chooseLanguage, language, sentenceOf, words } from "../language.ts";
-import { config, isNotInvited, type SignInTrouble, session, signIn } from "../session.ts";
+import {
+  config,
+  dropInvitation,
+  isDeadInvitation,
+  isNotInvited,
+  type SignInTrouble,
+  session,
+  signIn,
+} from "../session.ts";
 import { Knot } from "./Marks.tsx";
 
 /** The door: LINE's button, and why it did not open. */
@@ -23,13 +31,17 @@ export function SignIn(): JSX.Element {
         </p>
       )}
       <p class={invitation.value === null ? "soft" : "notice"}>
-        {invitation.value === null ? w.signInHelp : w.invited}
+        {isDeadInvitation(trouble)
+          ? w.askForInvitation
+          : invitation.value === null
+            ? w.signInHelp
+            : w.invited}
       </p>
       <button type="button" class="button line-login" disabled={busy} onClick={() => void signIn()}>
         {busy ? w.signingIn : isNotInvited(trouble) ? w.signInOther : w.signIn}
       </button>
       {invitation.value !== null && (
-        <button type="button" class="button second" onClick={() => (invitation.value = null)}>
+        <button type="button" class="button second" disabled={busy} onClick={() => void dropInvitation()}>
           {w.cancel}
         </button>
       )}

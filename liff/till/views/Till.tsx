@@ -1,10 +1,10 @@
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { invitation } from "../invitation.ts";
-import { words } from "../language.ts";
+import { sentenceOf, words } from "../language.ts";
 import { online } from "../online.ts";
 import { type Route, route } from "../route.ts";
-import { refreshTill, session, switching, till } from "../session.ts";
+import { deadInvitation, refreshTill, session, switching, till } from "../session.ts";
 import { ChooseStore } from "./ChooseStore.tsx";
 import { Desk } from "./Desk.tsx";
 import { Icon, Knot } from "./Marks.tsx";
@@ -44,9 +44,31 @@ function SignedIn(): JSX.Element {
   return (
     <div class="house">
       <Top />
+      <DeadInvitation />
       <News />
       {route.value === "sales" ? <Sales /> : route.value === "staff" ? <Staff /> : <Desk />}
       {menuOpen.value && <Menu pages={pages.value} onClose={() => (menuOpen.value = false)} />}
+    </div>
+  );
+}
+
+/** The link that was opened here is dead; the till goes on. */
+function DeadInvitation(): JSX.Element | null {
+  const w = words.value;
+  const code = deadInvitation.value;
+  if (code === null) return null;
+  return (
+    <div class="news" role="alert">
+      <div class="notice bad">
+        <p>
+          <strong>{sentenceOf(code)}</strong>
+          <br />
+          {w.askForInvitation}
+        </p>
+        <button type="button" class="button second" onClick={() => (deadInvitation.value = null)}>
+          {w.understood}
+        </button>
+      </div>
     </div>
   );
 }
