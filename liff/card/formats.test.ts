@@ -22,6 +22,8 @@ describe("dates", () => {
     expect(clockTime(newYearsEve, "Asia/Tokyo")).toBe("23:59:58");
     expect(yearOf(newYearsEve, "Asia/Tokyo")).toBe(2026);
     expect(yearOf(newYearsEve + 2_000, "Asia/Tokyo")).toBe(2027);
-    expect(momentInWords(newYearsEve, "ja", "Asia/Tokyo")).toBe("12月31日 23:59");
+    expect(momentInWords(newYearsEve, newYearsEve, "ja", "Asia/Tokyo")).toBe("12月31日 23:59");
+    expect(momentInWords(newYearsEve, newYearsEve + 2_000, "ja", "Asia/Tokyo")).toBe("2026年12月31日 23:59");
+    expect(momentInWords(newYearsEve, newYearsEve + 2_000, "en", "Asia/Tokyo")).toMatch(/31 December 2026/);
   });
 });

@@ -36,10 +36,12 @@ export function clockTime(atMs: number, timeZone: string): string {
   return formatter("en-GB", { ...hms, hourCycle: "h23", timeZone }).format(atMs);
 }
 
-/** A moment of the recent past: day and minute. */
-export function momentInWords(atMs: number, language: Language, timeZone: string): string {
-  const options = { month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" } as const;
-  return formatter(locales[language], { ...options, hourCycle: "h23", timeZone }).format(atMs);
+/** A moment of the past: day and minute; the year too where it is not that of `nowMs`. */
+export function momentInWords(atMs: number, nowMs: number, language: Language, timeZone: string): string {
+  const options: Intl.DateTimeFormatOptions = { month: "long", day: "numeric" };
+  if (yearOf(atMs, timeZone) !== yearOf(nowMs, timeZone)) options.year = "numeric";
+  const minute = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
+  return formatter(locales[language], { ...options, ...minute }).format(atMs);
 }
 
 /** The year on the shop's calendar. */

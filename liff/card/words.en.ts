@@ -122,7 +122,7 @@ export const en: Words = {
     undone: "Undone",
     amount: (yen) => `Purchase of ¥${yen}`,
     after: (points) => `Balance ${points}`,
-    until: (date) => `Usable until ${date}`,
+    until: (date) => `Expires ${date}`,
   },
   join: {
     welcome: (shop) => `${shop} membership`,

@@ -131,7 +131,7 @@ export const ja = {
     undone: "取り消し済み",
     amount: (yen: string) => `お買い物 ${yen}円`,
     after: (points: string) => `残高 ${points}`,
-    until: (date: string) => `${date}まで`,
+    until: (date: string) => `有効期限 ${date}`,
   },
   join: {
     welcome: (shop: string) => `${shop}の会員証`,

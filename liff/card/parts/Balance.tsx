@@ -8,7 +8,7 @@ export function Balance() {
   const { balance, unit } = words.value;
   const points = state.points.value;
   const stale = state.connection.value === "offline" || state.connection.value === "limited";
-  const at = momentInWords(state.pointsAtMs.value, language.value, config.timeZone);
+  const at = momentInWords(state.pointsAtMs.value, state.nowMs.value, language.value, config.timeZone);
   return (
     <section class={stale ? "balance stale" : "balance"} aria-label={balance.label}>
       <p class="balance-label small soft">

@@ -18,13 +18,13 @@ function Entry({ item }: { readonly item: HistoryItem }) {
   const { state, config } = useCard();
   const { history } = words.value;
   const lang = language.value;
-  const thisYear = yearOf(state.nowMs.value, config.timeZone);
-  const when = [momentInWords(item.occurredAtMs, lang, config.timeZone), item.storeName];
+  const nowMs = state.nowMs.value;
+  const thisYear = yearOf(nowMs, config.timeZone);
+  const when = [momentInWords(item.occurredAtMs, nowMs, lang, config.timeZone), item.storeName];
   const until =
     item.kind === "earn" && item.expiresOn !== null && !item.undone
       ? history.until(dateInWords(item.expiresOn, lang, thisYear))
       : null;
-  const what = [item.amountYen === null ? null : history.amount(count(item.amountYen)), until];
   return (
     <li class={item.undone ? "entry undone" : "entry"}>
       <div class="entry-what">
@@ -33,7 +33,8 @@ function Entry({ item }: { readonly item: HistoryItem }) {
           {item.undone && <span class="entry-tag">{history.undone}</span>}
         </p>
         <Facts facts={when} />
-        <Facts facts={what} />
+        <Facts facts={[item.amountYen === null ? null : history.amount(count(item.amountYen))]} />
+        <Facts facts={[until]} />
       </div>
       <div class="entry-points">
         <p class={item.points < 0 ? "number minus" : "number plus"}>{signed(item.points)}</p>
