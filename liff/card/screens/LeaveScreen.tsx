@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { count } from "../formats.ts";
 import { PageHead } from "../parts/Head.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -26,16 +27,11 @@ export function LeaveScreen() {
       <PageHead title={leave.title} />
       <main class="leave">
         <Consequences />
-        {step.value === "failed" && (
-          <p class="notice bad" role="alert">
-            {leave.failed}
-          </p>
-        )}
-        <div class="choices">
-          <button type="button" class="button wide" disabled={step.value === "leaving"} onClick={goBack}>
-            {leave.stay}
-          </button>
-          {step.value === "consequences" ? (
+        {step.value === "consequences" ? (
+          <div class="choices">
+            <button type="button" class="button wide" onClick={goBack}>
+              {leave.stay}
+            </button>
             <button
               type="button"
               class="button second wide"
@@ -45,23 +41,41 @@ export function LeaveScreen() {
             >
               {leave.next}
             </button>
-          ) : (
-            <div class="sure">
-              <p class="sure-question" role="alert">
-                {step.value === "leaving" ? leave.leaving : leave.sure}
-              </p>
-              <button
-                type="button"
-                class="button danger wide"
-                disabled={step.value === "leaving"}
-                onClick={() => void confirm()}
-              >
-                {leave.confirm}
-              </button>
-            </div>
-          )}
-        </div>
+          </div>
+        ) : (
+          <Sure step={step.value} onLeave={() => void confirm()} />
+        )}
       </main>
+    </div>
+  );
+}
+
+/** The last word, brought to where it is seen and read out: on a small phone it begins below the screen's edge. */
+function Sure({ step, onLeave }: { readonly step: Step; readonly onLeave: () => void }) {
+  const { leave } = words.value;
+  const question = useRef<HTMLParagraphElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    question.current?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, [step]);
+  const leaving = step === "leaving";
+  return (
+    <div class="sure" ref={box}>
+      {step === "failed" && (
+        <p class="notice bad" role="alert">
+          {leave.failed}
+        </p>
+      )}
+      <p class="sure-question" tabIndex={-1} ref={question}>
+        {leaving ? leave.leaving : leave.sure}
+      </p>
+      <button type="button" class="button danger wide" disabled={leaving} onClick={onLeave}>
+        {leave.confirm}
+      </button>
+      <button type="button" class="button wide" disabled={leaving} onClick={goBack}>
+        {leave.stay}
+      </button>
     </div>
   );
 }
