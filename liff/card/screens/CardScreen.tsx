@@ -63,6 +63,8 @@ function Recent() {
   const { state } = useCard();
   const { history } = words.value;
   const { value: recent } = state.recent;
+  // Drawn from the last visit, or without a network: nobody has said yet what was recent.
+  if (recent.length === 0 && state.connection.value !== "online") return null;
   return (
     <section class="recent">
       <div class="recent-head">
@@ -72,6 +74,7 @@ function Recent() {
           <Icon name="next" />
         </button>
       </div>
+      {recent.length === 0 && <p class="small soft">{history.empty}</p>}
       <Entries items={recent.slice(0, 3)} />
     </section>
   );
