@@ -60,6 +60,7 @@ export const en: Words = {
     ready: "Your member code is on the screen",
     spendReady: "The code for using points is on the screen",
     symbol: "QR code of your member code",
+    spendSymbol: "QR code of the code for using points",
     bars: "Barcode of your member code",
     preparing: "Preparing your card",
     expired: "Open the card where there is a network to get a new code",

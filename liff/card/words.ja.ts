@@ -69,6 +69,7 @@ export const ja = {
     ready: "会員コードを表示しています",
     spendReady: "ポイント利用のコードを表示しています",
     symbol: "会員コードのQRコード",
+    spendSymbol: "ポイントを使うコードのQRコード",
     bars: "会員コードのバーコード",
     preparing: "会員証を準備しています",
     expired: "電波の届く場所で開くと、コードが新しくなります",

@@ -12,19 +12,28 @@ export type View = "qr" | "bars" | "digits";
 const BARS_HEIGHT = 120;
 
 /** The code itself, black on white, never animated. */
-export function CodeSymbol({ code, view }: { readonly code: string; readonly view: View }) {
+export function CodeSymbol({
+  code,
+  view,
+  spending,
+}: {
+  readonly code: string;
+  readonly view: View;
+  readonly spending: boolean;
+}) {
   if (view === "digits") return <Digits code={code} />;
-  return view === "bars" ? <Bars code={code} /> : <Qr code={code} />;
+  return view === "bars" ? <Bars code={code} /> : <Qr code={code} spending={spending} />;
 }
 
-function Qr({ code }: { readonly code: string }) {
+function Qr({ code, spending }: { readonly code: string; readonly spending: boolean }) {
+  const { card } = words.value;
   const { path, modules } = useMemo(() => memberQr(code), [code]);
   const { widthCss } = fitSymbol(MEMBER_QR_MODULES, symbolRoom.value, pixelRatio.value);
   return (
     <svg
       class="symbol"
       role="img"
-      aria-label={words.value.card.symbol}
+      aria-label={spending ? card.spendSymbol : card.symbol}
       width={widthCss}
       height={widthCss}
       viewBox={`0 0 ${modules} ${modules}`}

@@ -25,7 +25,11 @@ export function Tile() {
     <section class={spending ? "tile spending" : "tile"} aria-label={spending ? card.spendCode : card.code}>
       <TileHead spending={spending} />
       <div class="symbol-room" style={{ minHeight: `${symbolRoom.value}px` }}>
-        {shown.state === "code" ? <CodeSymbol code={shown.code} view={view} /> : <NoCode shown={shown} />}
+        {shown.state === "code" ? (
+          <CodeSymbol code={shown.code} view={view} spending={spending} />
+        ) : (
+          <NoCode shown={shown} />
+        )}
       </div>
       <div class="tile-tools">
         {shown.state === "code" && (
