@@ -85,6 +85,7 @@ export const en: Words = {
     debt: (points) => `Because of a return, the next ${points} points you earn are deducted`,
   },
   spend: {
+    label: "Using points",
     start: "Use points",
     stop: "Stop using points",
     none: "You have no points to use yet",

@@ -94,6 +94,7 @@ export const ja = {
     debt: (points: string) => `返品により、次に貯まる ${points}ポイントが差し引かれます`,
   },
   spend: {
+    label: "ポイントの利用",
     start: "ポイントを使う",
     stop: "使うのをやめる",
     none: "使えるポイントがまだありません",

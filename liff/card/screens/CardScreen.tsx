@@ -26,6 +26,7 @@ export function CardScreen() {
         </button>
       </ShopHead>
       <main class="card-main">
+        <h1 class="unseen">{words.value.title.card}</h1>
         <Tile />
         <div class="card-rest">
           <Network />
@@ -45,7 +46,7 @@ function SpendBar() {
   const empty = !spending && (state.points.value?.balance ?? 0) <= 0;
   const ready = state.shown.value.state === "code";
   return (
-    <div class="bar">
+    <section class="bar" aria-label={spend.label}>
       {empty && state.points.value !== null && <p class="small soft bar-hint">{spend.none}</p>}
       <button
         type="button"
@@ -55,7 +56,7 @@ function SpendBar() {
       >
         {spending ? spend.stop : spend.start}
       </button>
-    </div>
+    </section>
   );
 }
 
