@@ -1,3 +1,4 @@
+import { groupDigits } from "../../../shared/card/code.ts";
 import type { Language } from "../../../shared/errors.ts";
 import { dateInWords } from "../formats.ts";
 import { PageHead } from "../parts/Head.tsx";
@@ -32,7 +33,7 @@ export function SettingsScreen() {
             </div>
             <dl class="facts">
               <dt>{settings.memberId}</dt>
-              <dd class="number">{holder.memberId}</dd>
+              <dd class="number">{groupDigits(holder.memberId.toUpperCase())}</dd>
               <dt>{settings.joinedOn}</dt>
               <dd>{dateInWords(holder.joinedOn, language.value)}</dd>
             </dl>
