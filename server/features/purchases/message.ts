@@ -35,14 +35,14 @@ const words = {
     used: "使ったポイント",
     earned: "貯まったポイント",
     givenBack: "戻ったポイント",
-    takenBack: "取り消されたポイント",
+    takenBack: "取消ポイント",
     balance: "残高",
     debt: "次回のポイントから差し引く分",
     expiry: (points: string, date: string) => `うち${points}ポイントは${date}まで`,
     noExpiry: "期限の近いポイントはありません",
     open: "会員証を開く",
     points: (points: string) => `${points}ポイント`,
-    number: "レシート番号",
+    number: "取引番号",
   },
   en: {
     receipt: "Thank you for your visit",
@@ -58,7 +58,7 @@ const words = {
     noExpiry: "No points are about to expire",
     open: "Open the card",
     points: (points: string) => `${points} points`,
-    number: "Receipt no.",
+    number: "Sale no.",
   },
 };
 
