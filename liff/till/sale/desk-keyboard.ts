@@ -1,22 +1,23 @@
 import { route } from "../route.ts";
 import { till } from "../session.ts";
 import { listenToKeyboard } from "../wedge/listen.ts";
-import { type Entry, isPadKey, type PadKey } from "./amount.core.ts";
+import { isPadKey, type PadKey } from "./amount.core.ts";
 import { confirm, dispatch, nextSale, read, refuseScan, sale } from "./desk.ts";
+import type { Typed } from "./sale.core.ts";
 
 const REMEMBERED = 20;
 
 /** Connects the keyboard, and the readers that pretend to be one, to the sale in front of the cashier. */
 export function listenAtDesk(): void {
   // What stood there before each typed digit, in case the digits turn out to be a reader's.
-  let trail: { readonly entry: Entry; readonly pointsEntry: Entry }[] = [];
+  let trail: Typed[] = [];
 
   listenToKeyboard({
     onType: (digits) => {
       if (!atDesk()) return;
       for (const digit of digits) {
-        const { entry, pointsEntry } = sale.value;
-        trail = [...trail, { entry, pointsEntry }].slice(-REMEMBERED);
+        const { entry, pointsEntry, pointsAre } = sale.value;
+        trail = [...trail, { entry, pointsEntry, pointsAre }].slice(-REMEMBERED);
         if (isPadKey(digit)) pressKey(digit);
       }
     },

@@ -155,6 +155,22 @@ describe("using points", () => {
     expect(run([{ type: "use", use: "none" }, ...typed("0")], ten).entry).toBe("12800");
   });
 
+  it("part after all starts from all, and the first digit replaces it", () => {
+    const all = answered(run([scan("s1", ["earn", "spend"]), ...typed("1280"), { type: "use", use: "all" }]));
+    const part = run([{ type: "use", use: "part" }], answered(all));
+    expect(part.pointsEntry).toBe("12");
+    expect(run(typed("5"), part).pointsEntry).toBe("5");
+    expect(run(typed("11"), part).pointsEntry).toBe("11");
+    expect(run([{ type: "pad", key: "back" }], part).pointsEntry).toBe("1");
+  });
+
+  it("more than can be used is taken as the most, and said", () => {
+    const card = answered(run([scan("s1", ["earn", "spend"]), ...typed("1280")]));
+    const much = run([{ type: "use", use: "part" }, ...typed("18")], card);
+    expect(much).toMatchObject({ pointsEntry: "12", pointsAre: "capped" });
+    expect(run([{ type: "pad", key: "back" }], much)).toMatchObject({ pointsEntry: "1", pointsAre: "typed" });
+  });
+
   it("a spend code read later upgrades the sale and keeps the amount", () => {
     const earn = run([scan("s1"), ...typed("1280"), { type: "askSpendCode", on: true }]);
     expect(earn.wantsSpendCode).toBe(true);

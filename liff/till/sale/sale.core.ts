@@ -26,6 +26,8 @@ export interface Sending {
 export interface SaleState {
   readonly entry: Entry;
   readonly pointsEntry: Entry;
+  /** `prefilled`: the till put the number there, a digit replaces it. `capped`: more was typed than can be used. */
+  readonly pointsAre: "typed" | "prefilled" | "capped";
   readonly pad: "amount" | "points";
   readonly use: Use;
   readonly scan: Scanned | null;
@@ -39,10 +41,13 @@ export interface SaleState {
   readonly receipt: Receipt | null;
 }
 
+/** What the keypad changes. */
+export type Typed = Pick<SaleState, "entry" | "pointsEntry" | "pointsAre">;
+
 export type SaleEvent =
   | { readonly type: "pad"; readonly key: PadKey }
   /** Typed digits turned out to be a reader's. */
-  | { readonly type: "restore"; readonly entry: Entry; readonly pointsEntry: Entry }
+  | ({ readonly type: "restore" } & Typed)
   | { readonly type: "read" }
   | { readonly type: "scanned"; readonly scan: Scanned }
   | { readonly type: "scanRefused"; readonly code: Trouble["code"] }
@@ -64,6 +69,7 @@ export type SaleEvent =
 export const newSale: SaleState = {
   entry: emptyEntry,
   pointsEntry: emptyEntry,
+  pointsAre: "typed",
   pad: "amount",
   use: "none",
   scan: null,
@@ -84,7 +90,7 @@ export function reduceSale(state: SaleState, event: SaleEvent): SaleState {
     case "pad":
       return padded(open, event.key);
     case "restore":
-      return { ...state, entry: event.entry, pointsEntry: event.pointsEntry };
+      return { ...state, entry: event.entry, pointsEntry: event.pointsEntry, pointsAre: event.pointsAre };
     case "read":
       return { ...state, reading: true, trouble: null };
     case "scanned":
@@ -183,8 +189,18 @@ function pointsToUse(state: SaleState): number {
 function padded(state: SaleState, key: PadKey): SaleState {
   const cleared = { ...state, trouble: state.trouble?.about === "scan" ? state.trouble : null };
   return state.pad === "points"
-    ? { ...cleared, pointsEntry: pressPad(state.pointsEntry, key) }
+    ? { ...cleared, ...pointsPadded(state, key) }
     : { ...cleared, entry: pressPad(state.entry, key) };
+}
+
+function pointsPadded(state: SaleState, key: PadKey): Pick<SaleState, "pointsEntry" | "pointsAre"> {
+  const replaced = state.pointsAre === "prefilled" && key !== "back";
+  const pointsEntry = pressPad(replaced ? emptyEntry : state.pointsEntry, key);
+  const most = pointsMax(state);
+  if (most !== null && amountOf(pointsEntry) > most) {
+    return { pointsEntry: entryOf(most), pointsAre: "capped" };
+  }
+  return { pointsEntry, pointsAre: "typed" };
 }
 
 function withScan(state: SaleState, scan: Scanned): SaleState {
@@ -197,8 +213,15 @@ function withoutScan(state: SaleState, why: Trouble | null): SaleState {
 }
 
 function withUse(state: SaleState, use: Use): SaleState {
-  const pointsEntry = use === "part" && state.use === "all" ? entryOf(pointsMax(state) ?? 0) : "";
-  return { ...state, use, pointsEntry, pad: use === "part" ? "points" : "amount", trouble: null };
+  const prefilled = use === "part" && state.use === "all";
+  return {
+    ...state,
+    use,
+    pointsEntry: prefilled ? entryOf(pointsMax(state) ?? 0) : emptyEntry,
+    pointsAre: prefilled ? "prefilled" : "typed",
+    pad: use === "part" ? "points" : "amount",
+    trouble: null,
+  };
 }
 
 function quoted(state: SaleState, key: string, answer: Quote): SaleState {

@@ -15,13 +15,13 @@ export function amountLabel(): string {
 /** What has been entered: the amount and, while some points are being used, how many. */
 export function Amount(): JSX.Element {
   const w = words.value;
-  const { entry, pad, use, pointsEntry, sending } = sale.value;
+  const { entry, pad, use, pointsEntry, pointsAre, sending } = sale.value;
   const yen = sending?.amountYen ?? amountOf(entry);
   const max = till.value?.amountYenMax ?? Number.POSITIVE_INFINITY;
   const most = pointsMax(sale.value);
   return (
     <div class="entries">
-      <Field label={amountLabel()} active={pad === "amount"} onPick={() => pick("amount")}>
+      <Field label={amountLabel()} figure={yen} active={pad === "amount"} onPick={() => pick("amount")}>
         <span class="yen">¥</span>
         <span class="number">{formatNumber(yen)}</span>
         {yen > max && <span class="over">{w.tooMuch(formatNumber(max))}</span>}
@@ -29,12 +29,16 @@ export function Amount(): JSX.Element {
       {use === "part" && sending === null && (
         <Field
           label={most === null ? w.pointsToUse : w.usable(formatNumber(most))}
+          figure={amountOf(pointsEntry)}
           active={pad === "points"}
           onPick={() => pick("points")}
           spend
         >
           <span class="number">{formatNumber(amountOf(pointsEntry))}</span>
           <span class="yen">{w.points}</span>
+          {pointsAre === "capped" && most !== null && (
+            <span class="over">{w.tooManyPoints(formatNumber(most))}</span>
+          )}
         </Field>
       )}
     </div>
@@ -43,18 +47,22 @@ export function Amount(): JSX.Element {
 
 interface FieldProps {
   readonly label: string;
+  /** The number inside, for the size of its digits. */
+  readonly figure: number;
   readonly active: boolean;
   readonly spend?: boolean;
   readonly onPick: () => void;
   readonly children: JSX.Element | (JSX.Element | false | string)[];
 }
 
-function Field({ label, active, spend = false, onPick, children }: FieldProps): JSX.Element {
+function Field({ label, figure, active, spend = false, onPick, children }: FieldProps): JSX.Element {
   const classes = ["entry", active && "active", spend && "spend"].filter(Boolean).join(" ");
   return (
     <button type="button" class={classes} aria-pressed={active} {...keepFocus} onClick={onPick}>
       <span class="entry-label">{label}</span>
-      <output class="entry-value">{children}</output>
+      <output class="entry-value" style={{ "--figures": String(formatNumber(figure).length) }}>
+        {children}
+      </output>
     </button>
   );
 }
