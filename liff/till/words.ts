@@ -48,7 +48,7 @@ export const ja = {
   // The desk.
   desk: "会計",
   showCard: "会員証をかざしてください",
-  showSpendCard: "「ポイントを使う」の画面をかざしてください",
+  showSpendCard: "ポイント利用の画面をかざしてください",
   anyReader: "バーコードリーダーは、いつでもそのまま読み取れます",
   nextCard: "次のお客様の会員証をかざせます",
   typeCode: "番号を入力",

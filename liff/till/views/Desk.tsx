@@ -16,7 +16,13 @@ import { ScanPane } from "./ScanPane.tsx";
 export function Desk(): JSX.Element {
   const { receipt, scan, sending, wantsSpendCode } = sale.value;
   const spending = (currentQuote(sale.value)?.pointsUsed ?? 0) > 0 || wantsSpendCode;
-  const classes = ["desk", receipt && "with-receipt", scan && "with-member", spending && "spending"];
+  const classes = [
+    "desk",
+    receipt && "with-receipt",
+    scan && "with-member",
+    spending && "spending",
+    wantsSpendCode && "asking",
+  ];
   return (
     <main class={classes.filter(Boolean).join(" ")}>
       <h1 class="unseen">{words.value.desk}</h1>

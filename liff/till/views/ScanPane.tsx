@@ -85,7 +85,7 @@ export function ScanPane(): JSX.Element {
         {failed !== null && (
           <div class="camera-trouble" role="alert">
             <p>{w.camera[failed]}</p>
-            <p class="small soft">{w.otherWays}</p>
+            <p class="small soft">{wantsSpendCode ? w.anyReader : w.otherWays}</p>
             <button type="button" class="button second" onClick={() => (attempt.value += 1)}>
               {w.retry}
             </button>
@@ -117,12 +117,14 @@ export function ScanPane(): JSX.Element {
             {w.readScreen}
           </button>
         )}
-        <button type="button" class="button second" onClick={() => (typing.value = true)}>
-          <Icon name="keys" />
-          {w.typeCode}
-        </button>
+        {!wantsSpendCode && (
+          <button type="button" class="button second" onClick={() => (typing.value = true)}>
+            <Icon name="keys" />
+            {w.typeCode}
+          </button>
+        )}
       </div>
-      {typing.value && <TypeCode onClose={() => (typing.value = false)} />}
+      {typing.value && !wantsSpendCode && <TypeCode onClose={() => (typing.value = false)} />}
     </div>
   );
 }
