@@ -89,7 +89,7 @@ export const ja = {
   stopSpendCode: "使わずに続ける",
   spendReady: "ポイント利用可",
   earns: "付与",
-  pays: "お支払い",
+  pays: { tax_excluded: "ポイント利用後(税抜)", tax_included: "お支払い" },
   uses: "利用",
   after: "会計後の残高",
   why: (base: string, every: string, gives: string, points: string): string =>
@@ -265,7 +265,7 @@ export const en: Words = {
   stopSpendCode: "Go on without points",
   spendReady: "Points can be used",
   earns: "Earns",
-  pays: "To pay",
+  pays: { tax_excluded: "After points (before tax)", tax_included: "To pay" },
   uses: "Uses",
   after: "Balance after",
   why: (base, every, gives, points) => `¥${base} counts, ${gives} pt for every ¥${every} → ${points} pt`,

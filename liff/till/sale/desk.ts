@@ -10,6 +10,7 @@ import type { Pending } from "../pending/pending.core.ts";
 import { go, route } from "../route.ts";
 import { accept, look, nothingSeen } from "../scanner/seen.core.ts";
 import { noteTrouble, till } from "../session.ts";
+import { amountOf } from "./amount.core.ts";
 import { newSale, reduceSale, type SaleEvent, type SaleState, saleToSend } from "./sale.core.ts";
 
 /** A code lives half a minute: asking longer than this would only ask about a dead one. */
@@ -46,6 +47,11 @@ export const wantsCode = computed(() => {
   const { scan, receipt, sending, wantsSpendCode } = sale.value;
   return route.value === "desk" && sending === null && (scan === null || receipt !== null || wantsSpendCode);
 });
+
+/** More than the shop lets a sale be. The field says so; there is nothing to ask the server. */
+export const tooLarge = computed(
+  () => amountOf(sale.value.entry) > (till.value?.amountYenMax ?? Number.POSITIVE_INFINITY),
+);
 
 let seen = nothingSeen;
 

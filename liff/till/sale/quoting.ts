@@ -3,7 +3,7 @@ import type { Quote } from "../../../shared/purchases/schema.ts";
 import { ask } from "../../api/client.ts";
 import { mayRetry } from "../../api/retry.ts";
 import { noteTrouble } from "../session.ts";
-import { codeOf, dispatch, sale } from "./desk.ts";
+import { codeOf, dispatch, sale, tooLarge } from "./desk.ts";
 import { currentQuote, keyOf, saleOf } from "./sale.core.ts";
 
 const QUOTE_AFTER_MS = 180;
@@ -13,7 +13,7 @@ const QUOTE_AGAIN_MS = 2_000;
 const unquoted = computed(() => {
   const wanted = saleOf(sale.value);
   const missing = wanted !== null && sale.value.sending === null && currentQuote(sale.value) === null;
-  return missing ? keyOf(wanted) : null;
+  return missing && !tooLarge.value ? keyOf(wanted) : null;
 });
 
 /** Keeps asking what the sale on the screen would do; only the newest question's answer is waited for. */

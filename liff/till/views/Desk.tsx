@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import { formatYen, sentenceOf, words } from "../language.ts";
+import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
 import { amountOf } from "../sale/amount.core.ts";
-import { confirm, dispatch, nextSale, sale, wantsCode } from "../sale/desk.ts";
+import { confirm, dispatch, nextSale, sale, tooLarge, wantsCode } from "../sale/desk.ts";
 import { currentQuote, saleToSend } from "../sale/sale.core.ts";
 import { Amount, amountLabel, Keypad } from "./Keypad.tsx";
 import { MemberCard } from "./MemberCard.tsx";
@@ -78,13 +78,14 @@ function ReadyLabel(): JSX.Element {
   const w = words.value;
   const quote = currentQuote(sale.value);
   const used = quote?.pointsUsed ?? 0;
+  const earned = quote?.pointsEarned ?? 0;
   return (
     <>
       <span>{w.confirm}</span>
       <span class="confirm-what">
         {formatYen(quote?.payYen ?? 0)}
-        {used > 0 && `・${w.confirmUses(String(used))}`}
-        {(quote?.pointsEarned ?? 0) > 0 && `・${w.confirmEarns(String(quote?.pointsEarned))}`}
+        {used > 0 && `・${w.confirmUses(formatNumber(used))}`}
+        {earned > 0 && `・${w.confirmEarns(formatNumber(earned))}`}
       </span>
     </>
   );
@@ -95,6 +96,7 @@ function missing(): string {
   const w = words.value;
   const { scan, sending, trouble, entry } = sale.value;
   if (sending !== null) return w.sending;
+  if (tooLarge.value) return w.confirm;
   if (scan === null && amountOf(entry) === 0) return w.needBoth;
   if (scan === null) return w.needCard;
   if (amountOf(entry) === 0) return w.needAmount;

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatNumber, words } from "../language.ts";
 import { amountOf, type PadKey } from "../sale/amount.core.ts";
-import { dispatch, sale } from "../sale/desk.ts";
+import { dispatch, sale, tooLarge } from "../sale/desk.ts";
 import { pointsMax } from "../sale/sale.core.ts";
 import { till } from "../session.ts";
 import { Icon } from "./Marks.tsx";
@@ -12,19 +12,24 @@ export function amountLabel(): string {
   return words.value.amount[till.value?.amountIs ?? "tax_included"];
 }
 
+/** What is left to pay; before tax it is not yet what the customer pays. */
+export function paysLabel(): string {
+  return words.value.pays[till.value?.amountIs ?? "tax_included"];
+}
+
 /** What has been entered: the amount and, while some points are being used, how many. */
 export function Amount(): JSX.Element {
   const w = words.value;
   const { entry, pad, use, pointsEntry, pointsAre, sending } = sale.value;
   const yen = sending?.amountYen ?? amountOf(entry);
-  const max = till.value?.amountYenMax ?? Number.POSITIVE_INFINITY;
+  const max = till.value?.amountYenMax ?? 0;
   const most = pointsMax(sale.value);
   return (
     <div class="entries">
       <Field label={amountLabel()} figure={yen} active={pad === "amount"} onPick={() => pick("amount")}>
         <span class="yen">¥</span>
         <span class="number">{formatNumber(yen)}</span>
-        {yen > max && <span class="over">{w.tooMuch(formatNumber(max))}</span>}
+        {tooLarge.value && <span class="over">{w.tooMuch(formatNumber(max))}</span>}
       </Field>
       {use === "part" && sending === null && (
         <Field

@@ -1,14 +1,15 @@
 import type { JSX } from "preact";
 import type { EarnReason, Quote } from "../../../shared/purchases/schema.ts";
 import { formatNumber, formatYen, words } from "../language.ts";
-import { sale } from "../sale/desk.ts";
+import { sale, tooLarge } from "../sale/desk.ts";
 import { currentQuote, saleOf } from "../sale/sale.core.ts";
+import { paysLabel } from "./Keypad.tsx";
 import { Points } from "./Marks.tsx";
 
 /** What the sale would do, and why, before anybody confirms it. */
 export function QuoteView(): JSX.Element | null {
   const quote = currentQuote(sale.value);
-  if (saleOf(sale.value) === null) return null;
+  if (saleOf(sale.value) === null || tooLarge.value) return null;
   return (
     <div class={quote === null ? "quote counting" : "quote"} aria-busy={quote === null}>
       <dl class="sums">
@@ -22,7 +23,7 @@ export function QuoteView(): JSX.Element | null {
           </dd>
         </div>
         <div class="sum pays">
-          <dt>{words.value.pays}</dt>
+          <dt>{paysLabel()}</dt>
           <dd class="number">{quote === null ? "…" : formatYen(quote.payYen)}</dd>
         </div>
       </dl>

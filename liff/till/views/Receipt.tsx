@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { Receipt } from "../../../shared/purchases/schema.ts";
 import { formatNumber, formatTime, formatYen, words } from "../language.ts";
 import { config } from "../session.ts";
+import { paysLabel } from "./Keypad.tsx";
 import { Icon, Points } from "./Marks.tsx";
 import { UndoSheet } from "./Undo.tsx";
 
@@ -31,7 +32,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
       </div>
       <dl class="receipt-lines small">
         <div>
-          <dt>{w.pays}</dt>
+          <dt>{paysLabel()}</dt>
           <dd class="number">{formatYen(receipt.payYen)}</dd>
         </div>
         <div>
