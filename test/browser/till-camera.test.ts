@@ -84,7 +84,7 @@ test("a camera that may not be used says so, and the other ways still sell", PAT
 
     await page.getByRole("button", { name: "番号を入力" }).click();
     const code = await phone.code(5);
-    await page.getByLabel("会員証の20けたの番号").fill(code.replace(/(.{4})/g, "$1 "));
+    await page.getByLabel("会員証の20桁の番号").fill(code.replace(/(.{4})/g, "$1 "));
     await page.getByRole("button", { name: "確認する" }).click();
     await page.getByRole("heading", { name: "鈴木 一郎 様" }).waitFor();
   } finally {

@@ -64,7 +64,7 @@ describe("points", () => {
 
       await scan();
       await enter("1280");
-      await page.getByRole("button", { name: "ポイント利用の画面を読む" }).click();
+      await page.getByRole("button", { name: "ポイント利用の画面を読み取る" }).click();
       await scan(8);
       await page.getByRole("radio", { name: "一部" }).check();
       await typeLikeAPerson(page, "10");
@@ -93,7 +93,7 @@ describe("points", () => {
       world.clock.advanceBy(20_000);
       await scan();
       await enter("500");
-      await page.getByRole("button", { name: "ポイント利用の画面を読む" }).click();
+      await page.getByRole("button", { name: "ポイント利用の画面を読み取る" }).click();
       world.clock.advanceBy(20_000);
       await readLikeAReader(page, `${await phone.code()}\n`);
       await page.getByText("「ポイントを使う」の画面を表示してもらってください").waitFor();
