@@ -62,6 +62,28 @@ test("60 unknown codes within the hour are looked at, however often the person s
   expect(answers.filter((code) => code === "card.rate_limited").length).toBe(40);
 });
 
+test("a card read in two stores within 10 minutes is marked in the audit log, and both sales go on", async () => {
+  const phone = await world.member("両方 の人");
+  const [here, there] = [await world.staff("本店 の人"), await world.staff("駅前 の人", "駅前店")];
+  await here.scan(await phone.code());
+  world.clock.advanceBy(9 * 60_000);
+  await there.scan(await phone.code());
+  world.clock.advanceBy(10 * 60_000);
+  await here.scan(await phone.code());
+  const rows = await world.deps.database.point
+    .selectFrom("audit")
+    .select("details")
+    .where("action", "=", "card.scan")
+    .orderBy("audit_id", "desc")
+    .limit(3)
+    .execute();
+  expect(rows.map(({ details }) => JSON.parse(details ?? "{}").twoStores ?? false)).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});
+
 test.each([
   ["TIME_ZONE", "Asia/Tokio", "there is no zone Asia/Tokio"],
   ["LIFF_ID_CARD", "not a liff id", "LIFF_ID_CARD is not a LIFF ID"],

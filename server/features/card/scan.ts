@@ -204,6 +204,9 @@ async function take(deps: Deps, reader: Reader, taken: Taken): Promise<string> {
   const scanId = deps.ids.ulid();
   const maySpend = taken.purpose === SPEND;
   const { handle, purpose, step, memberId, nth } = taken;
+  const last = await deps.database.first(store.lastScanOf, { memberId });
+  const elsewhere = core.readElsewhere(last, reader.storeId, nowMs);
+  if (elsewhere) deps.log.warn("card.two_stores", { scanId, storeId: reader.storeId });
   await deps.database.commit(
     audited(
       {
@@ -213,7 +216,7 @@ async function take(deps: Deps, reader: Reader, taken: Taken): Promise<string> {
         action: "card.scan",
         subject: `scan:${scanId}`,
         nodeId: reader.storeId,
-        details: { maySpend },
+        details: elsewhere ? { maySpend, twoStores: true } : { maySpend },
       },
       [
         store.insertUse.with({ handle, purpose, step, nth, scanId, tillId: reader.tillId, nowMs }),

@@ -148,6 +148,16 @@ export const scanById = prepare<{ scanId: string }>()((db, p) =>
     .where("scan.scan_id", "=", p.scanId),
 );
 
+/** Where and when a member's card was last read. */
+export const lastScanOf = prepare<{ memberId: number }>()((db, p) =>
+  db
+    .selectFrom("scan")
+    .select(["store_id", "scanned_at_ms"])
+    .where("member_id", "=", p.memberId)
+    .orderBy("scan_id", "desc")
+    .limit(1),
+);
+
 export const closeScan = prepare<{ scanId: string; nowMs: number }>()((db, p) =>
   db
     .updateTable("scan")

@@ -108,6 +108,17 @@ export function decideClaim(
   return { kind: "take", nth: (newest?.nth ?? 0) + 1 };
 }
 
+const twoStoresMs = 10 * 60_000;
+
+/** Whether the same card was read in another store minutes ago: marked in the audit log, never refused. */
+export function readElsewhere(
+  last: { readonly store_id: number; readonly scanned_at_ms: number } | undefined,
+  storeId: number,
+  nowMs: number,
+): boolean {
+  return last !== undefined && last.store_id !== storeId && nowMs - last.scanned_at_ms < twoStoresMs;
+}
+
 interface Limit {
   readonly withinMs: number;
   readonly most: number;
