@@ -24,7 +24,9 @@ export async function theatreOf(database: Database, settings: Settings): Promise
     stage(name, atMs) {
       const clock = testClock(atMs);
       const deps: Deps = {
-        database,
+        // A database object of its own makes each life a process of its own: lives that share a member of staff would
+        // otherwise wait for one another's turn, and the gathering for all of them.
+        database: { ...database },
         settings,
         cardKeyring,
         clock,
