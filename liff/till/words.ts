@@ -20,7 +20,6 @@ export const ja = {
   signInHelp: "スタッフ登録に使ったLINEアカウントでログインしてください。",
   invited: "招待リンクから開いています。ログインすると、この店のスタッフとして登録されます。",
   askForInvitation: "店長に新しい招待を依頼してください",
-  signOutFirst: "この端末はほかの人がログイン中です",
   lineTrouble: {
     denied: "LINEでの許可が取り消されました。もう一度ログインしてください",
     needs_tap: "自動でログインできませんでした。下のボタンを押してください",
@@ -197,7 +196,6 @@ export const en: Words = {
   signInHelp: "Use the LINE account you registered as staff with.",
   invited: "You opened an invitation. Logging in registers you as staff of this shop.",
   askForInvitation: "Ask a manager for a new invitation",
-  signOutFirst: "Somebody else is signed in on this device",
   lineTrouble: {
     denied: "Permission was cancelled at LINE. Please log in again",
     needs_tap: "Automatic login did not work. Please press the button below",

@@ -174,7 +174,7 @@ export async function sendDue(deps: Deps, untilMs: number): Promise<number> {
     const worker = deps.ids.ulid();
     const plan = lease.with({ worker, nowMs, untilMs: nowMs + leaseMs, limit: batch });
     await deps.database.commit(housekeeping("a lease is nobody's property", [plan]));
-    const rows = await deps.database.all(leased, { worker });
+    const rows = await readLeased(deps, worker);
     if (rows.length === 0) break;
     await Promise.all(rows.map((row) => sendOne(deps, worker, row)));
     tried += rows.length;
