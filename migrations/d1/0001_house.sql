@@ -14,6 +14,7 @@ CREATE TABLE node (
       code TEXT NOT NULL,
       path TEXT NOT NULL CONSTRAINT node_path UNIQUE,
       amount_yen_max INTEGER NOT NULL,
+      time_zone TEXT,
       closed_at_ms INTEGER
     ) STRICT;
 
@@ -52,19 +53,6 @@ CREATE TABLE invitation_use (
       CONSTRAINT invitation_use_once PRIMARY KEY (token_hash)
     ) WITHOUT ROWID, STRICT;
 
-CREATE TABLE programme (
-      programme_id INTEGER PRIMARY KEY,
-      name TEXT NOT NULL
-    ) STRICT;
-
-CREATE TABLE programme_version (
-      programme_id INTEGER NOT NULL REFERENCES programme (programme_id),
-      version INTEGER NOT NULL,
-      rules TEXT NOT NULL,
-      made_at_ms INTEGER NOT NULL,
-      CONSTRAINT programme_version_once PRIMARY KEY (programme_id, version)
-    ) WITHOUT ROWID, STRICT;
-
 CREATE TABLE audit (
       audit_id TEXT PRIMARY KEY,
       at_ms INTEGER NOT NULL,
@@ -93,6 +81,7 @@ CREATE TABLE member (
       picture_url TEXT,
       language TEXT NOT NULL CONSTRAINT member_language CHECK (language IN ('ja', 'en')),
       status TEXT NOT NULL CONSTRAINT member_status CHECK (status IN ('active', 'suspended', 'left')),
+      birthday TEXT,
       joined_at_ms INTEGER NOT NULL,
       left_at_ms INTEGER,
       CONSTRAINT member_left_is_unlinked CHECK (status <> 'left' OR line_user_id IS NULL)
@@ -118,7 +107,7 @@ CREATE TABLE line_friend (
 CREATE TABLE session (
       token_hash TEXT PRIMARY KEY,
       session_id TEXT NOT NULL CONSTRAINT session_public_id UNIQUE,
-      kind TEXT NOT NULL CONSTRAINT session_kind CHECK (kind IN ('card', 'till')),
+      kind TEXT NOT NULL CONSTRAINT session_kind CHECK (kind IN ('card', 'till', 'console')),
       line_user_id TEXT NOT NULL,
       line_name TEXT,
       line_picture_url TEXT,
@@ -184,7 +173,7 @@ CREATE TABLE scan (
       member_id INTEGER NOT NULL REFERENCES member (member_id),
       store_id INTEGER NOT NULL REFERENCES node (node_id),
       till_id TEXT NOT NULL,
-      staff_id INTEGER NOT NULL REFERENCES staff (staff_id),
+      staff_id INTEGER REFERENCES staff (staff_id),
       may_spend INTEGER NOT NULL CONSTRAINT scan_may_spend CHECK (may_spend IN (0, 1)),
       handle TEXT NOT NULL,
       purpose INTEGER NOT NULL,
@@ -196,6 +185,27 @@ CREATE TABLE scan (
 
 CREATE INDEX scan_member ON scan (member_id, scan_id);
 
+CREATE TABLE programme (
+      programme_id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL
+    ) STRICT;
+
+CREATE TABLE programme_version (
+      programme_id INTEGER NOT NULL REFERENCES programme (programme_id),
+      version INTEGER NOT NULL,
+      rules TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT programme_version_once PRIMARY KEY (programme_id, version)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE rule_pool (
+      pool TEXT PRIMARY KEY,
+      points_max INTEGER NOT NULL,
+      used INTEGER NOT NULL,
+      CONSTRAINT rule_pool_within CHECK (used >= 0 AND used <= points_max)
+    ) WITHOUT ROWID, STRICT;
+
 CREATE TABLE account (
       account_id INTEGER PRIMARY KEY,
       member_id INTEGER NOT NULL REFERENCES member (member_id),
@@ -205,6 +215,9 @@ CREATE TABLE account (
       balance INTEGER NOT NULL DEFAULT 0,
       lot_balance INTEGER NOT NULL DEFAULT 0,
       debt INTEGER NOT NULL DEFAULT 0,
+      pending INTEGER NOT NULL DEFAULT 0,
+      held INTEGER NOT NULL DEFAULT 0,
+      purchases INTEGER NOT NULL DEFAULT 0,
       visits INTEGER NOT NULL DEFAULT 0,
       spend_yen INTEGER NOT NULL DEFAULT 0,
       last_visit_on TEXT,
@@ -212,15 +225,50 @@ CREATE TABLE account (
       CONSTRAINT account_of_member UNIQUE (member_id, programme_id),
       CONSTRAINT balance_not_negative CHECK (balance >= 0),
       CONSTRAINT balance_matches_lots CHECK (balance = lot_balance),
-      CONSTRAINT debt_not_negative CHECK (debt >= 0)
+      CONSTRAINT debt_not_negative CHECK (debt >= 0),
+      CONSTRAINT pending_in_balance CHECK (pending >= 0 AND pending <= balance),
+      CONSTRAINT held_not_negative CHECK (held >= 0)
     ) STRICT;
+
+CREATE TABLE account_day (
+      account_id INTEGER NOT NULL REFERENCES account (account_id),
+      business_date TEXT NOT NULL,
+      purchases INTEGER NOT NULL,
+      net_yen INTEGER NOT NULL,
+      points_earned INTEGER NOT NULL,
+      points_used INTEGER NOT NULL,
+      PRIMARY KEY (account_id, business_date)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE lot (
+      account_id INTEGER NOT NULL REFERENCES account (account_id),
+      lot_id TEXT NOT NULL,
+      points INTEGER NOT NULL CONSTRAINT lot_points CHECK (points > 0),
+      remaining INTEGER NOT NULL,
+      lapsed INTEGER NOT NULL DEFAULT 0,
+      activates_on TEXT NOT NULL,
+      expires_on TEXT NOT NULL,
+      origin TEXT NOT NULL CONSTRAINT lot_origin CHECK
+        (origin IN ('purchase', 'promotion', 'adjustment', 'migration', 'third_party')),
+      funded_by TEXT NOT NULL
+        CONSTRAINT lot_funded_by CHECK (funded_by IN ('head_office', 'store', 'tenant')),
+      renews INTEGER NOT NULL DEFAULT 0 CONSTRAINT lot_renews CHECK (renews IN (0, 1)),
+      pending INTEGER NOT NULL DEFAULT 0 CONSTRAINT lot_pending CHECK (pending IN (0, 1)),
+      waits TEXT,
+      PRIMARY KEY (account_id, lot_id),
+      CONSTRAINT lot_remaining CHECK (remaining >= 0 AND lapsed >= 0 AND remaining + lapsed <= points)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX lot_expiry ON lot (expires_on, account_id) WHERE remaining > 0;
+
+CREATE INDEX lot_activation ON lot (activates_on, account_id) WHERE pending = 1;
 
 CREATE TABLE entry (
       account_id INTEGER NOT NULL REFERENCES account (account_id),
       seq INTEGER NOT NULL,
       entry_id TEXT NOT NULL CONSTRAINT entry_id_once UNIQUE,
       kind TEXT NOT NULL CONSTRAINT entry_kind CHECK (kind IN
-        ('earn', 'spend', 'void', 'refund', 'adjust', 'expire', 'hold', 'release')),
+        ('earn', 'spend', 'void', 'refund', 'adjust', 'expire', 'hold', 'release', 'activate', 'reinstate')),
       points INTEGER NOT NULL,
       balance_after INTEGER NOT NULL,
       debt_after INTEGER NOT NULL,
@@ -235,6 +283,7 @@ CREATE TABLE entry (
       amount_yen INTEGER,
       rule_versions TEXT,
       reverses_entry_id TEXT,
+      effects TEXT NOT NULL,
       client_id TEXT NOT NULL,
       previous_hash TEXT NOT NULL,
       hash TEXT NOT NULL,
@@ -242,25 +291,9 @@ CREATE TABLE entry (
       CONSTRAINT entry_balance CHECK (balance_after >= 0)
     ) WITHOUT ROWID, STRICT;
 
-CREATE UNIQUE INDEX entry_reversed_once ON entry (account_id, reverses_entry_id) WHERE reverses_entry_id IS NOT NULL;
+CREATE UNIQUE INDEX entry_voided_once ON entry (account_id, reverses_entry_id) WHERE kind = 'void';
 
 CREATE INDEX entry_purchase ON entry (purchase_id) WHERE purchase_id IS NOT NULL;
-
-CREATE TABLE lot (
-      account_id INTEGER NOT NULL REFERENCES account (account_id),
-      lot_id TEXT NOT NULL,
-      points INTEGER NOT NULL CONSTRAINT lot_points CHECK (points > 0),
-      remaining INTEGER NOT NULL,
-      activates_on TEXT NOT NULL,
-      expires_on TEXT NOT NULL,
-      origin TEXT NOT NULL
-        CONSTRAINT lot_origin CHECK (origin IN ('purchase', 'promotion', 'adjustment', 'migration')),
-      funded_by TEXT NOT NULL,
-      PRIMARY KEY (account_id, lot_id),
-      CONSTRAINT lot_remaining CHECK (remaining >= 0 AND remaining <= points)
-    ) WITHOUT ROWID, STRICT;
-
-CREATE INDEX lot_expiry ON lot (expires_on) WHERE remaining > 0;
 
 CREATE TABLE allocation (
       account_id INTEGER NOT NULL,
@@ -271,30 +304,168 @@ CREATE TABLE allocation (
       FOREIGN KEY (account_id, lot_id) REFERENCES lot (account_id, lot_id)
     ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE hold (
+      hold_id TEXT NOT NULL CONSTRAINT hold_once PRIMARY KEY,
+      account_id INTEGER NOT NULL REFERENCES account (account_id),
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      store_id INTEGER NOT NULL REFERENCES node (node_id),
+      till_id TEXT NOT NULL,
+      actor TEXT NOT NULL,
+      entry_id TEXT NOT NULL,
+      points INTEGER NOT NULL CONSTRAINT hold_points CHECK (points > 0),
+      status TEXT NOT NULL
+        CONSTRAINT hold_status CHECK (status IN ('open', 'committed', 'released', 'expired')),
+      made_at_ms INTEGER NOT NULL,
+      expires_at_ms INTEGER NOT NULL,
+      settled_at_ms INTEGER,
+      purchase_id TEXT
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX hold_due ON hold (expires_at_ms) WHERE status = 'open';
+
+CREATE INDEX hold_account ON hold (account_id, hold_id);
+
+CREATE TABLE adjustment (
+      adjustment_id TEXT NOT NULL CONSTRAINT adjustment_once PRIMARY KEY,
+      account_id INTEGER NOT NULL REFERENCES account (account_id),
+      entry_id TEXT NOT NULL,
+      points INTEGER NOT NULL,
+      reason_code TEXT NOT NULL,
+      reason TEXT,
+      actor TEXT NOT NULL,
+      file_id TEXT,
+      row_key TEXT,
+      made_at_ms INTEGER NOT NULL,
+      CONSTRAINT adjustment_row_once UNIQUE (file_id, row_key)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX adjustment_account ON adjustment (account_id, adjustment_id);
+
+CREATE TABLE adjustment_file (
+      file_id TEXT NOT NULL PRIMARY KEY,
+      file_hash TEXT NOT NULL CONSTRAINT adjustment_file_once UNIQUE,
+      name TEXT NOT NULL,
+      rows_total INTEGER NOT NULL,
+      points_total INTEGER NOT NULL,
+      status TEXT NOT NULL
+        CONSTRAINT adjustment_file_status CHECK (status IN ('checked', 'applying', 'applied', 'refused')),
+      actor TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      settled_at_ms INTEGER
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE nightly_chunk (
+      programme_id INTEGER NOT NULL REFERENCES programme (programme_id),
+      business_date TEXT NOT NULL,
+      from_account_id INTEGER NOT NULL,
+      to_account_id INTEGER NOT NULL,
+      leased_by TEXT,
+      leased_until_ms INTEGER NOT NULL DEFAULT 0,
+      done_at_ms INTEGER,
+      CONSTRAINT nightly_chunk_once PRIMARY KEY (programme_id, business_date, from_account_id)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE ladder_version (
+      programme_id INTEGER NOT NULL REFERENCES programme (programme_id),
+      version INTEGER NOT NULL,
+      ladder TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT ladder_version_once PRIMARY KEY (programme_id, version)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE account_rank (
+      account_id INTEGER PRIMARY KEY REFERENCES account (account_id),
+      rank TEXT NOT NULL,
+      nth INTEGER NOT NULL,
+      since_on TEXT NOT NULL,
+      until_on TEXT,
+      granted INTEGER NOT NULL CONSTRAINT account_rank_granted CHECK (granted IN (0, 1)),
+      warned_for_on TEXT
+    ) STRICT;
+
+CREATE INDEX account_rank_until ON account_rank (until_on, account_id);
+
+CREATE TABLE rank_change (
+      account_id INTEGER NOT NULL REFERENCES account (account_id),
+      nth INTEGER NOT NULL,
+      from_rank TEXT,
+      to_rank TEXT NOT NULL,
+      reason TEXT NOT NULL CONSTRAINT rank_change_reason CHECK
+        (reason IN ('earned', 'kept', 'fell', 'granted', 'grant_ended', 'ladder_changed')),
+      metric_value INTEGER NOT NULL,
+      ladder_version INTEGER NOT NULL,
+      until_on TEXT,
+      business_date TEXT NOT NULL,
+      at_ms INTEGER NOT NULL,
+      actor TEXT NOT NULL,
+      purchase_id TEXT,
+      CONSTRAINT rank_change_once PRIMARY KEY (account_id, nth)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE rank_event (
+      account_id INTEGER NOT NULL REFERENCES account (account_id),
+      kind TEXT NOT NULL CONSTRAINT rank_event_kind CHECK (kind IN ('near_upgrade', 'will_downgrade')),
+      occasion TEXT NOT NULL,
+      rank TEXT NOT NULL,
+      missing INTEGER NOT NULL,
+      business_date TEXT NOT NULL,
+      at_ms INTEGER NOT NULL,
+      CONSTRAINT rank_event_once PRIMARY KEY (account_id, kind, occasion)
+    ) WITHOUT ROWID, STRICT;
+
 CREATE TABLE purchase (
       purchase_id TEXT NOT NULL CONSTRAINT purchase_once PRIMARY KEY,
       account_id INTEGER NOT NULL REFERENCES account (account_id),
       member_id INTEGER NOT NULL REFERENCES member (member_id),
       store_id INTEGER NOT NULL REFERENCES node (node_id),
       till_id TEXT NOT NULL,
-      staff_id INTEGER NOT NULL REFERENCES staff (staff_id),
-      scan_id TEXT NOT NULL CONSTRAINT purchase_once_per_scan UNIQUE,
+      staff_id INTEGER REFERENCES staff (staff_id),
+      actor TEXT NOT NULL,
+      scan_id TEXT CONSTRAINT purchase_once_per_scan UNIQUE,
+      channel TEXT NOT NULL CONSTRAINT purchase_channel CHECK (channel IN ('store', 'ec')),
+      source TEXT NOT NULL CONSTRAINT purchase_source CHECK (source IN ('till', 'offline', 'api')),
+      receipt_number TEXT,
       amount_yen INTEGER NOT NULL CONSTRAINT purchase_amount CHECK (amount_yen > 0),
+      net_yen INTEGER NOT NULL CONSTRAINT purchase_net_yen CHECK (net_yen >= 0),
       points_used INTEGER NOT NULL CONSTRAINT purchase_points_used CHECK (points_used >= 0),
       discount_yen INTEGER NOT NULL
         CONSTRAINT purchase_discount_yen CHECK (discount_yen >= 0 AND discount_yen <= amount_yen),
       points_earned INTEGER NOT NULL CONSTRAINT purchase_points_earned CHECK (points_earned >= 0),
-      rule_version INTEGER NOT NULL,
+      programme_version INTEGER NOT NULL,
+      facts TEXT NOT NULL,
+      award TEXT NOT NULL,
       occurred_at_ms INTEGER NOT NULL,
-      business_date TEXT NOT NULL
+      recorded_at_ms INTEGER NOT NULL,
+      business_date TEXT NOT NULL,
+      CONSTRAINT purchase_receipt_once UNIQUE (store_id, till_id, receipt_number, business_date)
     ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX purchase_store_day ON purchase (store_id, business_date, purchase_id);
 
+CREATE TABLE purchase_line (
+      purchase_id TEXT NOT NULL REFERENCES purchase (purchase_id),
+      line_id TEXT NOT NULL,
+      nth INTEGER NOT NULL,
+      kind TEXT NOT NULL CONSTRAINT purchase_line_kind CHECK (kind IN ('item', 'shipping')),
+      item_code TEXT,
+      categories TEXT NOT NULL,
+      brand TEXT,
+      quantity INTEGER NOT NULL CONSTRAINT purchase_line_quantity CHECK (quantity > 0),
+      amount_yen INTEGER NOT NULL CONSTRAINT purchase_line_amount CHECK (amount_yen >= 0),
+      discount_yen INTEGER NOT NULL,
+      points_yen INTEGER NOT NULL,
+      tax_per_mille INTEGER NOT NULL,
+      PRIMARY KEY (purchase_id, line_id),
+      CONSTRAINT purchase_line_shares CHECK
+        (discount_yen >= 0 AND points_yen >= 0 AND discount_yen + points_yen <= amount_yen)
+    ) WITHOUT ROWID, STRICT;
+
 CREATE TABLE purchase_void (
       purchase_id TEXT NOT NULL REFERENCES purchase (purchase_id),
       member_id INTEGER NOT NULL REFERENCES member (member_id),
-      staff_id INTEGER NOT NULL REFERENCES staff (staff_id),
+      staff_id INTEGER REFERENCES staff (staff_id),
+      actor TEXT NOT NULL,
       store_id INTEGER NOT NULL REFERENCES node (node_id),
       reason TEXT,
       voided_at_ms INTEGER NOT NULL,
@@ -304,6 +475,51 @@ CREATE TABLE purchase_void (
     ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX purchase_void_member ON purchase_void (member_id, voided_at_ms);
+
+CREATE TABLE refund (
+      purchase_id TEXT NOT NULL REFERENCES purchase (purchase_id),
+      nth INTEGER NOT NULL,
+      refund_id TEXT NOT NULL CONSTRAINT refund_id_once UNIQUE,
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      store_id INTEGER NOT NULL REFERENCES node (node_id),
+      actor TEXT NOT NULL,
+      reason TEXT,
+      amount_yen INTEGER NOT NULL CONSTRAINT refund_amount CHECK (amount_yen > 0),
+      net_yen INTEGER NOT NULL,
+      lines TEXT NOT NULL,
+      points_given_back INTEGER NOT NULL,
+      points_taken_back INTEGER NOT NULL,
+      points_owed INTEGER NOT NULL,
+      points_waived INTEGER NOT NULL,
+      given_back_by_lot TEXT NOT NULL,
+      draws TEXT NOT NULL,
+      occurred_at_ms INTEGER NOT NULL,
+      recorded_at_ms INTEGER NOT NULL,
+      business_date TEXT NOT NULL,
+      CONSTRAINT refund_once PRIMARY KEY (purchase_id, nth)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE api_key (
+      key_id TEXT PRIMARY KEY,
+      token_hash TEXT NOT NULL CONSTRAINT api_key_token UNIQUE,
+      name TEXT NOT NULL,
+      scopes TEXT NOT NULL,
+      store_ids TEXT,
+      per_minute_max INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      expires_at_ms INTEGER,
+      replaced_by TEXT,
+      revoked_at_ms INTEGER,
+      last_used_on TEXT
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE rate_window (
+      actor TEXT NOT NULL,
+      starts_at_ms INTEGER NOT NULL,
+      used INTEGER NOT NULL,
+      PRIMARY KEY (actor, starts_at_ms)
+    ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE outbox (
       message_id TEXT PRIMARY KEY,

@@ -20,9 +20,25 @@ CREATE TRIGGER purchase_no_update BEFORE UPDATE ON purchase BEGIN SELECT RAISE(A
 
 CREATE TRIGGER purchase_no_delete BEFORE DELETE ON purchase BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
+CREATE TRIGGER purchase_line_no_update BEFORE UPDATE ON purchase_line BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER purchase_line_no_delete BEFORE DELETE ON purchase_line BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
 CREATE TRIGGER purchase_void_no_update BEFORE UPDATE ON purchase_void BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
 CREATE TRIGGER purchase_void_no_delete BEFORE DELETE ON purchase_void BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER refund_no_update BEFORE UPDATE ON refund BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER refund_no_delete BEFORE DELETE ON refund BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER ladder_version_no_update BEFORE UPDATE ON ladder_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER ladder_version_no_delete BEFORE DELETE ON ladder_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER rank_change_no_update BEFORE UPDATE ON rank_change BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER rank_change_no_delete BEFORE DELETE ON rank_change BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
 CREATE TRIGGER programme_version_no_update BEFORE UPDATE ON programme_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 

@@ -1,5 +1,17 @@
-/** What kinds of entry the ledger knows. `hold` and `release` come with card terminals and EC checkouts. */
-export type EntryKind = "earn" | "spend" | "void" | "refund" | "adjust" | "expire" | "hold" | "release";
+/** What kinds of entry the ledger knows. */
+export type EntryKind =
+  | "earn"
+  | "spend"
+  | "void"
+  | "refund"
+  | "adjust"
+  | "expire"
+  | "hold"
+  | "release"
+  /** Points that waited for a day or an event can be used; moves none. */
+  | "activate"
+  /** Lapsed points that came back within the shop's window. */
+  | "reinstate";
 
 /** Points that lapse together: usable through the end of `expiresOn` (`yyyy-mm-dd`, the shop's zone). */
 export interface ExpiringPoints {
@@ -7,8 +19,20 @@ export interface ExpiringPoints {
   readonly expiresOn: string;
 }
 
+/** Points that were given and cannot be used yet (仮ポイント). */
+export interface PendingPoints {
+  readonly points: number;
+  /** First day of use; null while they wait for an event. */
+  readonly activatesOn: string | null;
+  readonly waitsFor: string | null;
+}
+
 export interface PointsView {
+  /** What can be used today. */
   readonly balance: number;
+  readonly pending: readonly PendingPoints[];
+  /** Set aside for a payment that is still being made. */
+  readonly held: number;
   /** Owed after a return of points already spent; the next earn repays it. */
   readonly debt: number;
   readonly nextExpiry: ExpiringPoints | null;

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { PointsView } from "../points/schema.ts";
+import type { AwardLine, WhyNot } from "../points/earn/types.ts";
+import type { PendingPoints, PointsView } from "../points/schema.ts";
+import type { RankView } from "../ranks/schema.ts";
 
 /** Whole yen. The store's own limit is checked after this one, which only keeps numbers exact. */
 const amountYen = z.number().int().min(1).max(100_000_000);
@@ -43,30 +45,56 @@ export interface Quote {
   readonly discountYen: number;
   /** What is left to pay, in the same tax basis as the amount. */
   readonly payYen: number;
+  /** By rate of tax, how the points used are split; sums exactly. */
+  readonly byTax: readonly TaxShare[];
   readonly pointsEarned: number;
+  /** Of those, what cannot be used yet. */
+  readonly pending: readonly PendingPoints[];
   /** The yen that earned: after tax and the points used are taken off. */
   readonly baseYen: number;
-  readonly reasons: readonly EarnReason[];
+  readonly award: AwardView;
   readonly balanceAfter: number;
-  /** The most points this sale may use now. */
+  /** The most points this sale may use now, and why not more where a rule of use says so. */
   readonly pointsToUseMax: number;
+  readonly useLimit: UseLimit | null;
+  readonly rank: RankView | null;
 }
 
-/** One line of why: "every ¥100 of ¥1,280 gives 1". */
-export interface EarnReason {
-  readonly rule: "base";
-  readonly ruleVersion: number;
-  readonly baseYen: number;
-  readonly everyYen: number;
-  readonly givesPoints: number;
-  readonly points: number;
+export interface TaxShare {
+  readonly taxPerMille: number;
+  readonly amountYen: number;
+  readonly pointsYen: number;
+  /** 値引: the price of this rate after points; payment: the price as it was. */
+  readonly payYen: number;
+}
+
+/** Why the points earned are what they are, line by line, and why not more. */
+export interface AwardView {
+  readonly lines: readonly AwardLine[];
+  readonly whyNot: readonly WhyNot[];
+  readonly yenToNextPoint: number | null;
+}
+
+/** The rule of use that is in the way (requirement 3.4). */
+export interface UseLimit {
+  readonly reason:
+    | "earn_only_code"
+    | "debt"
+    | "balance_below_minimum"
+    | "sale_below_minimum"
+    | "most_per_sale"
+    | "share_of_sale"
+    | "unit"
+    | "excluded_items";
+  /** The limit's own number: points or yen as the reason says; null where it has none. */
+  readonly limit: number | null;
 }
 
 /** Answer of `POST /api/till/purchases`, `…/{id}/void` and `GET …/{id}`. */
 export interface Receipt {
   readonly purchaseId: string;
   readonly receiptNumber: string;
-  readonly status: "completed" | "voided";
+  readonly status: "completed" | "voided" | "partly_returned" | "returned";
   readonly storeName: string;
   readonly staffName: string | null;
   readonly member: { readonly name: string | null };
@@ -74,8 +102,14 @@ export interface Receipt {
   readonly pointsUsed: number;
   readonly discountYen: number;
   readonly payYen: number;
+  readonly byTax: readonly TaxShare[];
+  /** What the sale earned when it was made. */
   readonly pointsEarned: number;
+  readonly award: AwardView;
+  /** What was returned of it since, in all. */
+  readonly returned: { readonly amountYen: number; readonly pointsGivenBack: number; readonly pointsTakenBack: number };
   readonly points: PointsView;
+  readonly rank: RankView | null;
   readonly occurredAtMs: number;
   readonly businessDate: string;
   readonly voidedAtMs: number | null;
@@ -90,7 +124,7 @@ export interface PurchaseList {
   readonly items: readonly {
     readonly purchaseId: string;
     readonly receiptNumber: string;
-    readonly status: "completed" | "voided";
+    readonly status: Receipt["status"];
     readonly memberName: string | null;
     readonly staffName: string | null;
     readonly amountYen: number;
@@ -102,3 +136,130 @@ export interface PurchaseList {
   }[];
   readonly before: string | null;
 }
+
+/** The lines of a sale, as POS and EC systems send them. Amounts are of the whole line, after its own discounts. */
+export const basket = z.strictObject({
+  amountsAre: z.enum(["tax_excluded", "tax_included"]).optional(),
+  lines: z
+    .array(
+      z.strictObject({
+        lineId: z.string().min(1).max(40),
+        kind: z.enum(["item", "shipping"]).optional(),
+        itemCode: z.string().min(1).max(60).optional(),
+        categories: z.array(z.string().min(1).max(60)).max(20).optional(),
+        brand: z.string().min(1).max(60).optional(),
+        quantity: z.number().int().min(1).max(100_000),
+        amountYen: z.number().int().min(0).max(100_000_000),
+        taxPerMille: z.number().int().min(0).max(1000).optional(),
+      }),
+    )
+    .min(1)
+    .max(200),
+  /** Taken off the whole sale besides points; split over the lines to the yen. */
+  discountYen: z.number().int().min(0).max(100_000_000).optional(),
+  payments: z
+    .array(
+      z.strictObject({
+        method: z.string().min(1).max(60),
+        amountYen: z.number().int().min(0).max(100_000_000),
+      }),
+    )
+    .max(20)
+    .optional(),
+});
+export type BasketInput = z.infer<typeof basket>;
+
+/** Who it is: by the code that was read a moment ago, or by the member's public id, which may earn only. */
+const who = z.union([
+  z.strictObject({ scanId: z.string().min(1).max(60) }),
+  z.strictObject({ memberId: z.string().min(1).max(60) }),
+]);
+
+/** `POST /api/v1/quotes` */
+export const quoteAsked = z.strictObject({
+  who,
+  storeId: z.string().min(1).max(60),
+  channel: z.enum(["store", "ec"]).optional(),
+  basket,
+  pointsToUse: z.number().int().min(0).max(100_000_000).optional(),
+  /** When it happened (UTC milliseconds), where that is not now. */
+  occurredAtMs: z.number().int().min(0).optional(),
+});
+export type QuoteAsked = z.infer<typeof quoteAsked>;
+
+/** `POST /api/v1/purchases`: a sale that took place. */
+export const purchaseAsked = quoteAsked.extend({
+  /** The POS's own till and receipt number: together with store and business day, a sale is recorded once. */
+  tillId: z.string().min(1).max(60),
+  receiptNumber: z.string().min(1).max(60),
+});
+export type PurchaseAsked = z.infer<typeof purchaseAsked>;
+
+/**
+ * `POST /api/v1/purchases/{id}/refunds` and `POST /api/till/purchases/{id}/refunds`: lines by quantity or by yen, or, for
+ * a sale without lines, an amount.
+ */
+export const refundAsked = z.union([
+  z.strictObject({
+    lines: z
+      .array(
+        z.strictObject({
+          lineId: z.string().min(1).max(40),
+          quantity: z.number().int().min(1).max(100_000).optional(),
+          amountYen: z.number().int().min(1).max(100_000_000).optional(),
+        }),
+      )
+      .min(1)
+      .max(200),
+    reason: z.string().max(200).optional(),
+    occurredAtMs: z.number().int().min(0).optional(),
+  }),
+  z.strictObject({
+    amountYen,
+    reason: z.string().max(200).optional(),
+    occurredAtMs: z.number().int().min(0).optional(),
+  }),
+]);
+export type RefundAsked = z.infer<typeof refundAsked>;
+
+/** What a return gave and took: one sentence for the clerk, in numbers. */
+export interface Refund {
+  readonly refundId: string;
+  readonly purchaseId: string;
+  readonly nth: number;
+  readonly amountYen: number;
+  /** Yen to hand back to the customer: the amount less the part that had been paid with points. */
+  readonly payBackYen: number;
+  readonly pointsGivenBack: number;
+  readonly pointsTakenBack: number;
+  /** Taken back but no longer there: owed from now on. */
+  readonly pointsOwed: number;
+  /** Not asked back: lapsed unused, or let go by the shop's policy. */
+  readonly pointsWaived: number;
+  readonly points: PointsView;
+  readonly purchase: Receipt;
+}
+
+/** `POST /api/v1/holds` */
+export const holdAsked = z.strictObject({
+  who,
+  storeId: z.string().min(1).max(60),
+  tillId: z.string().min(1).max(60),
+  points: z.number().int().min(1).max(100_000_000),
+  /** Until it is released by itself; the programme says how long at the most. */
+  minutes: z.number().int().min(1).max(43_200).optional(),
+});
+export type HoldAsked = z.infer<typeof holdAsked>;
+
+export interface Hold {
+  readonly holdId: string;
+  readonly status: "open" | "committed" | "released" | "expired";
+  readonly points: number;
+  readonly expiresAtMs: number;
+  readonly purchaseId: string | null;
+  readonly pointsView: PointsView;
+}
+
+/** `POST /api/v1/holds/{id}/commit`: the sale that the held points pay for; `pointsToUse` is what was held or less. */
+export const holdCommit = purchaseAsked.omit({ who: true, storeId: true, tillId: true });
+export type HoldCommit = z.infer<typeof holdCommit>;

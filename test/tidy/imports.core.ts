@@ -19,8 +19,9 @@ export interface Import {
 export const rows: readonly (readonly string[])[] = [
   ["audit", "stores", "members"],
   ["points"],
-  ["card", "ranks", "coupons", "stamps", "rewards"],
-  ["purchases"],
+  ["ranks", "coupons", "stamps", "rewards"],
+  ["card"],
+  ["purchases", "nightly"],
   ["segments", "campaigns", "automations", "inbox", "integrations", "reports"],
 ];
 

@@ -1,10 +1,17 @@
 import type { CalendarDate } from "../../../shared/dates.ts";
-import { type Lot, nextExpiry, usableBalance } from "../../../shared/points/lots.ts";
+import {
+  type Lot,
+  nextExpiry,
+  pendingPoints,
+  usableBalance,
+  type Waits,
+} from "../../../shared/points/lots.ts";
 import type { PointsView } from "../../../shared/points/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
+import type { LotTable } from "../../platform/database/tables.ts";
 import { sha256 } from "../../platform/hash.ts";
-import type { Account, Draft, Entry, Reversal, Tools } from "./ledger.core.ts";
+import type { Account, Draft, Effects, Tools } from "./ledger.core.ts";
 import * as store from "./store.ts";
 
 /** What the pure core needs from outside. */
@@ -21,71 +28,44 @@ export async function loadAccount(
   const row = await deps.database.first(store.accountOfMember, { memberId, programmeId });
   if (row === undefined) return null;
   const lots = await deps.database.all(store.openLots, { accountId: row.account_id });
-  return {
-    accountId: row.account_id,
-    seq: row.seq,
-    headHash: row.head_hash,
-    balance: row.balance,
-    lotBalance: row.lot_balance,
-    debt: row.debt,
-    visits: row.visits,
-    spendYen: row.spend_yen,
-    lastVisitOn: row.last_visit_on,
-    lots: lots.map(lotOf),
-  };
+  return accountOf(row, lots.map(lotOf));
 }
 
-/** What a purchase wrote and has not been taken back, with the lots it touched added to the account. */
-export async function loadReversals(
-  deps: Deps,
-  account: Account,
-  purchaseId: string,
-): Promise<{ account: Account; reversals: readonly Reversal[] }> {
-  const entries = await deps.database.all(store.entriesOfPurchase, { purchaseId });
-  const undone = new Set(entries.map((entry) => entry.reverses_entry_id));
-  const reversals: Reversal[] = [];
-  const lots = new Map(account.lots.map((lot) => [lot.lotId, lot]));
-  for (const entry of entries) {
-    if (undone.has(entry.entry_id) || (entry.kind !== "earn" && entry.kind !== "spend")) continue;
-    const found = { accountId: account.accountId, entryId: entry.entry_id };
-    const allocations = (await deps.database.all(store.allocationsOfEntry, found)).map((row) => ({
-      entryId: row.entry_id,
-      lotId: row.lot_id,
-      points: row.points,
-    }));
-    for (const lotId of [entry.entry_id, ...allocations.map((allocation) => allocation.lotId)]) {
-      if (lots.has(lotId)) continue;
-      const row = await deps.database.first(store.lotById, { accountId: account.accountId, lotId });
-      if (row !== undefined) lots.set(lotId, lotOf(row));
-    }
-    reversals.push({ entryId: entry.entry_id, kind: entry.kind, points: entry.points, allocations });
+/** The same account with more of its lots in view: those that a reversal concerns, and that may be empty by now. */
+export async function withLots(deps: Deps, account: Account, lotIds: readonly string[]): Promise<Account> {
+  const known = new Set(account.lots.map((lot) => lot.lotId));
+  const found: Lot[] = [];
+  for (const lotId of new Set(lotIds)) {
+    if (known.has(lotId)) continue;
+    const row = await deps.database.first(store.lotById, { accountId: account.accountId, lotId });
+    if (row !== undefined) found.push(lotOf(row));
   }
-  return { account: { ...account, lots: [...lots.values()] }, reversals };
+  return { ...account, lots: [...account.lots, ...found] };
 }
 
 export function pointsView(account: Account, on: CalendarDate): PointsView {
   return {
     balance: usableBalance(account.lots, on),
+    pending: pendingPoints(account.lots, on),
+    held: account.held,
     debt: account.debt,
     nextExpiry: nextExpiry(account.lots, on),
   };
 }
 
 /** The statements that write a draft. The entries come first: the writer that lost the race fails at once. */
-export function planOf(draft: Draft, on: CalendarDate, fundedBy: string): Bound[] {
-  const { account, entries, opened, allocations } = draft;
+export function planOf(draft: Draft, on: CalendarDate): Bound[] {
+  const { account, entries, before } = draft;
   const { accountId } = account;
-  // A lot opened by this draft is written as it stands at its end, whatever was drawn from it meanwhile.
-  const openedIds = new Set(opened.map((lot) => lot.lotId));
+  const lotBefore = new Map(before.map((lot) => [lot.lotId, lot]));
   return [
-    ...entries.map((entry) => store.insertEntry.with(entryRow(entry))),
-    ...account.lots
-      .filter(({ lotId }) => openedIds.has(lotId))
-      .map((lot) => store.insertLot.with({ accountId, ...lot, fundedBy })),
-    ...allocations
-      .filter(({ lotId }) => !openedIds.has(lotId))
-      .map(({ lotId, points }) => store.drawLot.with({ accountId, lotId, points })),
-    ...allocations.map((allocation) => store.insertAllocation.with({ accountId, ...allocation })),
+    ...entries.map((entry) => store.insertEntry.with({ ...entry })),
+    ...account.lots.flatMap((lot) => planLot(accountId, lot, lotBefore.get(lot.lotId))),
+    ...entries.flatMap(({ entryId, effects }) =>
+      drawsIn(effects).map(([lotId, points]) =>
+        store.insertAllocation.with({ accountId, entryId, lotId, points }),
+      ),
+    ),
     store.updateAccount.with({
       accountId,
       seq: account.seq,
@@ -93,6 +73,9 @@ export function planOf(draft: Draft, on: CalendarDate, fundedBy: string): Bound[
       balance: account.balance,
       lotBalance: account.lotBalance,
       debt: account.debt,
+      pending: account.lots.reduce((sum, lot) => (lot.pending ? sum + lot.remaining : sum), 0),
+      held: account.held,
+      purchases: account.purchases,
       visits: account.visits,
       spendYen: account.spendYen,
       lastVisitOn: account.lastVisitOn,
@@ -101,48 +84,98 @@ export function planOf(draft: Draft, on: CalendarDate, fundedBy: string): Bound[
   ];
 }
 
-function entryRow(entry: Entry) {
+/** Only the account's stream guards its lots, and this plan has won it: so what is written is simply how the lot is now. */
+function planLot(accountId: number, lot: Lot, before: Lot | undefined): Bound[] {
+  const { lotId, remaining, lapsed } = lot;
+  if (before === undefined) return [store.insertLot.with({ accountId, ...rowOf(lot) })];
+  const moved =
+    lot.activatesOn !== before.activatesOn ||
+    lot.expiresOn !== before.expiresOn ||
+    lot.pending !== before.pending;
+  const { activatesOn, expiresOn, pending, waits } = rowOf(lot);
+  const plans: Bound[] = [];
+  if (remaining !== before.remaining || lapsed !== before.lapsed) {
+    plans.push(store.setLotLeft.with({ accountId, lotId, remaining, lapsed }));
+  }
+  if (moved) {
+    plans.push(store.setLotDates.with({ accountId, lotId, activatesOn, expiresOn, pending, waits }));
+  }
+  return plans;
+}
+
+function rowOf(lot: Lot) {
   return {
-    accountId: entry.accountId,
-    seq: entry.seq,
-    entryId: entry.entryId,
-    kind: entry.kind,
-    points: entry.points,
-    balanceAfter: entry.balanceAfter,
-    debtAfter: entry.debtAfter,
-    occurredAtMs: entry.occurredAtMs,
-    recordedAtMs: entry.recordedAtMs,
-    businessDate: entry.businessDate,
-    storeId: entry.storeId,
-    tillId: entry.tillId,
-    actor: entry.actor,
-    purchaseId: entry.purchaseId,
-    receiptNumber: entry.receiptNumber,
-    amountYen: entry.amountYen,
-    ruleVersions: entry.ruleVersions,
-    reversesEntryId: entry.reversesEntryId,
-    clientId: entry.clientId,
-    previousHash: entry.previousHash,
-    hash: entry.hash,
+    ...lot,
+    renews: Number(lot.renews),
+    pending: Number(lot.pending),
+    waits: lot.waits === null ? null : JSON.stringify(lot.waits),
   };
 }
 
-interface LotRow {
-  readonly lot_id: string;
-  readonly points: number;
-  readonly remaining: number;
-  readonly activates_on: string;
-  readonly expires_on: string;
-  readonly origin: Lot["origin"];
+/** The draws in an entry's effects, one for each lot. */
+function drawsIn(effects: string): readonly (readonly [string, number])[] {
+  return effectsIn(effects).draws ?? [];
 }
 
-function lotOf(row: LotRow): Lot {
+/** An entry's `effects` as they were written. */
+export function effectsIn(text: string): Effects {
+  return JSON.parse(text) as Effects;
+}
+
+interface AccountRow {
+  readonly account_id: number;
+  readonly seq: number;
+  readonly head_hash: string;
+  readonly balance: number;
+  readonly lot_balance: number;
+  readonly debt: number;
+  readonly held: number;
+  readonly purchases: number;
+  readonly visits: number;
+  readonly spend_yen: number;
+  readonly last_visit_on: string | null;
+}
+
+export function accountOf(row: AccountRow, lots: readonly Lot[]): Account {
+  return {
+    accountId: row.account_id,
+    seq: row.seq,
+    headHash: row.head_hash,
+    balance: row.balance,
+    lotBalance: row.lot_balance,
+    debt: row.debt,
+    held: row.held,
+    purchases: row.purchases,
+    visits: row.visits,
+    spendYen: row.spend_yen,
+    lastVisitOn: row.last_visit_on,
+    lots,
+  };
+}
+
+type LotRow = { [Column in Exclude<keyof LotTable, "account_id" | "lapsed" | "renews" | "pending">]: LotTable[Column] } & {
+  readonly lapsed: number;
+  readonly renews: number;
+  readonly pending: number;
+};
+
+export function lotOf(row: LotRow): Lot {
   return {
     lotId: row.lot_id,
     points: row.points,
     remaining: row.remaining,
+    lapsed: row.lapsed,
     activatesOn: row.activates_on,
     expiresOn: row.expires_on,
     origin: row.origin,
+    fundedBy: row.funded_by,
+    renews: row.renews === 1,
+    pending: row.pending === 1,
+    waits: row.waits === null ? null : waitsIn(row.waits),
   };
+}
+
+/** What `rowOf` wrote, read back. */
+function waitsIn(text: string): Waits {
+  return JSON.parse(text) as Waits;
 }

@@ -55,6 +55,7 @@ export async function entriesSince(
     amountYen: row.amount_yen,
     ruleVersions: row.rule_versions,
     reversesEntryId: row.reverses_entry_id,
+    effects: row.effects,
     clientId: row.client_id,
     previousHash: row.previous_hash,
     hash: row.hash,

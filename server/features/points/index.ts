@@ -1,22 +1,47 @@
 import type { Bound } from "../../platform/database/prepared.ts";
 import { openAccountOf } from "./store.ts";
 
-export { loadAccount, loadReversals, planOf, pointsView, toolsOf } from "./account.ts";
+export {
+  accountOf,
+  effectsIn,
+  loadAccount,
+  lotOf,
+  planOf,
+  pointsView,
+  toolsOf,
+  withLots,
+} from "./account.ts";
+export { deduct, grant } from "./adjust.core.ts";
+export {
+  activateDue,
+  activateOnEvent,
+  earn,
+  type Gift,
+  reinstate,
+  renewedDates,
+} from "./earn.core.ts";
 export { entriesSince, historyOf } from "./history.ts";
+export { lapseAll, lapseDue } from "./lapse.core.ts";
 export {
   type Account,
   type Doing,
   type Draft,
   draftOf,
   type Entry,
-  earn,
   firstBreak,
-  lapseAll,
-  reverse,
-  spend,
   type Tools,
 } from "./ledger.core.ts";
-export { mainProgramme, planProgramme, programmeExists, rulesInForce } from "./programme.ts";
+export {
+  mainProgramme,
+  planProgramme,
+  planVersion,
+  programmeExists,
+  rulesAt,
+  rulesInForce,
+  rulesOf,
+} from "./programme.ts";
+export { type GivingBack, giveBack, type TakenBack, type TakingBack, takeBack } from "./reverse.core.ts";
+export { hold, release, spend, spendHeld, type Taken } from "./spend.core.ts";
 
 /** Opens the balance row of a member that the same plan, or an earlier one, inserts. */
 export function planOpenAccount(memberPublicId: string, programmeId: number): Bound {

@@ -1,6 +1,5 @@
-import { addDays, type CalendarDate } from "../../../shared/dates.ts";
-import { type Draw, drawFrom, isLive, type Lot, usableBalance } from "../../../shared/points/lots.ts";
-import { expiresOn, type ProgrammeRules } from "../../../shared/points/rules.ts";
+import type { CalendarDate } from "../../../shared/dates.ts";
+import type { Lot } from "../../../shared/points/lots.ts";
 import type { EntryKind } from "../../../shared/points/schema.ts";
 
 /** What is decided on: the account as it was read. */
@@ -9,9 +8,14 @@ export interface Account {
   /** Number and hash of the newest entry; 0 and "" before the first. */
   readonly seq: number;
   readonly headHash: string;
+  /** All that is in lots, usable now or later. */
   readonly balance: number;
   readonly lotBalance: number;
   readonly debt: number;
+  /** Points in holds that are neither committed nor released; not part of the balance. */
+  readonly held: number;
+  /** Sales, and business days with at least one. */
+  readonly purchases: number;
   readonly visits: number;
   readonly spendYen: number;
   readonly lastVisitOn: CalendarDate | null;
@@ -41,28 +45,41 @@ export interface Entry extends Doing {
   readonly seq: number;
   readonly entryId: string;
   readonly kind: EntryKind;
+  /** Signed. */
   readonly points: number;
   readonly balanceAfter: number;
   readonly debtAfter: number;
   readonly ruleVersions: string | null;
   readonly reversesEntryId: string | null;
+  /** `Effects` as JSON: what the entry did to lots, so that lots can be rebuilt from entries alone. */
+  readonly effects: string;
   readonly previousHash: string;
   readonly hash: string;
 }
 
-export interface Allocation {
-  readonly entryId: string;
-  readonly lotId: string;
-  /** Positive: taken from the lot; negative: given back to it. */
-  readonly points: number;
+/** What an entry did to lots. Fields that would be empty are left out. */
+export interface Effects {
+  /** Lots as they were opened, before anything was drawn from them. */
+  readonly opens?: readonly OpenedLot[];
+  /** Lot and points: positive was taken from it, negative given back to it. */
+  readonly draws?: readonly (readonly [lotId: string, points: number])[];
+  /** Lot and points that lapsed with this entry's draws; negative where lapsed points came back to life elsewhere. */
+  readonly lapses?: readonly (readonly [lotId: string, points: number])[];
+  /** Lot with its new first and last day. */
+  readonly dates?: readonly (readonly [lotId: string, activatesOn: string, expiresOn: string])[];
+  /** Lots that wait for nothing any more. */
+  readonly activates?: readonly string[];
 }
+
+/** The part of a lot that is decided when it is opened. */
+export type OpenedLot = Omit<Lot, "remaining" | "lapsed">;
 
 /** An account with what is to be written about it. Verbs take one and give the next; nothing is written here. */
 export interface Draft {
   readonly account: Account;
+  /** The lots as they were read, to tell what changed. */
+  readonly before: readonly Lot[];
   readonly entries: readonly Entry[];
-  readonly opened: readonly Lot[];
-  readonly allocations: readonly Allocation[];
 }
 
 /** What deciding needs from outside, handed in so that this file stays pure. */
@@ -72,157 +89,33 @@ export interface Tools {
 }
 
 export function draftOf(account: Account): Draft {
-  return { account, entries: [], opened: [], allocations: [] };
+  return { account, before: account.lots, entries: [] };
 }
 
-/** Opens a lot with the points earned. Debt is repaid first: that part of the lot is used up as it is opened. */
-export function earn(draft: Draft, points: number, rules: ProgrammeRules, doing: Doing, tools: Tools): Draft {
-  const entryId = tools.newId();
-  const ruleVersions = JSON.stringify({ base: rules.version });
-  const repaid = Math.min(draft.account.debt, points);
-  const next = post(draft, { entryId, kind: "earn", points, ruleVersions, debt: -repaid }, doing, tools);
-  if (points === 0) return next;
-  const lot: Lot = {
-    lotId: entryId,
-    points,
-    remaining: points - repaid,
-    activatesOn: doing.businessDate,
-    expiresOn: expiresOn(rules, doing.businessDate),
-    origin: "purchase",
-  };
-  return openLot(next, lot, repaid === 0 ? [] : [{ entryId, lotId: lot.lotId, points: repaid }]);
-}
-
-/** Takes points from the lots that lapse first; null when there are not enough, for the caller to refuse. */
-export function spend(draft: Draft, points: number, doing: Doing, tools: Tools): Draft | null {
-  if (draft.account.debt > 0) return null;
-  const draws = drawFrom(draft.account.lots, points, doing.businessDate);
-  if (draws === null) return null;
-  const entryId = tools.newId();
-  const next = post(draft, { entryId, kind: "spend", points: -points }, doing, tools);
-  return takeFromLots(next, entryId, draws);
-}
-
-/** An entry to be taken back, with what it drew from lots or the lot it opened. */
-export interface Reversal {
-  readonly entryId: string;
-  readonly kind: "earn" | "spend";
-  readonly points: number;
-  readonly allocations: readonly Allocation[];
-}
-
-/**
- * Takes one entry back. A spend returns to its own lots, or, where a lot has lapsed meanwhile, to a new one that lives
- * some days more. An earn is taken from its own lot first, then from the others; what is gone becomes debt.
- */
-export function reverse(
-  draft: Draft,
-  entry: Reversal,
-  rules: ProgrammeRules,
-  doing: Doing,
-  tools: Tools,
-): Draft {
-  return entry.kind === "spend"
-    ? giveBack(draft, entry, rules, doing, tools)
-    : takeBack(draft, entry, doing, tools);
-}
-
-function giveBack(draft: Draft, entry: Reversal, rules: ProgrammeRules, doing: Doing, tools: Tools): Draft {
-  const entryId = tools.newId();
-  const repaid = Math.min(draft.account.debt, -entry.points);
-  let next = post(
-    draft,
-    { entryId, kind: "void", points: -entry.points, reversesEntryId: entry.entryId, debt: -repaid },
-    doing,
-    tools,
-  );
-  let owed = repaid;
-  for (const { lotId, points } of entry.allocations) {
-    const kept = Math.min(owed, points);
-    owed -= kept;
-    if (points === kept) continue;
-    next = restoreToLot(next, entryId, lotId, points - kept, rules, doing, tools);
-  }
-  return next;
-}
-
-function restoreToLot(
-  draft: Draft,
-  entryId: string,
-  lotId: string,
-  points: number,
-  rules: ProgrammeRules,
-  doing: Doing,
-  tools: Tools,
-): Draft {
-  const lot = draft.account.lots.find((candidate) => candidate.lotId === lotId);
-  if (lot !== undefined && doing.businessDate <= lot.expiresOn) {
-    return takeFromLots(draft, entryId, [{ lotId, points: -points }]);
-  }
-  const restored: Lot = {
-    lotId: tools.newId(),
-    points,
-    remaining: points,
-    activatesOn: doing.businessDate,
-    expiresOn: addDays(doing.businessDate, rules.restoredGraceDays),
-    origin: lot?.origin ?? "adjustment",
-  };
-  return openLot(draft, restored, []);
-}
-
-function takeBack(draft: Draft, entry: Reversal, doing: Doing, tools: Tools): Draft {
-  const draws = drawForTakeBack(draft.account.lots, entry, doing.businessDate);
-  const found = draws.reduce((sum, draw) => sum + draw.points, 0);
-  const entryId = tools.newId();
-  const posting = {
-    entryId,
-    kind: "void" as const,
-    points: -entry.points,
-    reversesEntryId: entry.entryId,
-    debt: entry.points - found,
-  };
-  return takeFromLots(post(draft, posting, doing, tools), entryId, draws);
-}
-
-/** The entry's own lot first, even where it has lapsed: those points are the ones to be taken back. */
-function drawForTakeBack(lots: readonly Lot[], entry: Reversal, on: CalendarDate): readonly Draw[] {
-  const own = lots.find((lot) => lot.lotId === entry.entryId);
-  const fromOwn = Math.min(own?.remaining ?? 0, entry.points);
-  const others = lots.filter((lot) => lot.lotId !== entry.entryId && isLive(lot, on));
-  const fromOthers = Math.min(usableBalance(others, on), entry.points - fromOwn);
-  const draws = drawFrom(others, fromOthers, on) ?? [];
-  return fromOwn > 0 ? [{ lotId: entry.entryId, points: fromOwn }, ...draws] : draws;
-}
-
-/**
- * Lets everything that is left lapse: a member who leaves takes no points along. The entry is written where nothing is
- * left as well, because a sale that was decided on at the same moment must find that somebody wrote first.
- */
-export function lapseAll(draft: Draft, doing: Doing, tools: Tools): Draft {
-  const draws = draft.account.lots
-    .filter((lot) => lot.remaining > 0)
-    .map((lot) => ({ lotId: lot.lotId, points: lot.remaining }));
-  const points = draws.reduce((sum, draw) => sum + draw.points, 0);
-  const entryId = tools.newId();
-  const next = post(draft, { entryId, kind: "expire", points: points === 0 ? 0 : -points }, doing, tools);
-  return takeFromLots(next, entryId, draws);
-}
-
-interface Posting {
+export interface Posting {
   readonly entryId: string;
   readonly kind: EntryKind;
+  /** Signed, without what it changes of the debt. */
   readonly points: number;
   /** Change of what the member owes. */
   readonly debt?: number;
-  readonly ruleVersions?: string;
-  readonly reversesEntryId?: string;
+  /** Change of what is held. */
+  readonly held?: number;
+  readonly ruleVersions?: string | null;
+  readonly reversesEntryId?: string | null;
+  readonly effects?: Effects;
 }
 
-/** Writes the next entry of the stream: balance and debt follow it, and its hash covers the one before. */
-function post(draft: Draft, posting: Posting, doing: Doing, tools: Tools): Draft {
+/**
+ * Writes the next entry of the stream: lots follow its effects, balance and debt follow its points, and its hash covers
+ * the entry before. The two sides meet in `balance = lotBalance`, which the schema checks.
+ */
+export function post(draft: Draft, posting: Posting, doing: Doing, tools: Tools): Draft {
   const { account } = draft;
-  const debtAfter = account.debt + (posting.debt ?? 0);
-  const balanceAfter = account.balance + posting.points + (posting.debt ?? 0);
+  const debt = posting.debt ?? 0;
+  const balanceAfter = account.balance + posting.points + debt;
+  const debtAfter = account.debt + debt;
+  const effects = posting.effects ?? {};
   const unhashed: Omit<Entry, "hash"> = {
     ...doing,
     accountId: account.accountId,
@@ -234,9 +127,11 @@ function post(draft: Draft, posting: Posting, doing: Doing, tools: Tools): Draft
     debtAfter,
     ruleVersions: posting.ruleVersions ?? null,
     reversesEntryId: posting.reversesEntryId ?? null,
+    effects: JSON.stringify(effects),
     previousHash: account.headHash,
   };
   const entry: Entry = { ...unhashed, hash: tools.hash(hashedText(unhashed)) };
+  const lots = applied(account.lots, effects);
   return {
     ...draft,
     account: {
@@ -244,40 +139,47 @@ function post(draft: Draft, posting: Posting, doing: Doing, tools: Tools): Draft
       seq: entry.seq,
       headHash: entry.hash,
       balance: balanceAfter,
+      lotBalance: account.lotBalance + leftIn(lots) - leftIn(account.lots),
       debt: debtAfter,
+      held: account.held + (posting.held ?? 0),
+      lots,
     },
     entries: [...draft.entries, entry],
   };
 }
 
-function openLot(draft: Draft, lot: Lot, allocations: readonly Allocation[]): Draft {
-  return {
-    ...draft,
-    account: {
-      ...draft.account,
-      lotBalance: draft.account.lotBalance + lot.remaining,
-      lots: [...draft.account.lots, lot],
-    },
-    opened: [...draft.opened, lot],
-    allocations: [...draft.allocations, ...allocations],
-  };
+/** Lots after an entry's effects. Rebuilding from the ledger is nothing but this, entry after entry. */
+export function applied(lots: readonly Lot[], effects: Effects): readonly Lot[] {
+  const opened = (effects.opens ?? []).map((lot): Lot => ({ ...lot, remaining: lot.points, lapsed: 0 }));
+  const draws = totals(effects.draws);
+  const lapses = totals(effects.lapses);
+  const dates = new Map(effects.dates?.map(([lotId, ...days]) => [lotId, days]));
+  const activates = new Set(effects.activates);
+  if (draws.size + lapses.size + dates.size + activates.size === 0) return [...lots, ...opened];
+  return [...lots, ...opened].map((lot) => {
+    const [activatesOn, expiresOn] = dates.get(lot.lotId) ?? [lot.activatesOn, lot.expiresOn];
+    const active = activates.has(lot.lotId);
+    return {
+      ...lot,
+      remaining: lot.remaining - (draws.get(lot.lotId) ?? 0),
+      lapsed: lot.lapsed + (lapses.get(lot.lotId) ?? 0),
+      activatesOn,
+      expiresOn,
+      pending: lot.pending && !active,
+      // Dates are moved for an event too; what it waited for has happened then.
+      waits: dates.has(lot.lotId) ? null : lot.waits,
+    };
+  });
 }
 
-function takeFromLots(draft: Draft, entryId: string, draws: readonly Draw[]): Draft {
-  const taken = new Map(draws.map(({ lotId, points }) => [lotId, points]));
-  const sum = draws.reduce((total, { points }) => total + points, 0);
-  return {
-    ...draft,
-    account: {
-      ...draft.account,
-      lotBalance: draft.account.lotBalance - sum,
-      lots: draft.account.lots.map((lot) => ({
-        ...lot,
-        remaining: lot.remaining - (taken.get(lot.lotId) ?? 0),
-      })),
-    },
-    allocations: [...draft.allocations, ...draws.map((draw) => ({ entryId, ...draw }))],
-  };
+function totals(pairs: readonly (readonly [string, number])[] = []): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const [lotId, points] of pairs) sums.set(lotId, (sums.get(lotId) ?? 0) + points);
+  return sums;
+}
+
+function leftIn(lots: readonly Lot[]): number {
+  return lots.reduce((sum, lot) => sum + lot.remaining, 0);
 }
 
 /**
@@ -304,6 +206,7 @@ export function hashedText(entry: Omit<Entry, "hash">): string {
     entry.amountYen,
     entry.ruleVersions,
     entry.reversesEntryId,
+    entry.effects,
     entry.clientId,
     entry.previousHash,
   ]);

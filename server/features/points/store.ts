@@ -1,30 +1,47 @@
+import type { FundedBy, LotOrigin } from "../../../shared/points/programme/schema.ts";
 import type { EntryKind } from "../../../shared/points/schema.ts";
 import { prepare } from "../../platform/database/prepared.ts";
-import type { LotOrigin } from "../../platform/database/tables.ts";
+
 
 /** Every query on programme, account, entry, lot and allocation stands here. */
 
-export const latestRules = prepare<{ programmeId: number }>()((db, p) =>
+/** Which version was in force at a moment. */
+export const versionAt = prepare<{ programmeId: number; atMs: number }>()((db, p) =>
   db
     .selectFrom("programme_version")
-    .select(["version", "rules"])
+    .select("version")
     .where("programme_id", "=", p.programmeId)
+    .where("made_at_ms", "<=", p.atMs)
     .orderBy("version", "desc")
     .limit(1),
+);
+
+export const rulesOfVersion = prepare<{ programmeId: number; version: number }>()((db, p) =>
+  db
+    .selectFrom("programme_version")
+    .select("rules")
+    .where("programme_id", "=", p.programmeId)
+    .where("version", "=", p.version),
 );
 
 export const insertProgramme = prepare<{ programmeId: number; name: string }>()((db, p) =>
   db.insertInto("programme").values({ programme_id: p.programmeId, name: p.name }),
 );
 
-export const insertRules = prepare<{ programmeId: number; version: number; rules: string; nowMs: number }>()(
-  (db, p) =>
-    db.insertInto("programme_version").values({
-      programme_id: p.programmeId,
-      version: p.version,
-      rules: p.rules,
-      made_at_ms: p.nowMs,
-    }),
+export const insertRules = prepare<{
+  programmeId: number;
+  version: number;
+  rules: string;
+  nowMs: number;
+  madeBy: string;
+}>()((db, p) =>
+  db.insertInto("programme_version").values({
+    programme_id: p.programmeId,
+    version: p.version,
+    rules: p.rules,
+    made_at_ms: p.nowMs,
+    made_by: p.madeBy,
+  }),
 );
 
 /** The member may have been inserted by the same plan, so it is found by its public id. */
@@ -89,7 +106,8 @@ export const historyBefore = prepare<{ accountId: number; seq: number; limit: nu
     .leftJoin("entry as undoing", (join) =>
       join
         .onRef("undoing.account_id", "=", "entry.account_id")
-        .onRef("undoing.reverses_entry_id", "=", "entry.entry_id"),
+        .onRef("undoing.reverses_entry_id", "=", "entry.entry_id")
+        .on("undoing.kind", "=", "void"),
     )
     .leftJoin("entry as undone", (join) =>
       join
@@ -134,6 +152,7 @@ export const insertEntry = prepare<{
   amountYen: number | null;
   ruleVersions: string | null;
   reversesEntryId: string | null;
+  effects: string;
   clientId: string;
   previousHash: string;
   hash: string;
@@ -157,6 +176,7 @@ export const insertEntry = prepare<{
     amount_yen: p.amountYen,
     rule_versions: p.ruleVersions,
     reverses_entry_id: p.reversesEntryId,
+    effects: p.effects,
     client_id: p.clientId,
     previous_hash: p.previousHash,
     hash: p.hash,
@@ -168,28 +188,51 @@ export const insertLot = prepare<{
   lotId: string;
   points: number;
   remaining: number;
+  lapsed: number;
   activatesOn: string;
   expiresOn: string;
   origin: string;
   fundedBy: string;
+  renews: number;
+  pending: number;
+  waits: string | null;
 }>()((db, p) =>
   db.insertInto("lot").values({
     account_id: p.accountId,
     lot_id: p.lotId,
     points: p.points,
     remaining: p.remaining,
+    lapsed: p.lapsed,
     activates_on: p.activatesOn,
     expires_on: p.expiresOn,
     origin: originSlot(p.origin),
-    funded_by: p.fundedBy,
+    funded_by: fundedBySlot(p.fundedBy),
+    renews: p.renews,
+    pending: p.pending,
+    waits: p.waits,
   }),
 );
 
-/** `points` is signed: what is taken from the lot, or with a minus given back to it. */
-export const drawLot = prepare<{ accountId: number; lotId: string; points: number }>()((db, p) =>
+export const setLotLeft = prepare<{ accountId: number; lotId: string; remaining: number; lapsed: number }>()(
+  (db, p) =>
+    db
+      .updateTable("lot")
+      .set({ remaining: p.remaining, lapsed: p.lapsed })
+      .where("account_id", "=", p.accountId)
+      .where("lot_id", "=", p.lotId),
+);
+
+export const setLotDates = prepare<{
+  accountId: number;
+  lotId: string;
+  activatesOn: string;
+  expiresOn: string;
+  pending: number;
+  waits: string | null;
+}>()((db, p) =>
   db
     .updateTable("lot")
-    .set((eb) => ({ remaining: eb("remaining", "-", p.points) }))
+    .set({ activates_on: p.activatesOn, expires_on: p.expiresOn, pending: p.pending, waits: p.waits })
     .where("account_id", "=", p.accountId)
     .where("lot_id", "=", p.lotId),
 );
@@ -215,6 +258,9 @@ export const updateAccount = prepare<{
   balance: number;
   lotBalance: number;
   debt: number;
+  pending: number;
+  held: number;
+  purchases: number;
   visits: number;
   spendYen: number;
   lastVisitOn: string | null;
@@ -228,6 +274,9 @@ export const updateAccount = prepare<{
       balance: p.balance,
       lot_balance: p.lotBalance,
       debt: p.debt,
+      pending: p.pending,
+      held: p.held,
+      purchases: p.purchases,
       visits: p.visits,
       spend_yen: p.spendYen,
       last_visit_on: p.lastVisitOn,
@@ -242,4 +291,7 @@ function kindSlot(slot: string): EntryKind {
 }
 function originSlot(slot: string): LotOrigin {
   return slot as LotOrigin;
+}
+function fundedBySlot(slot: string): FundedBy {
+  return slot as FundedBy;
 }

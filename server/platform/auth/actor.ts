@@ -4,5 +4,7 @@ import type { Role } from "../../../shared/stores/schema.ts";
 export type Actor =
   | { readonly kind: "member"; readonly id: string }
   | { readonly kind: "staff"; readonly id: string; readonly role: Role }
+  /** A POS or EC system, by the public id of its API key. */
+  | { readonly kind: "key"; readonly id: string }
   | { readonly kind: "line"; readonly id: "webhook" }
   | { readonly kind: "system"; readonly id: string };

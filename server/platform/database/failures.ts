@@ -82,7 +82,31 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   },
   answer_once: { meaning: "duplicate", columns: "answer.scope, answer.idempotency_key" },
   node_path: { meaning: "conflict", columns: "node.path" },
-  entry_reversed_once: { meaning: "conflict", columns: "entry.account_id, entry.reverses_entry_id" },
+  entry_voided_once: { meaning: "conflict", columns: "entry.account_id, entry.reverses_entry_id" },
+  // A limit's pool was emptied by somebody else meanwhile: decide again on what is left.
+  rule_pool_within: { meaning: "conflict", columns: "" },
+  refund_once: { meaning: "conflict", columns: "refund.purchase_id, refund.nth" },
+  rank_change_once: { meaning: "conflict", columns: "rank_change.account_id, rank_change.nth" },
+  rank_event_once: {
+    meaning: "conflict",
+    columns: "rank_event.account_id, rank_event.kind, rank_event.occasion",
+  },
+  ladder_version_once: {
+    meaning: "conflict",
+    columns: "ladder_version.programme_id, ladder_version.version",
+  },
+  purchase_receipt_once: {
+    meaning: "conflict",
+    columns: "purchase.store_id, purchase.till_id, purchase.receipt_number, purchase.business_date",
+  },
+  nightly_chunk_once: {
+    meaning: "conflict",
+    columns: "nightly_chunk.programme_id, nightly_chunk.business_date, nightly_chunk.from_account_id",
+  },
+  adjustment_file_once: { meaning: "conflict", columns: "adjustment_file.file_hash" },
+  adjustment_row_once: { meaning: "duplicate", columns: "adjustment.file_id, adjustment.row_key" },
+  adjustment_once: { meaning: "duplicate", columns: "adjustment.adjustment_id" },
+  hold_once: { meaning: "duplicate", columns: "hold.hold_id" },
   entry_id_once: { meaning: "duplicate", columns: "entry.entry_id" },
   purchase_once: { meaning: "duplicate", columns: "purchase.purchase_id" },
   line_event_once: { meaning: "duplicate", columns: "line_event.webhook_event_id" },

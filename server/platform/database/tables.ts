@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { FundedBy, LotOrigin } from "../../../shared/points/programme/schema.ts";
 import type { EntryKind } from "../../../shared/points/schema.ts";
 import type { Role } from "../../../shared/stores/schema.ts";
 
@@ -28,8 +29,22 @@ export interface Tables {
   entry: EntryTable;
   lot: LotTable;
   allocation: AllocationTable;
+  rule_pool: RulePoolTable;
+  account_day: AccountDayTable;
+  hold: HoldTable;
+  adjustment: AdjustmentTable;
+  adjustment_file: AdjustmentFileTable;
+  nightly_chunk: NightlyChunkTable;
+  ladder_version: LadderVersionTable;
+  account_rank: AccountRankTable;
+  rank_change: RankChangeTable;
+  rank_event: RankEventTable;
   purchase: PurchaseTable;
+  purchase_line: PurchaseLineTable;
   purchase_void: PurchaseVoidTable;
+  refund: RefundTable;
+  api_key: ApiKeyTable;
+  rate_window: RateWindowTable;
   outbox: OutboxTable;
   line_event: LineEventTable;
 }
@@ -43,6 +58,7 @@ export interface NodeTable {
   code: string;
   path: string;
   amount_yen_max: number;
+  time_zone: string | null;
   closed_at_ms: number | null;
 }
 
@@ -87,6 +103,7 @@ export interface ProgrammeVersionTable {
   version: number;
   rules: string;
   made_at_ms: number;
+  made_by: string;
 }
 
 export interface AuditTable {
@@ -116,6 +133,8 @@ export interface MemberTable {
   picture_url: string | null;
   language: "ja" | "en";
   status: "active" | "suspended" | "left";
+  /** `MM-DD` */
+  birthday: string | null;
   joined_at_ms: number;
   left_at_ms: number | null;
 }
@@ -138,7 +157,7 @@ export interface LineFriendTable {
 export interface SessionTable {
   token_hash: string;
   session_id: string;
-  kind: "card" | "till";
+  kind: "card" | "till" | "console";
   line_user_id: string;
   line_name: string | null;
   line_picture_url: string | null;
@@ -185,7 +204,7 @@ export interface ScanTable {
   member_id: number;
   store_id: number;
   till_id: string;
-  staff_id: number;
+  staff_id: number | null;
   may_spend: number;
   handle: string;
   purpose: number;
@@ -204,6 +223,9 @@ export interface AccountTable {
   balance: Generated<number>;
   lot_balance: Generated<number>;
   debt: Generated<number>;
+  pending: Generated<number>;
+  held: Generated<number>;
+  purchases: Generated<number>;
   visits: Generated<number>;
   spend_yen: Generated<number>;
   last_visit_on: string | null;
@@ -229,6 +251,7 @@ export interface EntryTable {
   amount_yen: number | null;
   rule_versions: string | null;
   reverses_entry_id: string | null;
+  effects: string;
   client_id: string;
   previous_hash: string;
   hash: string;
@@ -239,10 +262,14 @@ export interface LotTable {
   lot_id: string;
   points: number;
   remaining: number;
+  lapsed: Generated<number>;
   activates_on: string;
   expires_on: string;
   origin: LotOrigin;
-  funded_by: string;
+  funded_by: FundedBy;
+  renews: Generated<number>;
+  pending: Generated<number>;
+  waits: string | null;
 }
 
 export interface AllocationTable {
@@ -252,32 +279,208 @@ export interface AllocationTable {
   points: number;
 }
 
+export interface RulePoolTable {
+  pool: string;
+  points_max: number;
+  used: number;
+}
+
+export interface AccountDayTable {
+  account_id: number;
+  business_date: string;
+  purchases: number;
+  net_yen: number;
+  points_earned: number;
+  points_used: number;
+}
+
+export interface HoldTable {
+  hold_id: string;
+  account_id: number;
+  member_id: number;
+  store_id: number;
+  till_id: string;
+  actor: string;
+  entry_id: string;
+  points: number;
+  status: "open" | "committed" | "released" | "expired";
+  made_at_ms: number;
+  expires_at_ms: number;
+  settled_at_ms: number | null;
+  purchase_id: string | null;
+}
+
+export interface AdjustmentTable {
+  adjustment_id: string;
+  account_id: number;
+  entry_id: string;
+  points: number;
+  reason_code: string;
+  reason: string | null;
+  actor: string;
+  file_id: string | null;
+  row_key: string | null;
+  made_at_ms: number;
+}
+
+export interface AdjustmentFileTable {
+  file_id: string;
+  file_hash: string;
+  name: string;
+  rows_total: number;
+  points_total: number;
+  status: "checked" | "applying" | "applied" | "refused";
+  actor: string;
+  made_at_ms: number;
+  settled_at_ms: number | null;
+}
+
+export interface NightlyChunkTable {
+  programme_id: number;
+  business_date: string;
+  from_account_id: number;
+  to_account_id: number;
+  leased_by: string | null;
+  leased_until_ms: Generated<number>;
+  done_at_ms: number | null;
+}
+
+export interface LadderVersionTable {
+  programme_id: number;
+  version: number;
+  ladder: string;
+  made_at_ms: number;
+  made_by: string;
+}
+
+export interface AccountRankTable {
+  account_id: number;
+  rank: string;
+  nth: number;
+  since_on: string;
+  until_on: string | null;
+  granted: number;
+  warned_for_on: string | null;
+}
+
+export interface RankChangeTable {
+  account_id: number;
+  nth: number;
+  from_rank: string | null;
+  to_rank: string;
+  reason: "earned" | "kept" | "fell" | "granted" | "grant_ended" | "ladder_changed";
+  metric_value: number;
+  ladder_version: number;
+  until_on: string | null;
+  business_date: string;
+  at_ms: number;
+  actor: string;
+  purchase_id: string | null;
+}
+
+export interface RankEventTable {
+  account_id: number;
+  kind: "near_upgrade" | "will_downgrade";
+  occasion: string;
+  rank: string;
+  missing: number;
+  business_date: string;
+  at_ms: number;
+}
+
 export interface PurchaseTable {
   purchase_id: string;
   account_id: number;
   member_id: number;
   store_id: number;
   till_id: string;
-  staff_id: number;
-  scan_id: string;
+  staff_id: number | null;
+  actor: string;
+  scan_id: string | null;
+  channel: "store" | "ec";
+  source: "till" | "offline" | "api";
+  receipt_number: string | null;
   amount_yen: number;
+  net_yen: number;
   points_used: number;
   discount_yen: number;
   points_earned: number;
-  rule_version: number;
+  programme_version: number;
+  facts: string;
+  award: string;
   occurred_at_ms: number;
+  recorded_at_ms: number;
   business_date: string;
+}
+
+export interface PurchaseLineTable {
+  purchase_id: string;
+  line_id: string;
+  nth: number;
+  kind: "item" | "shipping";
+  item_code: string | null;
+  categories: string;
+  brand: string | null;
+  quantity: number;
+  amount_yen: number;
+  discount_yen: number;
+  points_yen: number;
+  tax_per_mille: number;
 }
 
 export interface PurchaseVoidTable {
   purchase_id: string;
   member_id: number;
-  staff_id: number;
+  staff_id: number | null;
+  actor: string;
   store_id: number;
   reason: string | null;
   voided_at_ms: number;
   points_given_back: number;
   points_taken_back: number;
+}
+
+export interface RefundTable {
+  purchase_id: string;
+  nth: number;
+  refund_id: string;
+  member_id: number;
+  store_id: number;
+  actor: string;
+  reason: string | null;
+  amount_yen: number;
+  net_yen: number;
+  lines: string;
+  points_given_back: number;
+  points_taken_back: number;
+  points_owed: number;
+  points_waived: number;
+  given_back_by_lot: string;
+  draws: string;
+  occurred_at_ms: number;
+  recorded_at_ms: number;
+  business_date: string;
+}
+
+export interface ApiKeyTable {
+  key_id: string;
+  token_hash: string;
+  name: string;
+  scopes: string;
+  store_ids: string | null;
+  per_minute_max: number;
+  made_by: string;
+  made_at_ms: number;
+  expires_at_ms: number | null;
+  replaced_by: string | null;
+  revoked_at_ms: number | null;
+  last_used_on: string | null;
+}
+
+export interface RateWindowTable {
+  actor: string;
+  starts_at_ms: number;
+  used: number;
 }
 
 export interface OutboxTable {
@@ -315,5 +518,3 @@ export interface LineEventTable {
   leased_until_ms: Generated<number>;
   failure: string | null;
 }
-
-export type LotOrigin = "purchase" | "promotion" | "adjustment" | "migration";

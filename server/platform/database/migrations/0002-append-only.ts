@@ -12,7 +12,11 @@ export function appendOnly(ddl: Ddl): readonly string[] {
     "audit",
     "consent",
     "purchase",
+    "purchase_line",
     "purchase_void",
+    "refund",
+    "ladder_version",
+    "rank_change",
     "programme_version",
   ].flatMap((table) => ddl.appendOnly(table));
 }

@@ -1,0 +1,169 @@
+import type { CalendarDate } from "../../../shared/dates.ts";
+import { expiryAfter } from "../../../shared/points/expiry.ts";
+import { drawUpTo, type Lot, someDay, sumOf } from "../../../shared/points/lots.ts";
+import type { ExpiryPolicy, FundedBy, LotOrigin } from "../../../shared/points/programme/schema.ts";
+import { type Doing, type Draft, type Effects, type OpenedLot, post, type Tools } from "./ledger.core.ts";
+
+/** Points to be given that share their dates and where they come from. */
+export interface Gift {
+  readonly points: number;
+  readonly activatesOn: CalendarDate;
+  readonly expiresOn: CalendarDate;
+  readonly origin: LotOrigin;
+  readonly fundedBy: FundedBy;
+  readonly renews: boolean;
+  readonly waits: Lot["waits"];
+}
+
+type LotDates = NonNullable<Effects["dates"]>;
+
+/**
+ * Gives points: one entry, one lot for each gift. Debt is repaid first, from what can be used soonest; that part of a lot
+ * is used up as it is opened. A gift of nothing still leaves its entry, because the sale happened.
+ * `renewed` are lots whose dates this activity moves (`renewedDates`).
+ */
+export function earn(
+  draft: Draft,
+  gifts: readonly Gift[],
+  ruleVersions: string | null,
+  doing: Doing,
+  tools: Tools,
+  renewed: LotDates = [],
+): Draft {
+  const entryId = tools.newId();
+  const opens = openedLots(gifts, entryId, doing.businessDate, tools);
+  const points = sumOf(opens);
+  const soonest = [...opens].sort((a, b) => (a.activatesOn < b.activatesOn ? -1 : 1));
+  const repaid = drawUpTo(
+    soonest.map(({ lotId, points: remaining }) => ({ lotId, remaining })),
+    draft.account.debt,
+  );
+  const effects = effectsOf({ opens, draws: pairsOf(repaid), dates: renewed });
+  const debt = -sumOf(repaid);
+  return post(draft, { entryId, kind: "earn", points, debt, ruleVersions, effects }, doing, tools);
+}
+
+/** The first lot of an entry has the entry's own id, which is one id less to keep; further ones have their own. */
+export function openedLots(
+  gifts: readonly Gift[],
+  entryId: string,
+  on: CalendarDate,
+  tools: Tools,
+): readonly OpenedLot[] {
+  return gifts
+    .filter((gift) => gift.points > 0)
+    .map((gift, index) => ({
+      lotId: index === 0 ? entryId : tools.newId(),
+      points: gift.points,
+      activatesOn: gift.waits === null ? gift.activatesOn : someDay,
+      expiresOn: gift.waits === null ? gift.expiresOn : someDay,
+      origin: gift.origin,
+      fundedBy: gift.fundedBy,
+      renews: gift.renews,
+      pending: gift.waits !== null || gift.activatesOn > on,
+      waits: gift.waits,
+    }));
+}
+
+/**
+ * New dates of the lots that an activity on a day renews (自動延長型): those that are open, renew, and have not lapsed.
+ * A date is never moved back.
+ */
+export function renewedDates(
+  lots: readonly Lot[],
+  policy: ExpiryPolicy,
+  activity: "earn" | "spend",
+  on: CalendarDate,
+  fiscalYearStartsIn: number,
+): LotDates {
+  if (policy.kind !== "activity" || (activity === "spend" && policy.on === "earn")) return [];
+  const expiresOn = expiryAfter(policy, on, fiscalYearStartsIn);
+  return lots
+    .filter((lot) => lot.renews && lot.waits === null && lot.remaining > 0)
+    .filter((lot) => on <= lot.expiresOn && lot.expiresOn < expiresOn)
+    .map((lot) => [lot.lotId, lot.activatesOn, expiresOn] as const);
+}
+
+/** What waited for a day that has come: the announcement of it, an entry without points for each such day. */
+export function activateDue(
+  draft: Draft,
+  today: CalendarDate,
+  doingOn: (date: CalendarDate) => Doing,
+  tools: Tools,
+): Draft {
+  const due = draft.account.lots.filter((lot) => lot.pending && lot.activatesOn <= today);
+  const days = [...new Set(due.map((lot) => lot.activatesOn))].sort();
+  return days.reduce((next, day) => {
+    const activates = due.filter((lot) => lot.activatesOn === day).map((lot) => lot.lotId);
+    const posting = { entryId: tools.newId(), kind: "activate" as const, points: 0, effects: { activates } };
+    return post(next, posting, doingOn(day), tools);
+  }, draft);
+}
+
+/** What lots waited for has happened: they have their dates from today on. The same draft where none waited for it. */
+export function activateOnEvent(
+  draft: Draft,
+  lotIds: readonly string[],
+  datesOf: (lot: Lot) => { readonly activatesOn: CalendarDate; readonly expiresOn: CalendarDate },
+  doing: Doing,
+  tools: Tools,
+): Draft {
+  const waiting = draft.account.lots.filter((lot) => lot.waits !== null && lotIds.includes(lot.lotId));
+  if (waiting.length === 0) return draft;
+  const dates = waiting.map((lot) => {
+    const { activatesOn, expiresOn } = datesOf(lot);
+    return [lot.lotId, activatesOn, expiresOn] as const;
+  });
+  const activates = dates.filter(([, from]) => from <= doing.businessDate).map(([lotId]) => lotId);
+  const effects = effectsOf({ dates, activates });
+  return post(draft, { entryId: tools.newId(), kind: "activate", points: 0, effects }, doing, tools);
+}
+
+/** Lapsed points come back to life in lots of their own; their old lots no longer count them as lapsed. */
+export function reinstate(
+  draft: Draft,
+  lapsed: readonly Lot[],
+  expiresOn: CalendarDate,
+  doing: Doing,
+  tools: Tools,
+): Draft {
+  const back = lapsed.filter((lot) => lot.lapsed > 0);
+  if (back.length === 0) return draft;
+  const entryId = tools.newId();
+  const gifts = back.map(
+    (lot): Gift => ({
+      points: lot.lapsed,
+      activatesOn: doing.businessDate,
+      expiresOn,
+      origin: lot.origin,
+      fundedBy: lot.fundedBy,
+      renews: false,
+      waits: null,
+    }),
+  );
+  const opens = openedLots(gifts, entryId, doing.businessDate, tools);
+  const repaid = drawUpTo(
+    opens.map(({ lotId, points: remaining }) => ({ lotId, remaining })),
+    draft.account.debt,
+  );
+  const lapses = back.map((lot) => [lot.lotId, -lot.lapsed] as const);
+  const effects = effectsOf({ opens, draws: pairsOf(repaid), lapses });
+  const points = sumOf(opens);
+  return post(
+    draft,
+    { entryId, kind: "reinstate", points, debt: -sumOf(repaid), effects },
+    doing,
+    tools,
+  );
+}
+
+/** Effects without their empty fields: an entry is kept for ever, and hashed as it is written. */
+export function effectsOf(effects: Effects): Effects {
+  return Object.fromEntries(Object.entries(effects).filter(([, value]) => value.length > 0));
+}
+
+export function pairsOf(
+  draws: readonly { readonly lotId: string; readonly points: number }[],
+): readonly (readonly [string, number])[] {
+  return draws.map(({ lotId, points }) => [lotId, points] as const);
+}

@@ -1,0 +1,94 @@
+import { drawFrom, drawUpTo, sumOf } from "../../../shared/points/lots.ts";
+import { effectsOf, pairsOf } from "./earn.core.ts";
+import { type Doing, type Draft, type Effects, post, type Tools } from "./ledger.core.ts";
+
+type LotDates = NonNullable<Effects["dates"]>;
+
+/** Which entry took how much from which lot. */
+export interface Taken {
+  readonly entryId: string;
+  readonly points: number;
+  readonly draws: readonly { readonly lotId: string; readonly points: number }[];
+}
+
+/** Takes points from the lots that lapse first; null when there are not enough, or debt is in the way. */
+export function spend(
+  draft: Draft,
+  points: number,
+  doing: Doing,
+  tools: Tools,
+  renewed: LotDates = [],
+): Draft | null {
+  return take(draft, "spend", points, doing, tools, renewed);
+}
+
+/** Puts points aside for a payment that is still being made. They leave the balance; `release` brings them back. */
+export function hold(draft: Draft, points: number, doing: Doing, tools: Tools): Draft | null {
+  return take(draft, "hold", points, doing, tools, []);
+}
+
+function take(
+  draft: Draft,
+  kind: "spend" | "hold",
+  points: number,
+  doing: Doing,
+  tools: Tools,
+  renewed: LotDates,
+): Draft | null {
+  if (draft.account.debt > 0) return null;
+  const draws = drawFrom(draft.account.lots, points, doing.businessDate);
+  if (draws === null) return null;
+  const effects = effectsOf({ draws: pairsOf(draws), dates: renewed });
+  const held = kind === "hold" ? points : 0;
+  return post(draft, { entryId: tools.newId(), kind, points: -points, held, effects }, doing, tools);
+}
+
+/**
+ * Brings held points back into the lots they came from, whose dates are as they were: a lot that lapsed meanwhile lapses
+ * with the next run. Debt that arose meanwhile is repaid from them.
+ */
+export function release(draft: Draft, held: Taken, doing: Doing, tools: Tools): Draft {
+  const repaid = Math.min(draft.account.debt, held.points);
+  const back = drawUpTo(asLots(held), held.points - repaid);
+  const effects = effectsOf({ draws: back.map(({ lotId, points }) => [lotId, -points] as const) });
+  return post(
+    draft,
+    {
+      entryId: tools.newId(),
+      kind: "release",
+      points: held.points,
+      debt: -repaid,
+      held: -held.points,
+      reversesEntryId: held.entryId,
+      effects,
+    },
+    doing,
+    tools,
+  );
+}
+
+/**
+ * Uses up to what was held: the hold is released and the same lots are spent from, whatever day it is by then. Null when
+ * more is asked than was held, or debt that arose meanwhile has eaten it.
+ */
+export function spendHeld(draft: Draft, held: Taken, points: number, doing: Doing, tools: Tools): Draft | null {
+  if (points > held.points) return null;
+  const released = release(draft, held, doing, tools);
+  if (points === 0) return released;
+  if (released.account.debt > 0) return null;
+  const draws = drawUpTo(
+    held.draws.flatMap(({ lotId, points: taken }) => {
+      const lot = released.account.lots.find((candidate) => candidate.lotId === lotId);
+      return lot === undefined ? [] : [{ ...lot, remaining: Math.min(lot.remaining, taken) }];
+    }),
+    points,
+  );
+  if (sumOf(draws) < points) return null;
+  const effects = effectsOf({ draws: pairsOf(draws) });
+  return post(released, { entryId: tools.newId(), kind: "spend", points: -points, effects }, doing, tools);
+}
+
+/** What was taken, in its order, as something to draw from. */
+function asLots(taken: Taken) {
+  return taken.draws.map(({ lotId, points }) => ({ lotId, remaining: points }));
+}

@@ -1,0 +1,73 @@
+import type { EarnRule, Programme } from "./schema.ts";
+
+/** A rule that says nothing but what it must: every ¥100 of the tax-excluded amount gives 1 point. */
+export const baseRule: EarnRule = {
+  ruleId: "base",
+  version: 1,
+  name: { ja: "お買い上げポイント", en: "Points for purchases" },
+  state: "active",
+  trigger: "purchase",
+  role: "base",
+  scope: {
+    places: null,
+    channels: null,
+    ranks: null,
+    segment: null,
+    paymentMethods: null,
+    birthdayMonth: false,
+  },
+  match: {
+    items: null,
+    categories: null,
+    brands: null,
+    excludeItems: [],
+    excludeCategories: [],
+    excludeBrands: [],
+    spendYenMin: 0,
+    nthPurchase: null,
+  },
+  base: { tax: "excluded", lessDiscounts: true, lessPoints: true, lessShipping: true },
+  value: { kind: "per_yen", everyYen: 100, givesPoints: 1 },
+  unit: "total",
+  rounding: "floor",
+  window: { from: null, to: null, weekdays: null, hours: null },
+  priority: 0,
+  caps: { perSale: null, perMemberDay: null, perMember: null, perStore: null, total: null },
+  activates: null,
+  expires: null,
+  origin: "purchase",
+  fundedBy: "head_office",
+};
+
+/** What a shop starts with: the fields' usual choices (requirements 2.2 to 2.5 and 3.4). */
+export const defaultProgramme: Programme = {
+  version: 1,
+  amountIs: "tax_excluded",
+  taxPerMille: 100,
+  fiscalYearStartsIn: 4,
+  rules: [baseRule],
+  stacking: { promotions: "sum", rank: "add" },
+  activates: {
+    store: { kind: "immediate" },
+    ec: { kind: "on_event", event: "shipped", afterDays: 14 },
+  },
+  expires: { kind: "rolling", after: { unit: "months", count: 12 }, roundTo: "month_end" },
+  use: {
+    yenPerPoint: 1,
+    as: "discount",
+    balanceMin: 0,
+    unitPoints: 1,
+    pointsMaxPerSale: null,
+    shareMaxPerMille: 1000,
+    saleYenMin: 0,
+    paysShipping: false,
+    excludeItems: [],
+    excludeCategories: [],
+    notWithRules: [],
+  },
+  restored: { kind: "grace", days: 14 },
+  reinstatement: null,
+  shortage: "debt",
+  adjustPointsMax: { owner: 100_000, manager: 5_000 },
+  holdMinutes: { usual: 15, max: 1440 },
+};
