@@ -16,6 +16,8 @@ export interface Member {
   readonly pictureUrl: string | null;
   readonly language: "ja" | "en";
   readonly status: "active" | "suspended" | "left";
+  /** `MM-DD`; null where the member has not told it. */
+  readonly birthday: string | null;
   readonly joinedAtMs: number;
 }
 
@@ -112,6 +114,7 @@ interface MemberRow {
   readonly picture_url: string | null;
   readonly language: "ja" | "en";
   readonly status: Member["status"];
+  readonly birthday: string | null;
   readonly joined_at_ms: number;
 }
 
@@ -124,6 +127,7 @@ function memberOf(row: MemberRow): Member {
     pictureUrl: row.picture_url,
     language: row.language,
     status: row.status,
+    birthday: row.birthday,
     joinedAtMs: row.joined_at_ms,
   };
 }

@@ -69,11 +69,18 @@ export const refreshProfile = prepare<{
     .where("line_user_id", "=", p.lineUserId),
 );
 
-/** The ledger keeps its amounts under the pseudonym that is left: no LINE id, no name, no picture. */
+/** The ledger keeps its amounts under the pseudonym that is left: no LINE id, no name, no picture, no birthday. */
 export const markLeft = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
   db
     .updateTable("member")
-    .set({ status: "left", line_user_id: null, name: null, picture_url: null, left_at_ms: p.nowMs })
+    .set({
+      status: "left",
+      line_user_id: null,
+      name: null,
+      picture_url: null,
+      birthday: null,
+      left_at_ms: p.nowMs,
+    })
     .where("member_id", "=", p.memberId),
 );
 
