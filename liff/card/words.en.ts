@@ -20,6 +20,10 @@ function entry(item: Pick<HistoryItem, "kind" | "undoes">): string {
       return "Held";
     case "release":
       return "Hold released";
+    case "activate":
+      return "Can be used now";
+    case "reinstate":
+      return "Lapsed points came back";
   }
 }
 

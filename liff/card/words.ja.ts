@@ -21,6 +21,10 @@ function entry(item: Pick<HistoryItem, "kind" | "undoes">): string {
       return "お取り置き";
     case "release":
       return "お取り置きの解除";
+    case "activate":
+      return "使えるようになりました";
+    case "reinstate":
+      return "失効したポイントが戻りました";
   }
 }
 

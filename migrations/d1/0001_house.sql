@@ -155,7 +155,7 @@ CREATE TABLE scan_failure (
       failure_id TEXT PRIMARY KEY,
       handle TEXT NOT NULL,
       till_id TEXT NOT NULL,
-      staff_id INTEGER NOT NULL,
+      reader TEXT NOT NULL,
       counts_for_till INTEGER NOT NULL
         CONSTRAINT scan_failure_counts_for_till CHECK (counts_for_till IN (0, 1)),
       code TEXT NOT NULL,
@@ -166,7 +166,7 @@ CREATE INDEX scan_failure_handle ON scan_failure (handle, at_ms);
 
 CREATE INDEX scan_failure_till ON scan_failure (till_id, at_ms);
 
-CREATE INDEX scan_failure_staff ON scan_failure (staff_id, at_ms);
+CREATE INDEX scan_failure_reader ON scan_failure (reader, at_ms);
 
 CREATE TABLE scan (
       scan_id TEXT PRIMARY KEY,

@@ -1,4 +1,4 @@
-import { defaultRules } from "../../shared/points/rules.ts";
+import { defaultProgramme } from "../../shared/points/programme/defaults.ts";
 import type { Deps } from "../deps.ts";
 import { mainProgramme, planProgramme } from "../features/points/index.ts";
 import { type NewStore, planSetUpLink, planTree, rootNodeId } from "../features/stores/index.ts";
@@ -23,7 +23,7 @@ export async function setUpShop(deps: Deps, stores: readonly NewStore[]): Promis
   const { url, statements } = planSetUpLink(deps);
   const plan = audited(row, [
     ...planTree(deps, shopName, stores),
-    ...planProgramme(mainProgramme, shopName, defaultRules, nowMs),
+    ...planProgramme(mainProgramme, shopName, defaultProgramme, nowMs),
     ...statements,
   ]);
   try {

@@ -278,6 +278,6 @@ describe("leaving", () => {
       .select("scan_id")
       .where("purchase_id", "=", purchaseId)
       .executeTakeFirstOrThrow();
-    return row.scan_id;
+    return row.scan_id ?? "";
   }
 });

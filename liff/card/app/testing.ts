@@ -36,7 +36,7 @@ export class FakeServer implements CardServer {
     return failure ? Promise.reject(failure) : Promise.resolve({ answer, rttMs: 20 });
   }
   #points() {
-    return { balance: this.balance, debt: 0, nextExpiry: null };
+    return { balance: this.balance, pending: [], held: 0, debt: 0, nextExpiry: null };
   }
   #home(): CardHome {
     return {
@@ -121,7 +121,7 @@ export async function lastVisit(
     false,
     ["sign"],
   );
-  const points = { balance: 88, debt: 0, nextExpiry: null };
+  const points = { balance: 88, pending: [], held: 0, debt: 0, nextExpiry: null };
   const seen = { memberId: "m1", name: "花子", pictureUrl: null, joinedOn: "2026-01-02", points };
   return {
     key: {

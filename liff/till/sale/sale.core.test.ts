@@ -13,7 +13,7 @@ import {
   saleToSend,
 } from "./sale.core.ts";
 
-const points = { balance: 12, debt: 0, nextExpiry: null };
+const points = { balance: 12, pending: [], held: 0, debt: 0, nextExpiry: null };
 
 function scan(scanId: string, scopes: Scanned["scopes"] = ["earn"]): SaleEvent {
   const member = { name: "花子", pictureUrl: null };

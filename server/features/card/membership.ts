@@ -106,7 +106,7 @@ export async function leave(deps: Deps, member: Member, accessToken: string | un
     };
     await deps.database.commit(
       audited(row, [
-        ...planOf(lapsed, today, "shop"),
+        ...planOf(lapsed, today),
         ...planLeave(member, nowMs),
         ...forgetAddressee(member.memberId, nowMs),
         revokeKeysOf.with({ memberId: member.memberId, nowMs }),

@@ -15,7 +15,8 @@ import * as core from "./verify.core.ts";
 /** Where and by whom a code is read. */
 export interface Reader {
   readonly tillId: string;
-  readonly staffId: number;
+  /** Null where a POS read the code. */
+  readonly staffId: number | null;
   readonly storeId: number;
   readonly storeName: string;
   readonly actor: Actor;
@@ -26,7 +27,8 @@ export interface OpenScan {
   readonly scanId: string;
   readonly tillId: string;
   readonly storeId: number;
-  readonly staffId: number;
+  /** Null where a POS read the code. */
+  readonly staffId: number | null;
   readonly maySpend: boolean;
   readonly expiresAtMs: number;
   readonly closed: boolean;
@@ -53,9 +55,14 @@ export async function readCode(deps: Deps, reader: Reader, input: Scan): Promise
   if (typeof code === "string") throw new Refusal(code);
   if (input.intent === "spend" && code.purpose !== SPEND) throw new Refusal("card.wrong_purpose");
   // One after the other, of a person and of a card: sent all at once, they would all be looked at before one was counted.
-  return inTurn(deps, `reader:${reader.staffId}`, () =>
+  return inTurn(deps, `reader:${nameOf(reader)}`, () =>
     inTurn(deps, `handle:${code.handle}`, () => readParsed(deps, reader, code)),
   );
+}
+
+/** Whose wrong codes are counted together: the person, or the POS by its key. */
+function nameOf({ actor }: Reader): string {
+  return `${actor.kind}:${actor.id}`;
 }
 
 async function readParsed(deps: Deps, reader: Reader, code: ParsedCode): Promise<OpenScan> {
@@ -94,14 +101,14 @@ async function readParsed(deps: Deps, reader: Reader, code: ParsedCode): Promise
 
 async function checkLimits(deps: Deps, reader: Reader, handle: string, nowMs: number): Promise<void> {
   const sinceMs = nowMs - core.limitsLookBackMs;
-  const [ofHandle, ofStaff] = await Promise.all([
+  const [ofHandle, ofReader] = await Promise.all([
     deps.database.all(store.failuresOfHandle, { handle, sinceMs }),
-    deps.database.all(store.failuresOfStaff, { staffId: reader.staffId, sinceMs }),
+    deps.database.all(store.failuresOfReader, { reader: nameOf(reader), sinceMs }),
   ]);
   const times = (rows: readonly { at_ms: number }[]): number[] => rows.map((row) => row.at_ms);
   if (core.limitReached(core.handleLimits, times(ofHandle), nowMs)) throw new Refusal("card.locked");
   // The till's limits are counted by who stands at it: a till is a session, and signing in again makes a new one.
-  if (core.limitReached(core.tillLimits, times(ofStaff), nowMs)) {
+  if (core.limitReached(core.tillLimits, times(ofReader), nowMs)) {
     deps.log.warn("card.rate_limited", { tillId: reader.tillId, storeId: reader.storeId });
     throw new Refusal("card.rate_limited");
   }
@@ -122,7 +129,7 @@ async function refuseMatch(
       failureId: deps.ids.ulid(),
       handle: code.handle,
       tillId: reader.tillId,
-      staffId: reader.staffId,
+      reader: nameOf(reader),
       countsForTill: refused === "card.invalid" ? 1 : 0,
       code: refused,
       nowMs,

@@ -109,7 +109,7 @@ export const insertScan = prepare<{
   memberId: number;
   storeId: number;
   tillId: string;
-  staffId: number;
+  staffId: number | null;
   maySpend: number;
   handle: string;
   purpose: number;
@@ -183,7 +183,7 @@ export const insertFailure = prepare<{
   failureId: string;
   handle: string;
   tillId: string;
-  staffId: number;
+  reader: string;
   countsForTill: number;
   code: string;
   nowMs: number;
@@ -192,7 +192,7 @@ export const insertFailure = prepare<{
     failure_id: p.failureId,
     handle: p.handle,
     till_id: p.tillId,
-    staff_id: p.staffId,
+    reader: p.reader,
     counts_for_till: p.countsForTill,
     code: p.code,
     at_ms: p.nowMs,
@@ -209,11 +209,11 @@ export const failuresOfHandle = prepare<{ handle: string; sinceMs: number }>()((
     .limit(50),
 );
 
-export const failuresOfStaff = prepare<{ staffId: number; sinceMs: number }>()((db, p) =>
+export const failuresOfReader = prepare<{ reader: string; sinceMs: number }>()((db, p) =>
   db
     .selectFrom("scan_failure")
     .select("at_ms")
-    .where("staff_id", "=", p.staffId)
+    .where("reader", "=", p.reader)
     .where("counts_for_till", "=", 1)
     .where("at_ms", ">", p.sinceMs)
     .orderBy("at_ms", "desc")

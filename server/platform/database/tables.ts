@@ -193,7 +193,8 @@ export interface ScanFailureTable {
   failure_id: string;
   handle: string;
   till_id: string;
-  staff_id: number;
+  /** `kind:publicId` of who read it. */
+  reader: string;
   counts_for_till: number;
   code: string;
   at_ms: number;

@@ -35,7 +35,7 @@ export function card({ int, text, byText, hotByText }: Ddl): string[] {
       failure_id ${text} PRIMARY KEY,
       handle ${text} NOT NULL,
       till_id ${text} NOT NULL,
-      staff_id ${int} NOT NULL,
+      reader ${text} NOT NULL,
       counts_for_till ${int} NOT NULL
         CONSTRAINT scan_failure_counts_for_till CHECK (counts_for_till IN (0, 1)),
       code ${text} NOT NULL,
@@ -43,7 +43,7 @@ export function card({ int, text, byText, hotByText }: Ddl): string[] {
     ) ${byText}`,
     "CREATE INDEX scan_failure_handle ON scan_failure (handle, at_ms)",
     "CREATE INDEX scan_failure_till ON scan_failure (till_id, at_ms)",
-    "CREATE INDEX scan_failure_staff ON scan_failure (staff_id, at_ms)",
+    "CREATE INDEX scan_failure_reader ON scan_failure (reader, at_ms)",
     `CREATE TABLE scan (
       scan_id ${text} PRIMARY KEY,
       member_id ${int} NOT NULL REFERENCES member (member_id),
