@@ -5,7 +5,11 @@ import type { ExpiryPolicy, Span } from "./programme/schema.ts";
  * The last day on which points can be used that became usable on a day (for `activity`: that last saw an activity then).
  * A date in the shop's zone, valid through its end.
  */
-export function expiryAfter(policy: ExpiryPolicy, on: CalendarDate, fiscalYearStartsIn: number): CalendarDate {
+export function expiryAfter(
+  policy: ExpiryPolicy,
+  on: CalendarDate,
+  fiscalYearStartsIn: number,
+): CalendarDate {
   switch (policy.kind) {
     case "until":
       return policy.on;

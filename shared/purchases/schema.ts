@@ -107,7 +107,11 @@ export interface Receipt {
   readonly pointsEarned: number;
   readonly award: AwardView;
   /** What was returned of it since, in all. */
-  readonly returned: { readonly amountYen: number; readonly pointsGivenBack: number; readonly pointsTakenBack: number };
+  readonly returned: {
+    readonly amountYen: number;
+    readonly pointsGivenBack: number;
+    readonly pointsTakenBack: number;
+  };
   readonly points: PointsView;
   readonly rank: RankView | null;
   readonly occurredAtMs: number;

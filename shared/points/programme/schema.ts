@@ -123,7 +123,11 @@ export const earnRule = z.strictObject({
     /** 1 is Monday, 7 is Sunday (ISO 8601). */
     weekdays: z.array(z.number().int().min(1).max(7)).min(1).max(7).nullable(),
     /** From, inclusive, to, exclusive; a range whose end is before its start goes past midnight. */
-    hours: z.array(z.strictObject({ from: timeOfDay, to: timeOfDay })).min(1).max(4).nullable(),
+    hours: z
+      .array(z.strictObject({ from: timeOfDay, to: timeOfDay }))
+      .min(1)
+      .max(4)
+      .nullable(),
   }),
   /** The higher one counts where only one promotion may; between equals, the newer. */
   priority: z.number().int().min(0).max(1000),
