@@ -348,10 +348,18 @@ CREATE TABLE adjustment_file (
       rows_total INTEGER NOT NULL,
       points_total INTEGER NOT NULL,
       status TEXT NOT NULL
-        CONSTRAINT adjustment_file_status CHECK (status IN ('checked', 'applying', 'applied', 'refused')),
+        CONSTRAINT adjustment_file_status CHECK (status IN ('checked', 'applying', 'applied')),
       actor TEXT NOT NULL,
       made_at_ms INTEGER NOT NULL,
       settled_at_ms INTEGER
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE adjustment_file_part (
+      file_id TEXT NOT NULL REFERENCES adjustment_file (file_id),
+      nth INTEGER NOT NULL,
+      rows TEXT NOT NULL,
+      results TEXT,
+      CONSTRAINT adjustment_file_part_once PRIMARY KEY (file_id, nth)
     ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE nightly_chunk (

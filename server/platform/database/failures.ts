@@ -104,6 +104,10 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
     columns: "nightly_chunk.programme_id, nightly_chunk.business_date, nightly_chunk.from_account_id",
   },
   adjustment_file_once: { meaning: "conflict", columns: "adjustment_file.file_hash" },
+  adjustment_file_part_once: {
+    meaning: "conflict",
+    columns: "adjustment_file_part.file_id, adjustment_file_part.nth",
+  },
   adjustment_row_once: { meaning: "duplicate", columns: "adjustment.file_id, adjustment.row_key" },
   adjustment_once: { meaning: "duplicate", columns: "adjustment.adjustment_id" },
   hold_once: { meaning: "duplicate", columns: "hold.hold_id" },

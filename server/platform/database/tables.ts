@@ -34,6 +34,7 @@ export interface Tables {
   hold: HoldTable;
   adjustment: AdjustmentTable;
   adjustment_file: AdjustmentFileTable;
+  adjustment_file_part: AdjustmentFilePartTable;
   nightly_chunk: NightlyChunkTable;
   ladder_version: LadderVersionTable;
   account_rank: AccountRankTable;
@@ -330,10 +331,17 @@ export interface AdjustmentFileTable {
   name: string;
   rows_total: number;
   points_total: number;
-  status: "checked" | "applying" | "applied" | "refused";
+  status: "checked" | "applying" | "applied";
   actor: string;
   made_at_ms: number;
   settled_at_ms: number | null;
+}
+
+export interface AdjustmentFilePartTable {
+  file_id: string;
+  nth: number;
+  rows: string;
+  results: string | null;
 }
 
 export interface NightlyChunkTable {

@@ -69,5 +69,6 @@ export const defaultProgramme: Programme = {
   reinstatement: null,
   shortage: "debt",
   adjustPointsMax: { owner: 100_000, manager: 5_000 },
+  adjustFilePointsMax: { owner: 10_000_000, manager: 100_000 },
   holdMinutes: { usual: 15, max: 1440 },
 };

@@ -205,6 +205,8 @@ export const programme = z.strictObject({
   shortage: z.enum(["debt", "floor", "pending_only"]),
   /** Most points one manual adjustment may move, by role; a role that is not named may make none. */
   adjustPointsMax: z.strictObject({ owner: points, manager: points }),
+  /** Most points that one file of adjustments may move, given and taken together, by role. */
+  adjustFilePointsMax: z.strictObject({ owner: points, manager: points }),
   /** How long a hold waits for its commit unless it says otherwise, and at the most. */
   holdMinutes: z.strictObject({
     usual: z.number().int().min(1).max(1440),

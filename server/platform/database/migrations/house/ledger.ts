@@ -171,10 +171,18 @@ function doings({ int, text, byText, hotByText }: Ddl): string[] {
       rows_total ${int} NOT NULL,
       points_total ${int} NOT NULL,
       status ${text} NOT NULL
-        CONSTRAINT adjustment_file_status CHECK (status IN ('checked', 'applying', 'applied', 'refused')),
+        CONSTRAINT adjustment_file_status CHECK (status IN ('checked', 'applying', 'applied')),
       actor ${text} NOT NULL,
       made_at_ms ${int} NOT NULL,
       settled_at_ms ${int}
+    ) ${hotByText}`,
+    // A file's rows as they were checked, some dozens together: each part is applied in one commit.
+    `CREATE TABLE adjustment_file_part (
+      file_id ${text} NOT NULL REFERENCES adjustment_file (file_id),
+      nth ${int} NOT NULL,
+      rows ${text} NOT NULL,
+      results ${text},
+      CONSTRAINT adjustment_file_part_once PRIMARY KEY (file_id, nth)
     ) ${hotByText}`,
     // The day-boundary run: ranges of accounts that processes take by lease.
     `CREATE TABLE nightly_chunk (
