@@ -509,6 +509,7 @@ CREATE TABLE refund (
 
 CREATE TABLE api_key (
       key_id TEXT PRIMARY KEY,
+      family TEXT NOT NULL,
       token_hash TEXT NOT NULL CONSTRAINT api_key_token UNIQUE,
       name TEXT NOT NULL,
       scopes TEXT NOT NULL,
@@ -522,12 +523,18 @@ CREATE TABLE api_key (
       last_used_on TEXT
     ) WITHOUT ROWID, STRICT;
 
+CREATE INDEX api_key_family ON api_key (family);
+
 CREATE TABLE rate_window (
       actor TEXT NOT NULL,
       starts_at_ms INTEGER NOT NULL,
       used INTEGER NOT NULL,
-      PRIMARY KEY (actor, starts_at_ms)
+      used_max INTEGER NOT NULL,
+      PRIMARY KEY (actor, starts_at_ms),
+      CONSTRAINT rate_window_within CHECK (used <= used_max)
     ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX rate_window_age ON rate_window (starts_at_ms);
 
 CREATE TABLE outbox (
       message_id TEXT PRIMARY KEY,

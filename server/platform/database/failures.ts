@@ -103,6 +103,8 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
     meaning: "conflict",
     columns: "nightly_chunk.programme_id, nightly_chunk.business_date, nightly_chunk.from_account_id",
   },
+  // A key has asked as often as it may in this minute.
+  rate_window_within: { meaning: "conflict", columns: "" },
   adjustment_file_once: { meaning: "conflict", columns: "adjustment_file.file_hash" },
   adjustment_file_part_once: {
     meaning: "conflict",

@@ -473,6 +473,7 @@ export interface RefundTable {
 
 export interface ApiKeyTable {
   key_id: string;
+  family: string;
   token_hash: string;
   name: string;
   scopes: string;
@@ -490,6 +491,7 @@ export interface RateWindowTable {
   actor: string;
   starts_at_ms: number;
   used: number;
+  used_max: number;
 }
 
 export interface OutboxTable {

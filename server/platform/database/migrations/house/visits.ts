@@ -92,8 +92,10 @@ function sales({ int, text, byText }: Ddl): string[] {
 
 function machines({ int, text, byText, hotByText }: Ddl): string[] {
   return [
+    // Rotating a key makes another row of its family: the rights of both are one, and so are their limits and answers.
     `CREATE TABLE api_key (
       key_id ${text} PRIMARY KEY,
+      family ${text} NOT NULL,
       token_hash ${text} NOT NULL CONSTRAINT api_key_token UNIQUE,
       name ${text} NOT NULL,
       scopes ${text} NOT NULL,
@@ -106,12 +108,16 @@ function machines({ int, text, byText, hotByText }: Ddl): string[] {
       revoked_at_ms ${int},
       last_used_on ${text}
     ) ${byText}`,
+    "CREATE INDEX api_key_family ON api_key (family)",
     // Requests of one actor in one window of time: how often, across all processes.
     `CREATE TABLE rate_window (
       actor ${text} NOT NULL,
       starts_at_ms ${int} NOT NULL,
       used ${int} NOT NULL,
-      PRIMARY KEY (actor, starts_at_ms)
+      used_max ${int} NOT NULL,
+      PRIMARY KEY (actor, starts_at_ms),
+      CONSTRAINT rate_window_within CHECK (used <= used_max)
     ) ${hotByText}`,
+    "CREATE INDEX rate_window_age ON rate_window (starts_at_ms)",
   ];
 }
