@@ -8,7 +8,7 @@ export type EntryKind =
   | "expire"
   | "hold"
   | "release"
-  /** Points that waited for a day or an event can be used; moves none. */
+  /** Points that waited for a day or an event can be used; moves none, unless debt is repaid from them. */
   | "activate"
   /** Lapsed points that came back within the shop's window. */
   | "reinstate";
@@ -38,22 +38,32 @@ export interface PointsView {
   readonly nextExpiry: ExpiringPoints | null;
 }
 
-/** One line of a member's history. */
+/**
+ * One line of a member's history. A payment with points that were put aside first is one line, the `spend`; while it is
+ * still being made it is a `hold`; one that was broken off is no line at all.
+ */
 export interface HistoryItem {
   readonly seq: number;
   readonly kind: EntryKind;
-  /** Signed. */
+  /** Signed. For an `activate`, which moves none: how many can be used from then on. */
   readonly points: number;
+  /** All points then, with those that could not be used yet; what a hidden hold had put aside is counted in. */
   readonly balanceAfter: number;
   readonly occurredAtMs: number;
   readonly businessDate: string;
   readonly storeName: string | null;
+  /** Of the sale it belongs to; null where it belongs to none, as a bonus for joining does. */
   readonly amountYen: number | null;
-  /** For an earn: when these points lapse. */
+  /** For points that came: when the first of them lapse. Null where none came, or they wait for an event. */
   readonly expiresOn: string | null;
-  /** For an earn or a spend: whether a later entry took it back. */
+  /** For points that came: what of them still cannot be used, soonest first. */
+  readonly pending: readonly PendingPoints[];
+  /** Change of what the member owes: below zero where points that came repaid it. */
+  readonly debt: number;
+  /** For an earn or a spend: whether the whole sale was undone, and what returns of parts took or gave back so far. */
   readonly undone: boolean;
-  /** For a void: the kind of the entry it took back. */
+  readonly refunded: number;
+  /** For a void or a refund: the kind of the entry it takes back. */
   readonly undoes: EntryKind | null;
 }
 
