@@ -105,10 +105,53 @@ export const errors = {
     ja: "お会計金額を超えるポイントは使えません",
     en: "More points than the sale is worth",
   },
+  "points.debt": {
+    ja: "返品によるポイントの不足分があるため、いまは使えません",
+    en: "Points are owed after a return, so none can be used now",
+  },
+  "points.balance_below_minimum": {
+    ja: "残高が、ポイントを使える最低ポイント数に達していません",
+    en: "The balance is below the least at which points can be used",
+  },
+  "points.sale_below_minimum": {
+    ja: "お会計金額が、ポイントを使える最低金額に達していません",
+    en: "The sale is below the least amount at which points can be used",
+  },
+  "points.use_limit": {
+    ja: "このお会計で使えるポイントの上限を超えています",
+    en: "More points than this sale may take",
+  },
+  "points.use_unit": {
+    ja: "ポイントは決められた単位で使ってください",
+    en: "Points are used in fixed units",
+  },
   "points.conflict": {
     ja: "同時に処理が行われました。もう一度お試しください",
     en: "Something else happened at the same time. Please try again",
   },
+  "adjustment.above_limit": {
+    ja: "あなたの権限で一度に調整できるポイント数を超えています",
+    en: "More points than you may adjust at once",
+  },
+  "adjustment.file_not_found": { ja: "ファイルが見つかりません", en: "No such file" },
+  "adjustment.file_refused": {
+    ja: "ファイルに誤りがあるため反映できません。確認し直してください",
+    en: "The file has errors and cannot be applied. Please check it again",
+  },
+  "csv.empty": { ja: "ファイルに行がありません", en: "The file has no rows" },
+  "csv.unreadable": {
+    ja: "ファイルを読み取れません。CSV(UTF-8 または Shift_JIS)で保存してください",
+    en: "The file cannot be read. Please save it as CSV in UTF-8 or Shift_JIS",
+  },
+  "csv.unmappable": {
+    ja: "Shift_JISで表せない文字があります。UTF-8で保存してください",
+    en: "Some characters do not exist in Shift_JIS. Please download it as UTF-8",
+  },
+  "programme.stale": {
+    ja: "編集中に新しい版が公開されました。内容を確認して、もう一度公開してください",
+    en: "A newer version was published while you were editing. Please review and publish again",
+  },
+  "programme.not_found": { ja: "この版のルールはありません", en: "There is no such version of the rules" },
   "purchase.amount_invalid": {
     ja: "金額は1円以上の整数で入力してください",
     en: "The amount must be a whole number of yen, 1 or more",

@@ -1,5 +1,20 @@
 /** Yen and points are integers; rates are integers per mille. Every rounding has a name. */
 
+/** How a fraction becomes a whole number: down, to the nearest with halves up, or up. */
+export type Rounding = "floor" | "half_up" | "ceil";
+
+/**
+ * `amount × times ÷ per`, exact whatever the size and rounded once: `scaled(1280, 125, 10_000, "floor")` is 16.
+ * None of the three is negative, and `per` is not 0.
+ */
+export function scaled(amount: number, times: number, per: number, rounding: Rounding): number {
+  const exact = BigInt(amount) * BigInt(times);
+  const floor = exact / BigInt(per);
+  const rest = exact - floor * BigInt(per);
+  const up = rounding === "ceil" ? rest > 0n : rounding === "half_up" && rest * 2n >= BigInt(per);
+  return Number(up ? floor + 1n : floor);
+}
+
 /** Whole units of `size` in `amount`, the rest dropped: `floorUnits(1280, 100)` is 12. */
 export function floorUnits(amount: number, size: number): number {
   return Math.floor(amount / size);
@@ -39,5 +54,32 @@ export function splitProRata(amount: number, weights: readonly number[]): readon
     parts[index] = (parts[index] ?? 0) + 1;
     left -= 1;
   }
+  return parts;
+}
+
+/**
+ * Splits an amount over groups of weights first and then within each group, each time as `splitProRata` does: so what a
+ * receipt says of a tax rate is that rate's share of the whole, and the lines of the rate add up to it.
+ */
+export function splitByGroup(
+  amount: number,
+  weights: readonly { readonly weight: number; readonly group: number }[],
+): readonly number[] {
+  const groups = [...new Set(weights.map(({ group }) => group))];
+  const inGroup = groups.map((group) =>
+    weights.flatMap((part, index) => (part.group === group ? [index] : [])),
+  );
+  const weightOf = (index: number): number => weights[index]?.weight ?? 0;
+  const shares = splitProRata(
+    amount,
+    inGroup.map((indexes) => indexes.reduce((sum, index) => sum + weightOf(index), 0)),
+  );
+  const parts = weights.map(() => 0);
+  inGroup.forEach((indexes, nth) => {
+    const within = splitProRata(shares[nth] ?? 0, indexes.map(weightOf));
+    indexes.forEach((index, at) => {
+      parts[index] = within[at] ?? 0;
+    });
+  });
   return parts;
 }

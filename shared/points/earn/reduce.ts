@@ -1,17 +1,27 @@
-import { splitProRata } from "../../money.ts";
+import { splitByGroup } from "../../money.ts";
+import type { Programme } from "../programme/schema.ts";
+import { splitUse, type UseLine } from "../use.ts";
 import type { Basket, ReducedLine } from "./types.ts";
 
-/** The lines with their shares of the sale's discount and of the part paid with points; both sum exactly. */
-export function reduced(basket: Basket, pointsYen: number): readonly ReducedLine[] {
-  const discounts = splitProRata(
+/** The lines with their shares of the sale's discount, by tax rate and then by line; they sum exactly. */
+export function discounted(basket: Pick<Basket, "lines" | "discountYen">): readonly UseLine[] {
+  const shares = splitByGroup(
     basket.discountYen,
-    basket.lines.map(({ amountYen }) => amountYen),
+    basket.lines.map((line) => ({ weight: line.amountYen, group: line.taxPerMille })),
   );
-  const left = basket.lines.map((line, index) => line.amountYen - (discounts[index] ?? 0));
-  const paid = splitProRata(pointsYen, left);
-  return basket.lines.map((line, index) => ({
-    ...line,
-    discountYen: discounts[index] ?? 0,
-    pointsYen: paid[index] ?? 0,
-  }));
+  return basket.lines.map((line, index) => ({ ...line, discountYen: shares[index] ?? 0 }));
+}
+
+/**
+ * The lines with their shares of the sale's discount and of the part paid with points, which only pays what `use` lets it;
+ * both sum exactly. The discount is no more than the sale, and the points are what `useRefusal` has let pass.
+ */
+export function reduced(
+  basket: Pick<Basket, "lines" | "discountYen">,
+  pointsYen: number,
+  use: Programme["use"],
+): readonly ReducedLine[] {
+  const lines = discounted(basket);
+  const paid = splitUse(lines, pointsYen, use);
+  return lines.map((line, index) => ({ ...line, pointsYen: paid[index] ?? 0 }));
 }

@@ -42,16 +42,25 @@ export interface EarnFacts {
   readonly weekday: number;
   /** `HH:MM` */
   readonly timeOfDay: string;
+  /** Public id: whose limits are counted. */
+  readonly memberId: string;
   /** Public ids of the store and of everything above it in the tree. */
   readonly places: readonly string[];
   readonly storeId: string | null;
   readonly channel: "store" | "ec";
-  readonly rank: { readonly code: string; readonly multiplierPerMille: number } | null;
+  readonly rank: {
+    readonly code: string;
+    readonly multiplierPerMille: number;
+    /** For the award's own line: the rank's name, and the version of the ladder that says its multiplier. */
+    readonly name?: { readonly ja: string; readonly en: string };
+    readonly ladderVersion?: number;
+  } | null;
   readonly segments: readonly string[];
   /** Which of the member's purchases this is; 1 is the first. */
   readonly nthPurchase: number;
   readonly firstOfDay: boolean;
   readonly birthdayMonth: boolean;
+  /** Every way in which money was paid; points are none of them. */
   readonly paymentMethods: readonly string[];
   readonly pointsUsed: number;
   /** Points already given from the pools that limits draw on (`poolsOf`), before this sale. */
@@ -90,7 +99,7 @@ export type PoolKind = "per_member_day" | "per_member" | "per_store" | "total";
 
 /** Points taken from the pools that limits draw on: written with the sale, given back with a return. */
 export interface PoolDraw {
-  /** `ruleId|kind|subject`, e.g. `tuesday|per_store|S1`. */
+  /** `ruleId|kind|subject`, e.g. `tuesday|per_store|S1`; `poolsOf` names those that a sale may draw on. */
   readonly pool: string;
   readonly points: number;
   readonly pointsMax: number;
