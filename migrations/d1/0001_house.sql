@@ -222,6 +222,7 @@ CREATE TABLE account (
       spend_yen INTEGER NOT NULL DEFAULT 0,
       last_visit_on TEXT,
       next_expires_on TEXT,
+      due_on TEXT,
       CONSTRAINT account_of_member UNIQUE (member_id, programme_id),
       CONSTRAINT balance_not_negative CHECK (balance >= 0),
       CONSTRAINT balance_matches_lots CHECK (balance = lot_balance),
@@ -229,6 +230,8 @@ CREATE TABLE account (
       CONSTRAINT pending_in_balance CHECK (pending >= 0 AND pending <= balance),
       CONSTRAINT held_not_negative CHECK (held >= 0)
     ) STRICT;
+
+CREATE INDEX account_due ON account (due_on, account_id) WHERE due_on IS NOT NULL;
 
 CREATE TABLE account_day (
       account_id INTEGER NOT NULL REFERENCES account (account_id),
@@ -258,10 +261,6 @@ CREATE TABLE lot (
       PRIMARY KEY (account_id, lot_id),
       CONSTRAINT lot_remaining CHECK (remaining >= 0 AND lapsed >= 0 AND remaining + lapsed <= points)
     ) WITHOUT ROWID, STRICT;
-
-CREATE INDEX lot_expiry ON lot (expires_on, account_id) WHERE remaining > 0;
-
-CREATE INDEX lot_activation ON lot (activates_on, account_id) WHERE pending = 1;
 
 CREATE TABLE entry (
       account_id INTEGER NOT NULL REFERENCES account (account_id),
@@ -370,7 +369,23 @@ CREATE TABLE nightly_chunk (
       leased_by TEXT,
       leased_until_ms INTEGER NOT NULL DEFAULT 0,
       done_at_ms INTEGER,
+      accounts INTEGER NOT NULL DEFAULT 0,
+      points_activated INTEGER NOT NULL DEFAULT 0,
+      points_lapsed INTEGER NOT NULL DEFAULT 0,
+      ranks_changed INTEGER NOT NULL DEFAULT 0,
       CONSTRAINT nightly_chunk_once PRIMARY KEY (programme_id, business_date, from_account_id)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE nightly_run (
+      programme_id INTEGER NOT NULL REFERENCES programme (programme_id),
+      business_date TEXT NOT NULL,
+      accounts INTEGER NOT NULL,
+      points_activated INTEGER NOT NULL,
+      points_lapsed INTEGER NOT NULL,
+      ranks_changed INTEGER NOT NULL,
+      started_at_ms INTEGER NOT NULL,
+      finished_at_ms INTEGER NOT NULL,
+      CONSTRAINT nightly_run_once PRIMARY KEY (programme_id, business_date)
     ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE ladder_version (

@@ -11,6 +11,7 @@ import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import type { LotTable } from "../../platform/database/tables.ts";
 import { sha256 } from "../../platform/hash.ts";
+import { dueOn } from "./lapse.core.ts";
 import type { Account, Draft, Effects, Tools } from "./ledger.core.ts";
 import * as store from "./store.ts";
 
@@ -80,6 +81,7 @@ export function planOf(draft: Draft, on: CalendarDate): Bound[] {
       spendYen: account.spendYen,
       lastVisitOn: account.lastVisitOn,
       nextExpiresOn: nextExpiry(account.lots, on)?.expiresOn ?? null,
+      dueOn: dueOn(account.lots),
     }),
   ];
 }
@@ -153,7 +155,9 @@ export function accountOf(row: AccountRow, lots: readonly Lot[]): Account {
   };
 }
 
-type LotRow = { [Column in Exclude<keyof LotTable, "account_id" | "lapsed" | "renews" | "pending">]: LotTable[Column] } & {
+type LotRow = {
+  [Column in Exclude<keyof LotTable, "account_id" | "lapsed" | "renews" | "pending">]: LotTable[Column];
+} & {
   readonly lapsed: number;
   readonly renews: number;
   readonly pending: number;

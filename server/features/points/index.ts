@@ -21,7 +21,7 @@ export {
   renewedDates,
 } from "./earn.core.ts";
 export { entriesSince, historyOf } from "./history.ts";
-export { lapseAll, lapseDue } from "./lapse.core.ts";
+export { dueOn, lapseAll, lapseDue } from "./lapse.core.ts";
 export {
   type Account,
   type Doing,

@@ -1,7 +1,25 @@
 import { addDays, type CalendarDate } from "../../../shared/dates.ts";
-import { type Lot, sumOf } from "../../../shared/points/lots.ts";
+import { type Lot, someDay, sumOf } from "../../../shared/points/lots.ts";
 import { effectsOf, pairsOf } from "./earn.core.ts";
 import { type Doing, type Draft, post, type Tools } from "./ledger.core.ts";
+
+/**
+ * The first day at whose start something is to be done about these lots: they become usable, or the day before was
+ * their last. Null where none waits for a day.
+ */
+export function dueOn(lots: readonly Lot[]): CalendarDate | null {
+  let first = someDay;
+  let lastDay = someDay;
+  for (const lot of lots) {
+    if (lot.remaining === 0) continue;
+    if (lot.pending && lot.activatesOn < first) first = lot.activatesOn;
+    if (lot.expiresOn < lastDay) lastDay = lot.expiresOn;
+  }
+  // `addDays` makes a date and a text of it: once an account, not once a lot.
+  const lapses = lastDay === someDay ? someDay : addDays(lastDay, 1);
+  const due = lapses < first ? lapses : first;
+  return due === someDay ? null : due;
+}
 
 /**
  * Lets what is past its last day lapse: one entry for each such day, dated the day after it, oldest first. The same draft
@@ -44,6 +62,11 @@ function lapse(draft: Draft, lots: readonly Lot[], doing: Doing, tools: Tools): 
   const draws = lots.map(({ lotId, remaining }) => ({ lotId, points: remaining }));
   const points = sumOf(draws);
   const effects = effectsOf({ draws: pairsOf(draws), lapses: pairsOf(draws) });
-  const posting = { entryId: tools.newId(), kind: "expire" as const, points: points === 0 ? 0 : -points, effects };
+  const posting = {
+    entryId: tools.newId(),
+    kind: "expire" as const,
+    points: points === 0 ? 0 : -points,
+    effects,
+  };
   return post(draft, posting, doing, tools);
 }

@@ -2,7 +2,6 @@ import type { FundedBy, LotOrigin } from "../../../shared/points/programme/schem
 import type { EntryKind } from "../../../shared/points/schema.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
-
 /** Every query on programme, account, entry, lot and allocation stands here. */
 
 /** Which version was in force at a moment. */
@@ -265,6 +264,7 @@ export const updateAccount = prepare<{
   spendYen: number;
   lastVisitOn: string | null;
   nextExpiresOn: string | null;
+  dueOn: string | null;
 }>()((db, p) =>
   db
     .updateTable("account")
@@ -281,6 +281,7 @@ export const updateAccount = prepare<{
       spend_yen: p.spendYen,
       last_visit_on: p.lastVisitOn,
       next_expires_on: p.nextExpiresOn,
+      due_on: p.dueOn,
     })
     .where("account_id", "=", p.accountId),
 );

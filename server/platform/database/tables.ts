@@ -36,6 +36,7 @@ export interface Tables {
   adjustment_file: AdjustmentFileTable;
   adjustment_file_part: AdjustmentFilePartTable;
   nightly_chunk: NightlyChunkTable;
+  nightly_run: NightlyRunTable;
   ladder_version: LadderVersionTable;
   account_rank: AccountRankTable;
   rank_change: RankChangeTable;
@@ -232,6 +233,8 @@ export interface AccountTable {
   spend_yen: Generated<number>;
   last_visit_on: string | null;
   next_expires_on: string | null;
+  /** First day at whose start points become usable or lapse; null where none will. */
+  due_on: string | null;
 }
 
 export interface EntryTable {
@@ -352,6 +355,21 @@ export interface NightlyChunkTable {
   leased_by: string | null;
   leased_until_ms: Generated<number>;
   done_at_ms: number | null;
+  accounts: Generated<number>;
+  points_activated: Generated<number>;
+  points_lapsed: Generated<number>;
+  ranks_changed: Generated<number>;
+}
+
+export interface NightlyRunTable {
+  programme_id: number;
+  business_date: string;
+  accounts: number;
+  points_activated: number;
+  points_lapsed: number;
+  ranks_changed: number;
+  started_at_ms: number;
+  finished_at_ms: number;
 }
 
 export interface LadderVersionTable {
