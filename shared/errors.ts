@@ -180,6 +180,18 @@ export const errors = {
   "store.not_chosen": { ja: "店舗を選んでください", en: "Please choose a store" },
   "store.not_found": { ja: "店舗が見つかりません", en: "No such store" },
 
+  // Other systems: POS and EC.
+  "key.missing": {
+    ja: "APIキーが必要です(Authorization: Bearer goen_live_…)",
+    en: "An API key is needed (Authorization: Bearer goen_live_…)",
+  },
+  "key.invalid": { ja: "このAPIキーは登録されていません", en: "This API key is not known" },
+  "key.expired": { ja: "このAPIキーは期限が切れています", en: "This API key has expired" },
+  "key.revoked": { ja: "このAPIキーは無効にされています", en: "This API key has been revoked" },
+  "key.scope": { ja: "このAPIキーではこの操作はできません", en: "This API key may not do this" },
+  "key.store": { ja: "このAPIキーはこの店舗では使えません", en: "This API key is not for this store" },
+  "key.not_found": { ja: "APIキーが見つかりません", en: "No such API key" },
+
   // LINE's webhook.
   "webhook.signature": { ja: "署名が正しくありません", en: "The signature is not valid" },
   "webhook.body": { ja: "本文を読み取れません", en: "The body cannot be read" },

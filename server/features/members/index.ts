@@ -3,6 +3,7 @@ export {
   type Member,
   mayReceive,
   memberById,
+  memberByPublicId,
   memberOfLineUser,
   memberView,
   planFriend,
@@ -10,4 +11,5 @@ export {
   planLeave,
   planRefresh,
 } from "./members.ts";
+export { memberNumberOf, searchMembers } from "./search.ts";
 export { termsOf } from "./terms.ts";

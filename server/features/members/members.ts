@@ -32,6 +32,11 @@ export async function memberById(deps: Deps, memberId: number): Promise<Member |
   return row === undefined ? null : memberOf(row);
 }
 
+export async function memberByPublicId(deps: Deps, publicId: string): Promise<Member | null> {
+  const row = await deps.database.first(store.memberByPublicId, { publicId });
+  return row === undefined ? null : memberOf(row);
+}
+
 /** @throws Refusal member.not_joined or member.suspended. */
 export async function activeMember(deps: Deps, session: Session): Promise<Member> {
   const member = await memberOfLineUser(deps, session.lineUserId);
@@ -106,7 +111,7 @@ export function memberView(member: Member, timeZone: string): MemberView {
   };
 }
 
-interface MemberRow {
+export interface MemberRow {
   readonly member_id: number;
   readonly public_id: string;
   readonly line_user_id: string | null;
@@ -118,7 +123,7 @@ interface MemberRow {
   readonly joined_at_ms: number;
 }
 
-function memberOf(row: MemberRow): Member {
+export function memberOf(row: MemberRow): Member {
   return {
     memberId: row.member_id,
     publicId: row.public_id,

@@ -1,3 +1,4 @@
+import type { Database } from "../../platform/database/database.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
 /** Every query on member, consent and line_friend stands here. */
@@ -8,6 +9,30 @@ export const memberByLineUser = prepare<{ lineUserId: string }>()((db, p) =>
 
 export const memberById = prepare<{ memberId: number }>()((db, p) =>
   db.selectFrom("member").selectAll().where("member_id", "=", p.memberId),
+);
+
+export const memberByPublicId = prepare<{ publicId: string }>()((db, p) =>
+  db.selectFrom("member").selectAll().where("public_id", "=", p.publicId),
+);
+
+/** For the console's search field: a member number's beginning. */
+export const membersFrom = prepare<{ from: string; to: string; limit: number }>()((db, p) =>
+  db
+    .selectFrom("member")
+    .selectAll()
+    .where("public_id", ">=", p.from)
+    .where("public_id", "<", p.to)
+    .orderBy("public_id")
+    .limit(p.limit),
+);
+
+export const newestMembers = prepare<{ limit: number }>()((db, p) =>
+  db
+    .selectFrom("member")
+    .selectAll()
+    .where("status", "!=", "left")
+    .orderBy("member_id", "desc")
+    .limit(p.limit),
 );
 
 export const insertMember = prepare<{
@@ -103,3 +128,15 @@ export const moveFriend = prepare<{ lineUserId: string; following: number; atMs:
         .whereRef("line_friend.changed_at_ms", "<", "excluded.changed_at_ms"),
     ),
 );
+
+/** A part of a name, without regard to case. A sign that a pattern would not take as it stands is any sign. */
+export function membersNamed(db: Database["report"], part: string, limit: number) {
+  const pattern = `%${part.toLowerCase().replace(/[\\%_]/g, "_")}%`;
+  return db
+    .selectFrom("member")
+    .selectAll()
+    .where((eb) => eb(eb.fn<string>("lower", ["name"]), "like", pattern))
+    .orderBy("member_id", "desc")
+    .limit(limit)
+    .execute();
+}

@@ -1,4 +1,4 @@
-import { drawFrom, drawUpTo, sumOf } from "../../../shared/points/lots.ts";
+import { drawFrom, drawUpTo, inSpendingOrder, isLive, sumOf } from "../../../shared/points/lots.ts";
 import { effectsOf, type Gift, openedLots, pairsOf } from "./earn.core.ts";
 import { type Doing, type Draft, post, type Tools } from "./ledger.core.ts";
 
@@ -25,4 +25,30 @@ export function deduct(draft: Draft, points: number, doing: Doing, tools: Tools)
   if (draws === null) return null;
   const effects = effectsOf({ draws: pairsOf(draws) });
   return post(draft, { entryId: tools.newId(), kind: "adjust", points: -points, effects }, doing, tools);
+}
+
+/**
+ * Points taken by hand that were promised to be taken (a file that was accepted): what is missing by now is owed where
+ * the shop keeps debts (`owes`), and let go otherwise.
+ */
+export function deductOwing(
+  draft: Draft,
+  points: number,
+  owes: boolean,
+  doing: Doing,
+  tools: Tools,
+): { readonly draft: Draft; readonly taken: number; readonly owed: number } {
+  const live = inSpendingOrder(draft.account.lots.filter((lot) => isLive(lot, doing.businessDate)));
+  const draws = drawUpTo(live, points);
+  const taken = sumOf(draws);
+  const owed = owes ? points - taken : 0;
+  const moved = taken + owed;
+  const posting = {
+    entryId: tools.newId(),
+    kind: "adjust" as const,
+    points: moved === 0 ? 0 : -moved,
+    debt: owed,
+    effects: effectsOf({ draws: pairsOf(draws) }),
+  };
+  return { draft: post(draft, posting, doing, tools), taken, owed };
 }

@@ -12,6 +12,7 @@ export {
   withLots,
 } from "./account.ts";
 export { deduct, grant } from "./adjust.core.ts";
+export { type Adjustment, adjust } from "./adjust.ts";
 export {
   activateDue,
   activateOnEvent,

@@ -72,6 +72,13 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "staff.last_owner": 409,
   "store.not_chosen": 409,
   "store.not_found": 404,
+  "key.missing": 401,
+  "key.invalid": 401,
+  "key.expired": 401,
+  "key.revoked": 401,
+  "key.scope": 403,
+  "key.store": 403,
+  "key.not_found": 404,
   "webhook.signature": 401,
   "webhook.body": 400,
 };
