@@ -36,7 +36,7 @@ export function errorResponse(
   code: ErrorCode,
   details?: Readonly<Record<string, unknown>>,
 ): Response {
-  if (statusOf(code) === 429) c.header("retry-after", "60");
+  if (statusOf(code) === 429) c.header("retry-after", String(details?.retryAfterSeconds ?? 60));
   const message = wordsOf(code, languageOf(c.req.header("accept-language")));
   const body: ErrorBody = {
     error: details === undefined ? { code, message } : { code, message, details },
