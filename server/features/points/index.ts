@@ -21,6 +21,7 @@ export {
   reinstate,
   renewedDates,
 } from "./earn.core.ts";
+export { type AccountDay, dayOf, emptyDay, lastVisitBefore, planDay } from "./days.ts";
 export { entriesSince, historyOf } from "./history.ts";
 export { dueOn, lapseAll, lapseDue } from "./lapse.core.ts";
 export {
@@ -32,6 +33,7 @@ export {
   firstBreak,
   type Tools,
 } from "./ledger.core.ts";
+export { planDraws, planDrawsBack, poolsUsed } from "./pools.ts";
 export {
   mainProgramme,
   planProgramme,

@@ -1,4 +1,5 @@
-import { drawFrom, drawUpTo, sumOf } from "../../../shared/points/lots.ts";
+import type { CalendarDate } from "../../../shared/dates.ts";
+import { drawFrom, drawUpTo, isLive, sumOf } from "../../../shared/points/lots.ts";
 import { effectsOf, pairsOf } from "./earn.core.ts";
 import { type Doing, type Draft, type Effects, post, type Tools } from "./ledger.core.ts";
 
@@ -11,20 +12,24 @@ export interface Taken {
   readonly draws: readonly { readonly lotId: string; readonly points: number }[];
 }
 
-/** Takes points from the lots that lapse first; null when there are not enough, or debt is in the way. */
+/**
+ * Takes points from the lots that lapse first; null when there are not enough, or debt is in the way. What is recorded
+ * late may only use what still lives on the day it is recorded, `liveToo`.
+ */
 export function spend(
   draft: Draft,
   points: number,
   doing: Doing,
   tools: Tools,
   renewed: LotDates = [],
+  liveToo: CalendarDate = doing.businessDate,
 ): Draft | null {
-  return take(draft, "spend", points, doing, tools, renewed);
+  return take(draft, "spend", points, doing, tools, renewed, liveToo);
 }
 
 /** Puts points aside for a payment that is still being made. They leave the balance; `release` brings them back. */
 export function hold(draft: Draft, points: number, doing: Doing, tools: Tools): Draft | null {
-  return take(draft, "hold", points, doing, tools, []);
+  return take(draft, "hold", points, doing, tools, [], doing.businessDate);
 }
 
 function take(
@@ -34,9 +39,11 @@ function take(
   doing: Doing,
   tools: Tools,
   renewed: LotDates,
+  liveToo: CalendarDate,
 ): Draft | null {
   if (draft.account.debt > 0) return null;
-  const draws = drawFrom(draft.account.lots, points, doing.businessDate);
+  const live = draft.account.lots.filter((lot) => isLive(lot, liveToo));
+  const draws = drawFrom(live, points, doing.businessDate);
   if (draws === null) return null;
   const effects = effectsOf({ draws: pairsOf(draws), dates: renewed });
   const held = kind === "hold" ? points : 0;

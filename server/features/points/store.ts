@@ -132,6 +132,101 @@ export const historyBefore = prepare<{ accountId: number; seq: number; limit: nu
     .limit(p.limit),
 );
 
+/** Lots of which something lapsed, that were to be used until a day or longer. */
+export const lapsedLots = prepare<{ accountId: number; since: string }>()((db, p) =>
+  db
+    .selectFrom("lot")
+    .selectAll()
+    .where("account_id", "=", p.accountId)
+    .where("lapsed", ">", 0)
+    .where("expires_on", ">=", p.since),
+);
+
+export const entryOfClient = prepare<{ accountId: number; clientId: string }>()((db, p) =>
+  db
+    .selectFrom("entry")
+    .select("entry_id")
+    .where("account_id", "=", p.accountId)
+    .where("client_id", "=", p.clientId)
+    .limit(1),
+);
+
+export const dayOfMember = prepare<{ memberId: number; programmeId: number; businessDate: string }>()(
+  (db, p) =>
+    db
+      .selectFrom("account_day")
+      .innerJoin("account", "account.account_id", "account_day.account_id")
+      .selectAll("account_day")
+      .where("account.member_id", "=", p.memberId)
+      .where("account.programme_id", "=", p.programmeId)
+      .where("account_day.business_date", "=", p.businessDate),
+);
+
+export const visitBefore = prepare<{ accountId: number; businessDate: string }>()((db, p) =>
+  db
+    .selectFrom("account_day")
+    .select("business_date")
+    .where("account_id", "=", p.accountId)
+    .where("business_date", "<", p.businessDate)
+    .where("purchases", ">", 0)
+    .orderBy("business_date", "desc")
+    .limit(1),
+);
+
+export const addToDay = prepare<{
+  accountId: number;
+  businessDate: string;
+  purchases: number;
+  netYen: number;
+  pointsEarned: number;
+  pointsUsed: number;
+}>()((db, p) =>
+  db
+    .insertInto("account_day")
+    .values({
+      account_id: p.accountId,
+      business_date: p.businessDate,
+      purchases: p.purchases,
+      net_yen: p.netYen,
+      points_earned: p.pointsEarned,
+      points_used: p.pointsUsed,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["account_id", "business_date"]).doUpdateSet((eb) => ({
+        purchases: eb("account_day.purchases", "+", eb.ref("excluded.purchases")),
+        net_yen: eb("account_day.net_yen", "+", eb.ref("excluded.net_yen")),
+        points_earned: eb("account_day.points_earned", "+", eb.ref("excluded.points_earned")),
+        points_used: eb("account_day.points_used", "+", eb.ref("excluded.points_used")),
+      })),
+    ),
+);
+
+export const poolByName = prepare<{ pool: string }>()((db, p) =>
+  db.selectFrom("rule_pool").select(["pool", "used"]).where("pool", "=", p.pool),
+);
+
+export const openPool = prepare<{ pool: string; pointsMax: number }>()((db, p) =>
+  db
+    .insertInto("rule_pool")
+    .values({ pool: p.pool, points_max: p.pointsMax, used: 0 })
+    .onConflict((conflict) => conflict.column("pool").doNothing()),
+);
+
+/** The limit is that of the rules decided by: a version that raised it may have come since. */
+export const drawOnPool = prepare<{ pool: string; points: number; pointsMax: number }>()((db, p) =>
+  db
+    .updateTable("rule_pool")
+    .set((eb) => ({ points_max: p.pointsMax, used: eb("used", "+", p.points) }))
+    .where("pool", "=", p.pool),
+);
+
+export const fillPool = prepare<{ pool: string; points: number }>()((db, p) =>
+  db
+    .updateTable("rule_pool")
+    .set((eb) => ({ used: eb("used", "-", p.points) }))
+    .where("pool", "=", p.pool),
+);
+
 export const insertEntry = prepare<{
   accountId: number;
   seq: number;

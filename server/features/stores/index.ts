@@ -1,9 +1,11 @@
 export { planAccept, planSetUpLink } from "./invite.ts";
+export { nodeByPublicId, openStore, openStores, type PlaceNode } from "./nodes.ts";
 export { staffRoutes } from "./routes.ts";
 export { type NewStore, planTree, rootNodeId } from "./set-up.ts";
 export { mayManage, roleAt, type StoreNode } from "./staff.core.ts";
 export {
   choosableStore,
+  placesOf,
   type Staff,
   type StaffAtStore,
   staffAtStore,

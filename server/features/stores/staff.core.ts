@@ -12,6 +12,8 @@ export interface StoreNode {
   readonly name: string;
   readonly path: string;
   readonly amountYenMax: number;
+  /** Where it is not the shop's own. */
+  readonly timeZone: string | null;
 }
 
 const strength: Readonly<Record<Role, number>> = { owner: 4, manager: 3, staff: 2, marketer: 1, auditor: 0 };

@@ -56,6 +56,26 @@ export async function storeNode(deps: Deps, nodeId: number): Promise<StoreNode |
   return nodeOf(row);
 }
 
+const placesOfStores = new WeakMap<Deps["database"], Map<number, readonly string[]>>();
+
+/**
+ * Public ids of a store and of everything above it in the tree, itself first: what "here" means to a rule. Where a store
+ * stands in the tree is not changed, so it is read once.
+ */
+export async function placesOf(deps: Deps, node: StoreNode): Promise<readonly string[]> {
+  const known = placesOfStores.get(deps.database) ?? new Map<number, readonly string[]>();
+  placesOfStores.set(deps.database, known);
+  const places = known.get(node.nodeId);
+  if (places !== undefined) return places;
+  const rows = await deps.database.all(store.allPlaces, {});
+  const above = rows
+    .filter(({ path }) => node.path.startsWith(path))
+    .sort((a, b) => b.path.length - a.path.length)
+    .map((row) => row.public_id);
+  known.set(node.nodeId, above);
+  return above;
+}
+
 /** The stores this person may choose from. */
 export async function storesOf(deps: Deps, staff: Staff): Promise<readonly StoreView[]> {
   return storesFor(staff.grants, (await deps.database.all(store.openStores, {})).map(nodeOf));
@@ -76,6 +96,7 @@ interface NodeRow {
   readonly name: string;
   readonly path: string;
   readonly amount_yen_max: number;
+  readonly time_zone: string | null;
 }
 
 function nodeOf(row: NodeRow): StoreNode {
@@ -85,5 +106,6 @@ function nodeOf(row: NodeRow): StoreNode {
     name: row.name,
     path: row.path,
     amountYenMax: row.amount_yen_max,
+    timeZone: row.time_zone,
   };
 }

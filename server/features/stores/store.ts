@@ -70,6 +70,15 @@ export const storeById = prepare<{ nodeId: number }>()((db, p) =>
   db.selectFrom("node").selectAll().where("node_id", "=", p.nodeId).where("kind", "=", "store"),
 );
 
+export const allPlaces = prepare<Record<never, never>>()((db) =>
+  db.selectFrom("node").select(["public_id", "path"]),
+);
+
+/** A store, an area or head office by its public id. */
+export const nodeByPublicId = prepare<{ publicId: string }>()((db, p) =>
+  db.selectFrom("node").selectAll().where("public_id", "=", p.publicId),
+);
+
 export const openStores = prepare<Record<never, never>>()((db) =>
   db
     .selectFrom("node")
