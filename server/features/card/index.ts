@@ -1,3 +1,4 @@
+export { type DeferredReader, type DeferredScan, readDeferred } from "./deferred.ts";
 export { purgeCardTraces } from "./purge.ts";
 export { cardRoutes } from "./routes.ts";
 export { type OpenScan, planCloseScan, type Reader, readCode, scanOf, usableScan } from "./scan.ts";

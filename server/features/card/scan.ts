@@ -99,7 +99,8 @@ async function readParsed(deps: Deps, reader: Reader, code: ParsedCode): Promise
   return scan;
 }
 
-async function checkLimits(deps: Deps, reader: Reader, handle: string, nowMs: number): Promise<void> {
+/** The protocol's step 3. @throws Refusal card.locked or card.rate_limited. */
+export async function checkLimits(deps: Deps, reader: Reader, handle: string, nowMs: number): Promise<void> {
   const sinceMs = nowMs - core.limitsLookBackMs;
   const [ofHandle, ofReader] = await Promise.all([
     deps.database.all(store.failuresOfHandle, { handle, sinceMs }),
@@ -115,7 +116,7 @@ async function checkLimits(deps: Deps, reader: Reader, handle: string, nowMs: nu
 }
 
 /** Counts a code that did not match and says why: old, ahead (burned, so that it never becomes valid), or unknown. */
-async function refuseMatch(
+export async function refuseMatch(
   deps: Deps,
   reader: Reader,
   code: ParsedCode,
