@@ -44,6 +44,21 @@ export async function withLots(deps: Deps, account: Account, lotIds: readonly st
   return { ...account, lots: [...account.lots, ...found] };
 }
 
+/** Lots of which something lapsed, that were to be used until a day or longer. */
+export async function lapsedLotsSince(
+  deps: Deps,
+  accountId: number,
+  since: CalendarDate,
+): Promise<readonly Lot[]> {
+  return (await deps.database.all(store.lapsedLots, { accountId, since })).map(lotOf);
+}
+
+/** Adds lots that are not in view to those that are. */
+export function inView(account: Account, lots: readonly Lot[]): Account {
+  const known = new Set(account.lots.map((lot) => lot.lotId));
+  return { ...account, lots: [...account.lots, ...lots.filter((lot) => !known.has(lot.lotId))] };
+}
+
 export function pointsView(account: Account, on: CalendarDate): PointsView {
   return {
     balance: usableBalance(account.lots, on),
@@ -67,45 +82,57 @@ export function planOf(draft: Draft, on: CalendarDate): Bound[] {
         store.insertAllocation.with({ accountId, entryId, lotId, points }),
       ),
     ),
-    store.updateAccount.with({
-      accountId,
-      seq: account.seq,
-      headHash: account.headHash,
-      balance: account.balance,
-      lotBalance: account.lotBalance,
-      debt: account.debt,
-      pending: account.lots.reduce((sum, lot) => (lot.pending ? sum + lot.remaining : sum), 0),
-      held: account.held,
-      purchases: account.purchases,
-      visits: account.visits,
-      spendYen: account.spendYen,
-      lastVisitOn: account.lastVisitOn,
-      nextExpiresOn: nextExpiry(account.lots, on)?.expiresOn ?? null,
-      dueOn: dueOn(account.lots),
-    }),
+    store.updateAccount.with(figuresOf(account, on)),
   ];
+}
+
+/** The account's row as a draft leaves it. */
+export function figuresOf(account: Account, on: CalendarDate) {
+  return {
+    accountId: account.accountId,
+    seq: account.seq,
+    headHash: account.headHash,
+    balance: account.balance,
+    lotBalance: account.lotBalance,
+    debt: account.debt,
+    pending: account.lots.reduce((sum, lot) => (lot.pending ? sum + lot.remaining : sum), 0),
+    held: account.held,
+    purchases: account.purchases,
+    visits: account.visits,
+    spendYen: account.spendYen,
+    lastVisitOn: account.lastVisitOn,
+    nextExpiresOn: nextExpiry(account.lots, on)?.expiresOn ?? null,
+    dueOn: dueOn(account.lots),
+  };
 }
 
 /** Only the account's stream guards its lots, and this plan has won it: so what is written is simply how the lot is now. */
 function planLot(accountId: number, lot: Lot, before: Lot | undefined): Bound[] {
   const { lotId, remaining, lapsed } = lot;
   if (before === undefined) return [store.insertLot.with({ accountId, ...rowOf(lot) })];
-  const moved =
-    lot.activatesOn !== before.activatesOn ||
-    lot.expiresOn !== before.expiresOn ||
-    lot.pending !== before.pending;
-  const { activatesOn, expiresOn, pending, waits } = rowOf(lot);
   const plans: Bound[] = [];
-  if (remaining !== before.remaining || lapsed !== before.lapsed) {
-    plans.push(store.setLotLeft.with({ accountId, lotId, remaining, lapsed }));
-  }
-  if (moved) {
+  if (wasDrawn(lot, before)) plans.push(store.setLotLeft.with({ accountId, lotId, remaining, lapsed }));
+  if (wasMoved(lot, before)) {
+    const { activatesOn, expiresOn, pending, waits } = rowOf(lot);
     plans.push(store.setLotDates.with({ accountId, lotId, activatesOn, expiresOn, pending, waits }));
   }
   return plans;
 }
 
-function rowOf(lot: Lot) {
+export function wasDrawn(lot: Lot, before: Lot): boolean {
+  return lot.remaining !== before.remaining || lot.lapsed !== before.lapsed;
+}
+
+export function wasMoved(lot: Lot, before: Lot): boolean {
+  return (
+    lot.activatesOn !== before.activatesOn ||
+    lot.expiresOn !== before.expiresOn ||
+    lot.pending !== before.pending
+  );
+}
+
+/** A lot as its row has it. */
+export function rowOf(lot: Lot) {
   return {
     ...lot,
     renews: Number(lot.renews),
@@ -115,7 +142,7 @@ function rowOf(lot: Lot) {
 }
 
 /** The draws in an entry's effects, one for each lot. */
-function drawsIn(effects: string): readonly (readonly [string, number])[] {
+export function drawsIn(effects: string): readonly (readonly [string, number])[] {
   return effectsIn(effects).draws ?? [];
 }
 

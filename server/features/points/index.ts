@@ -4,6 +4,8 @@ import { openAccountOf } from "./store.ts";
 export {
   accountOf,
   effectsIn,
+  inView,
+  lapsedLotsSince,
   loadAccount,
   lotOf,
   planOf,
@@ -13,6 +15,7 @@ export {
 } from "./account.ts";
 export { deduct, grant } from "./adjust.core.ts";
 export { type Adjustment, adjust } from "./adjust.ts";
+export { type AccountDay, dayOf, emptyDay, lastVisitBefore, planDay } from "./days.ts";
 export {
   activateDue,
   activateOnEvent,
@@ -21,7 +24,6 @@ export {
   reinstate,
   renewedDates,
 } from "./earn.core.ts";
-export { type AccountDay, dayOf, emptyDay, lastVisitBefore, planDay } from "./days.ts";
 export { entriesSince, historyOf } from "./history.ts";
 export { dueOn, lapseAll, lapseDue } from "./lapse.core.ts";
 export {
@@ -33,6 +35,15 @@ export {
   firstBreak,
   type Tools,
 } from "./ledger.core.ts";
+export {
+  accountsDue,
+  type DueRange,
+  dueDayAfter,
+  highestAccountId,
+  loadAccounts,
+  type OneOfMany,
+  planMany,
+} from "./many.ts";
 export { planDraws, planDrawsBack, poolsUsed } from "./pools.ts";
 export {
   mainProgramme,

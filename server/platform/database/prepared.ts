@@ -26,6 +26,9 @@ import type { Tables } from "./tables.ts";
 export type SqlValue = string | number | null;
 export type Row = Record<string, SqlValue>;
 
+/** D1 speaks SQLite's. */
+export type Dialect = "sqlite" | "postgres";
+
 /** A compiled statement: its text once per dialect, its values each time. */
 export interface Statement {
   readonly sql: string;
@@ -64,15 +67,16 @@ export class Slot {
 /**
  * `prepare<{ id: number }>()((db, p) => db.selectFrom("member").selectAll().where("member_id", "=", p.id))`.
  * The parameters' types are given first and the row's type is inferred, hence the two calls. `build` runs
- * once for all later values, so it must not look at them: no `if (p.id === null)`.
+ * once for all later values, so it must not look at them: no `if (p.id === null)`. It is told the dialect for the few
+ * words (JSON) in which the two differ.
  */
 export function prepare<P extends Params>() {
-  return <R>(build: (db: Kysely<Tables>, p: P) => Compilable<R>): Prepared<P, R> => {
-    const texts: Partial<Record<"sqlite" | "postgres", Compiled>> = {};
+  return <R>(build: (db: Kysely<Tables>, p: P, dialect: Dialect) => Compilable<R>): Prepared<P, R> => {
+    const texts: Partial<Record<Dialect, Compiled>> = {};
     const prepared: Prepared<P, R> = {
       text(engine) {
         const dialect = engine === "postgres" ? "postgres" : "sqlite";
-        texts[dialect] ??= compile(build(builders[dialect], slots<P>()));
+        texts[dialect] ??= compile(build(builders[dialect], slots<P>(), dialect));
         return texts[dialect];
       },
       with: (params) => ({ prepared, params }),

@@ -1,0 +1,70 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Engine } from "./database.ts";
+import { type Bound, type Compiled, type Dialect, Slot } from "./prepared.ts";
+
+/**
+ * Many rows as one parameter, a JSON array: for work that writes hundreds of rows at once where each statement is a
+ * message to a server. It is the one place where SQLite's and PostgreSQL's words for JSON differ.
+ */
+export type ColumnType = "integer" | "text";
+export type Columns = Readonly<Record<string, ColumnType>>;
+export type JsonRow = readonly (string | number | null)[];
+
+/** A statement that takes rows whose values stand in the order of its columns. */
+export interface RowsStatement {
+  with(rows: readonly JsonRow[]): Bound;
+}
+
+/** `INSERT` of any number of rows. */
+export function insertingRows(table: string, columns: Columns): RowsStatement {
+  const names = Object.keys(columns).join(", ");
+  return taking(
+    (engine) => `insert into ${table} (${names}) select ${namesFrom(columns)} ${source(engine, columns)}`,
+  );
+}
+
+/** `UPDATE` of any number of rows, each found by its key. A key that no row has changes nothing. */
+export function updatingRows(table: string, key: Columns, columns: Columns): RowsStatement {
+  const set = Object.keys(columns).map((name) => `${name} = given.${name}`);
+  const found = Object.keys(key).map((name) => `${table}.${name} = given.${name}`);
+  return taking(
+    (engine) =>
+      `update ${table} set ${set.join(", ")} ${source(engine, { ...key, ...columns })} where ${found.join(" and ")}`,
+  );
+}
+
+/** The integers of a JSON array, for `where("account_id", "in", …)`. */
+export function integersIn(dialect: Dialect, json: string): RawBuilder<number> {
+  return dialect === "postgres"
+    ? sql<number>`(select value::bigint from jsonb_array_elements_text(${json}::jsonb))`
+    : sql<number>`(select value from json_each(${json}))`;
+}
+
+function namesFrom(columns: Columns): string {
+  return Object.keys(columns)
+    .map((name) => `given.${name}`)
+    .join(", ");
+}
+
+function source(engine: Engine, columns: Columns): string {
+  const names = Object.entries(columns);
+  if (engine !== "postgres") {
+    const values = names.map(([name], index) => `value->>${index} as ${name}`);
+    return `from (select ${values.join(", ")} from json_each(?)) as given`;
+  }
+  const values = names.map(([name, type], index) =>
+    type === "integer" ? `(value->>${index})::bigint as ${name}` : `value->>${index} as ${name}`,
+  );
+  return `from (select ${values.join(", ")} from jsonb_array_elements($1::jsonb)) as given`;
+}
+
+function taking(textOf: (engine: Engine) => string): RowsStatement {
+  const texts: Partial<Record<Engine, Compiled>> = {};
+  const prepared = {
+    text(engine: Engine): Compiled {
+      texts[engine] ??= { sql: textOf(engine), slots: [new Slot("rows")] };
+      return texts[engine];
+    },
+  };
+  return { with: (rows) => ({ prepared, params: { rows: JSON.stringify(rows) } }) };
+}
