@@ -82,6 +82,6 @@ export function mayTakeOver(
   scan: ClaimedScan | null,
   by: { readonly sessionId: string; readonly storeId: number; readonly staffId: number | null },
 ): boolean {
-  if (scan === null ||  scan.storeId !== by.storeId) return false;
+  if (scan === null || scan.closed || scan.storeId !== by.storeId) return false;
   return scan.tillId === by.sessionId || (by.staffId !== null && scan.staffId === by.staffId);
 }
