@@ -1,15 +1,12 @@
 import { drawFrom, drawUpTo, inSpendingOrder, isLive, sumOf } from "../../../shared/points/lots.ts";
-import { effectsOf, type Gift, openedLots, pairsOf } from "./earn.core.ts";
+import { effectsOf, type Gift, openedLots, pairsOf, repaidFrom } from "./earn.core.ts";
 import { type Doing, type Draft, post, type Tools } from "./ledger.core.ts";
 
 /** Points given by hand. Debt is repaid first. */
 export function grant(draft: Draft, gift: Gift, doing: Doing, tools: Tools): Draft {
   const entryId = tools.newId();
   const opens = openedLots([gift], entryId, doing.businessDate, tools);
-  const repaid = drawUpTo(
-    opens.map(({ lotId, points: remaining }) => ({ lotId, remaining })),
-    draft.account.debt,
-  );
+  const repaid = repaidFrom(opens, draft.account.debt);
   const effects = effectsOf({ opens, draws: pairsOf(repaid) });
   return post(
     draft,
@@ -42,11 +39,10 @@ export function deductOwing(
   const draws = drawUpTo(live, points);
   const taken = sumOf(draws);
   const owed = owes ? points - taken : 0;
-  const moved = taken + owed;
   const posting = {
     entryId: tools.newId(),
     kind: "adjust" as const,
-    points: moved === 0 ? 0 : -moved,
+    points: -(taken + owed),
     debt: owed,
     effects: effectsOf({ draws: pairsOf(draws) }),
   };

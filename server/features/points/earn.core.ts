@@ -1,6 +1,13 @@
 import type { CalendarDate } from "../../../shared/dates.ts";
 import { expiryAfter } from "../../../shared/points/expiry.ts";
-import { drawUpTo, type Lot, someDay, sumOf } from "../../../shared/points/lots.ts";
+import {
+  type Draw,
+  drawUpTo,
+  inSpendingOrder,
+  type Lot,
+  someDay,
+  sumOf,
+} from "../../../shared/points/lots.ts";
 import type { ExpiryPolicy, FundedBy, LotOrigin } from "../../../shared/points/programme/schema.ts";
 import { type Doing, type Draft, type Effects, type OpenedLot, post, type Tools } from "./ledger.core.ts";
 
@@ -33,14 +40,21 @@ export function earn(
   const entryId = tools.newId();
   const opens = openedLots(gifts, entryId, doing.businessDate, tools);
   const points = sumOf(opens);
-  const soonest = [...opens].sort((a, b) => (a.activatesOn < b.activatesOn ? -1 : 1));
-  const repaid = drawUpTo(
-    soonest.map(({ lotId, points: remaining }) => ({ lotId, remaining })),
-    draft.account.debt,
-  );
+  const repaid = repaidFrom(opens, draft.account.debt);
   const effects = effectsOf({ opens, draws: pairsOf(repaid), dates: renewed });
   const debt = -sumOf(repaid);
   return post(draft, { entryId, kind: "earn", points, debt, ruleVersions, effects }, doing, tools);
+}
+
+/** What new lots repay of a debt: the one that can be used soonest first. */
+export function repaidFrom(opens: readonly OpenedLot[], debt: number): readonly Draw[] {
+  const soonest = [...opens].sort(
+    (a, b) => Number(a.activatesOn > b.activatesOn) - Number(a.activatesOn < b.activatesOn),
+  );
+  return drawUpTo(
+    soonest.map(({ lotId, points: remaining }) => ({ lotId, remaining })),
+    debt,
+  );
 }
 
 /** The first lot of an entry has the entry's own id, which is one id less to keep; further ones have their own. */
@@ -84,7 +98,10 @@ export function renewedDates(
     .map((lot) => [lot.lotId, lot.activatesOn, expiresOn] as const);
 }
 
-/** What waited for a day that has come: the announcement of it, an entry without points for each such day. */
+/**
+ * What waited for a day that has come: an entry for each such day, which moves no points. Debt that arose while they
+ * waited is repaid from them now, so that it does not stand in the way of using the rest.
+ */
 export function activateDue(
   draft: Draft,
   today: CalendarDate,
@@ -94,13 +111,15 @@ export function activateDue(
   const due = draft.account.lots.filter((lot) => lot.pending && lot.activatesOn <= today);
   const days = [...new Set(due.map((lot) => lot.activatesOn))].sort();
   return days.reduce((next, day) => {
-    const activates = due.filter((lot) => lot.activatesOn === day).map((lot) => lot.lotId);
-    const posting = { entryId: tools.newId(), kind: "activate" as const, points: 0, effects: { activates } };
-    return post(next, posting, doingOn(day), tools);
+    const lots = due.filter((lot) => lot.activatesOn === day);
+    return activate(next, lots, [], doingOn(day), tools);
   }, draft);
 }
 
-/** What lots waited for has happened: they have their dates from today on. The same draft where none waited for it. */
+/**
+ * What lots waited for has happened: they have their dates from today on, and what those let be used at once repays debt
+ * first. The same draft where none waited for it.
+ */
 export function activateOnEvent(
   draft: Draft,
   lotIds: readonly string[],
@@ -110,22 +129,31 @@ export function activateOnEvent(
 ): Draft {
   const waiting = draft.account.lots.filter((lot) => lot.waits !== null && lotIds.includes(lot.lotId));
   if (waiting.length === 0) return draft;
-  const dates = waiting.map((lot) => {
-    const { activatesOn, expiresOn } = datesOf(lot);
-    return [lot.lotId, activatesOn, expiresOn] as const;
-  });
-  const activates = dates.filter(([, from]) => from <= doing.businessDate).map(([lotId]) => lotId);
-  const effects = effectsOf({ dates, activates });
-  return post(draft, { entryId: tools.newId(), kind: "activate", points: 0, effects }, doing, tools);
+  const dated = waiting.map((lot) => ({ ...lot, ...datesOf(lot) }));
+  const dates = dated.map((lot) => [lot.lotId, lot.activatesOn, lot.expiresOn] as const);
+  const now = dated.filter((lot) => lot.activatesOn <= doing.businessDate);
+  return activate(draft, now, dates, doing, tools);
 }
 
-/** Lapsed points come back to life in lots of their own; their old lots no longer count them as lapsed. */
+function activate(draft: Draft, lots: readonly Lot[], dates: LotDates, doing: Doing, tools: Tools): Draft {
+  const activates = lots.map((lot) => [lot.lotId, lot.remaining] as const);
+  const repaid = drawUpTo(inSpendingOrder(lots), draft.account.debt);
+  const effects = effectsOf({ draws: pairsOf(repaid), dates, activates });
+  const debt = -sumOf(repaid);
+  return post(draft, { entryId: tools.newId(), kind: "activate", points: 0, debt, effects }, doing, tools);
+}
+
+/**
+ * Lapsed points come back to life in lots of their own; their old lots no longer count them as lapsed. `renews` is
+ * whether later activities move their expiry.
+ */
 export function reinstate(
   draft: Draft,
   lapsed: readonly Lot[],
   expiresOn: CalendarDate,
   doing: Doing,
   tools: Tools,
+  renews = false,
 ): Draft {
   const back = lapsed.filter((lot) => lot.lapsed > 0);
   if (back.length === 0) return draft;
@@ -137,24 +165,16 @@ export function reinstate(
       expiresOn,
       origin: lot.origin,
       fundedBy: lot.fundedBy,
-      renews: false,
+      renews,
       waits: null,
     }),
   );
   const opens = openedLots(gifts, entryId, doing.businessDate, tools);
-  const repaid = drawUpTo(
-    opens.map(({ lotId, points: remaining }) => ({ lotId, remaining })),
-    draft.account.debt,
-  );
+  const repaid = repaidFrom(opens, draft.account.debt);
   const lapses = back.map((lot) => [lot.lotId, -lot.lapsed] as const);
   const effects = effectsOf({ opens, draws: pairsOf(repaid), lapses });
   const points = sumOf(opens);
-  return post(
-    draft,
-    { entryId, kind: "reinstate", points, debt: -sumOf(repaid), effects },
-    doing,
-    tools,
-  );
+  return post(draft, { entryId, kind: "reinstate", points, debt: -sumOf(repaid), effects }, doing, tools);
 }
 
 /** Effects without their empty fields: an entry is kept for ever, and hashed as it is written. */

@@ -65,7 +65,7 @@ function lapse(draft: Draft, lots: readonly Lot[], doing: Doing, tools: Tools): 
   const posting = {
     entryId: tools.newId(),
     kind: "expire" as const,
-    points: points === 0 ? 0 : -points,
+    points: -points,
     effects,
   };
   return post(draft, posting, doing, tools);

@@ -67,8 +67,8 @@ export interface Effects {
   readonly lapses?: readonly (readonly [lotId: string, points: number])[];
   /** Lot with its new first and last day. */
   readonly dates?: readonly (readonly [lotId: string, activatesOn: string, expiresOn: string])[];
-  /** Lots that wait for nothing any more. */
-  readonly activates?: readonly string[];
+  /** Lots that wait for nothing any more, with what was left in each then. */
+  readonly activates?: readonly (readonly [lotId: string, points: number])[];
 }
 
 /** The part of a lot that is decided when it is opened. */
@@ -109,20 +109,25 @@ export interface Posting {
 /**
  * Writes the next entry of the stream: lots follow its effects, balance and debt follow its points, and its hash covers
  * the entry before. The two sides meet in `balance = lotBalance`, which the schema checks.
+ * @throws Error where the effects name a lot that is not in view: whoever read the account forgot it.
  */
 export function post(draft: Draft, posting: Posting, doing: Doing, tools: Tools): Draft {
   const { account } = draft;
   const debt = posting.debt ?? 0;
-  const balanceAfter = account.balance + posting.points + debt;
+  // Nothing taken is 0, and not the -0 that a minus makes of it.
+  const points = posting.points + 0;
+  const balanceAfter = account.balance + points + debt;
   const debtAfter = account.debt + debt;
   const effects = posting.effects ?? {};
+  const stranger = lotOutOfView(account.lots, effects);
+  if (stranger !== null) throw new Error(`lot ${stranger} of account ${account.accountId} is not in view`);
   const unhashed: Omit<Entry, "hash"> = {
     ...doing,
     accountId: account.accountId,
     seq: account.seq + 1,
     entryId: posting.entryId,
     kind: posting.kind,
-    points: posting.points,
+    points,
     balanceAfter,
     debtAfter,
     ruleVersions: posting.ruleVersions ?? null,
@@ -148,28 +153,39 @@ export function post(draft: Draft, posting: Posting, doing: Doing, tools: Tools)
   };
 }
 
-/** Lots after an entry's effects. Rebuilding from the ledger is nothing but this, entry after entry. */
+/**
+ * Lots after an entry's effects. Rebuilding from the ledger is nothing but this, entry after entry. A lot with nothing
+ * left in it waits for nothing.
+ */
 export function applied(lots: readonly Lot[], effects: Effects): readonly Lot[] {
   const opened = (effects.opens ?? []).map((lot): Lot => ({ ...lot, remaining: lot.points, lapsed: 0 }));
   const draws = totals(effects.draws);
   const lapses = totals(effects.lapses);
   const dates = new Map(effects.dates?.map(([lotId, ...days]) => [lotId, days]));
-  const activates = new Set(effects.activates);
+  const activates = totals(effects.activates);
   if (draws.size + lapses.size + dates.size + activates.size === 0) return [...lots, ...opened];
   return [...lots, ...opened].map((lot) => {
     const [activatesOn, expiresOn] = dates.get(lot.lotId) ?? [lot.activatesOn, lot.expiresOn];
-    const active = activates.has(lot.lotId);
+    const remaining = lot.remaining - (draws.get(lot.lotId) ?? 0);
     return {
       ...lot,
-      remaining: lot.remaining - (draws.get(lot.lotId) ?? 0),
+      remaining,
       lapsed: lot.lapsed + (lapses.get(lot.lotId) ?? 0),
       activatesOn,
       expiresOn,
-      pending: lot.pending && !active,
+      pending: lot.pending && remaining > 0 && !activates.has(lot.lotId),
       // Dates are moved for an event too; what it waited for has happened then.
-      waits: dates.has(lot.lotId) ? null : lot.waits,
+      waits: remaining === 0 || dates.has(lot.lotId) ? null : lot.waits,
     };
   });
+}
+
+/** The first lot that effects name and that is neither there nor opened by them; null where all are. */
+export function lotOutOfView(lots: readonly Lot[], effects: Effects): string | null {
+  const { opens = [], draws = [], lapses = [], dates = [], activates = [] } = effects;
+  const named = [...draws, ...lapses, ...dates, ...activates].map(([lotId]) => lotId);
+  const seen = new Set([...lots, ...opens].map(({ lotId }) => lotId));
+  return named.find((lotId) => !seen.has(lotId)) ?? null;
 }
 
 function totals(pairs: readonly (readonly [string, number])[] = []): Map<string, number> {
@@ -212,18 +228,38 @@ export function hashedText(entry: Omit<Entry, "hash">): string {
   ]);
 }
 
+/** Where a chain stands after an entry. */
+export interface ChainEnd {
+  readonly seq: number;
+  readonly hash: string;
+  readonly balance: number;
+  readonly debt: number;
+}
+
+export const chainStart: ChainEnd = { seq: 0, hash: "", balance: 0, debt: 0 };
+
+export function chainEnd({ seq, hash, balanceAfter, debtAfter }: Entry): ChainEnd {
+  return { seq, hash, balance: balanceAfter, debt: debtAfter };
+}
+
+/** What is not right about an entry after the one before it, in words; null where its number, hash and sums hold. */
+export function breakAfter(before: ChainEnd, entry: Entry, hash: (text: string) => string): string | null {
+  if (entry.seq !== before.seq + 1) return `follows entry ${before.seq}: one is missing`;
+  if (entry.previousHash !== before.hash) return "does not name the hash of the entry before it";
+  if (entry.hash !== hash(hashedText(entry))) return "its hash is not the hash of its fields";
+  const owed = entry.debtAfter - before.debt;
+  if (entry.balanceAfter - before.balance !== entry.points + owed) {
+    return `${entry.points} points and ${owed} of debt do not lead from ${before.balance} to ${entry.balanceAfter}`;
+  }
+  return null;
+}
+
 /** The number of the first entry whose hash, link or arithmetic is not right; null when the whole chain holds. */
 export function firstBreak(entries: readonly Entry[], hash: (text: string) => string): number | null {
-  let previous = { hash: "", seq: 0, net: 0 };
+  let end = chainStart;
   for (const entry of entries) {
-    const net = previous.net + entry.points;
-    const right =
-      entry.seq === previous.seq + 1 &&
-      entry.previousHash === previous.hash &&
-      entry.hash === hash(hashedText(entry)) &&
-      net === entry.balanceAfter - entry.debtAfter;
-    if (!right) return entry.seq;
-    previous = { hash: entry.hash, seq: entry.seq, net };
+    if (breakAfter(end, entry, hash) !== null) return entry.seq;
+    end = chainEnd(entry);
   }
   return null;
 }

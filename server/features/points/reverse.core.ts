@@ -1,8 +1,16 @@
 import { addDays, type CalendarDate } from "../../../shared/dates.ts";
-import { drawUpTo, inSpendingOrder, isLive, type Lot, sumOf } from "../../../shared/points/lots.ts";
+import {
+  type Draw,
+  drawUpTo,
+  inSpendingOrder,
+  isLive,
+  type Lot,
+  sumOf,
+} from "../../../shared/points/lots.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
-import { effectsOf, openedLots, pairsOf } from "./earn.core.ts";
+import { effectsOf, type Gift, openedLots, pairsOf } from "./earn.core.ts";
 import { type Doing, type Draft, post, type Tools } from "./ledger.core.ts";
+import { returned } from "./spend.core.ts";
 
 /** `void` takes a whole sale back, `refund` a part of it. */
 export type ReversalKind = "void" | "refund";
@@ -16,7 +24,8 @@ export interface GivingBack {
 /**
  * Gives points of a spend back: into their own lots while those live. What belongs to a lot that has lapsed meanwhile
  * goes by `restored`: back to it and so lapsed (`keep_original`), into a lot that lives some days more (`grace`), or
- * nowhere (`forfeit`, and then the entry says less). Debt is repaid from what comes back.
+ * nowhere (`forfeit`, and then the entry says less). Debt is repaid from what comes back and can be used, from what
+ * lapses first. The lots concerned must be in view.
  */
 export function giveBack(
   draft: Draft,
@@ -27,36 +36,65 @@ export function giveBack(
   tools: Tools,
 ): Draft {
   const on = doing.businessDate;
-  const byId = new Map(draft.account.lots.map((lot) => [lot.lotId, lot]));
-  const alive = ({ lotId }: { lotId: string }): boolean => on <= (byId.get(lotId)?.expiresOn ?? "");
-  const kept = restored.kind === "forfeit" ? back.byLot.filter(alive) : back.byLot;
+  const homes = back.byLot.map((draw) => homeOf(lotInView(draft, draw.lotId), draw.points, restored, on));
+  const kept = homes.filter(({ place }) => place !== "nowhere");
+  const usable = kept.filter(({ place }) => place !== "lapsed_lot");
+  const repaid = drawUpTo([...usable].sort(byExpiry).map(asSource), draft.account.debt);
+  const toNewLots = kept.filter(({ place }) => place === "new_lot");
+  const toOwnLots = kept.filter(({ place }) => place !== "new_lot");
   const entryId = tools.newId();
-  const repaid = Math.min(draft.account.debt, sumOf(kept));
-  const returning = drawUpTo(
-    kept.map(({ lotId, points }) => ({ lotId, remaining: points })),
-    sumOf(kept) - repaid,
-  );
-  const toNewLot = (draw: { lotId: string }): boolean => restored.kind === "grace" && !alive(draw);
-  const days = restored.kind === "grace" ? restored.days : 0;
-  const gifts = returning.filter(toNewLot).map(({ lotId, points }) => ({
-    points,
+  const opens = openedLots(giftsOf(toNewLots, returned(toNewLots, repaid), on), entryId, on, tools);
+  const effects = effectsOf({ opens, draws: returned(toOwnLots, repaid) });
+  const debt = -sumOf(repaid);
+  const posting = { entryId, kind, points: sumOf(kept), debt, reversesEntryId: back.entryId, effects };
+  return post(draft, posting, doing, tools);
+}
+
+/** Where points of a spend go when they come back, and until when they can be used there. */
+interface Home extends Draw {
+  readonly lot: Lot;
+  readonly place: "own_lot" | "lapsed_lot" | "new_lot" | "nowhere";
+  readonly expiresOn: CalendarDate;
+}
+
+function homeOf(lot: Lot, points: number, restored: Programme["restored"], on: CalendarDate): Home {
+  const home = { lotId: lot.lotId, points, lot, expiresOn: lot.expiresOn };
+  if (on <= lot.expiresOn) return { ...home, place: "own_lot" };
+  if (restored.kind === "forfeit") return { ...home, place: "nowhere" };
+  if (restored.kind === "keep_original") return { ...home, place: "lapsed_lot" };
+  return { ...home, place: "new_lot", expiresOn: addDays(on, restored.days) };
+}
+
+/** The new lots of what comes back after its day: a short life of their own, which no activity makes longer. */
+function giftsOf(
+  homes: readonly Home[],
+  left: readonly (readonly [lotId: string, points: number])[],
+  on: CalendarDate,
+): readonly Gift[] {
+  const points = new Map(left);
+  return homes.map(({ lot, expiresOn }) => ({
+    points: -(points.get(lot.lotId) ?? 0),
     activatesOn: on,
-    expiresOn: addDays(on, days),
-    origin: byId.get(lotId)?.origin ?? ("adjustment" as const),
-    fundedBy: byId.get(lotId)?.fundedBy ?? ("head_office" as const),
+    expiresOn,
+    origin: lot.origin,
+    fundedBy: lot.fundedBy,
     renews: false,
     waits: null,
   }));
-  const draws = returning
-    .filter((draw) => !toNewLot(draw))
-    .map(({ lotId, points }) => [lotId, -points] as const);
-  const effects = effectsOf({ opens: openedLots(gifts, entryId, on, tools), draws });
-  return post(
-    draft,
-    { entryId, kind, points: sumOf(kept), debt: -repaid, reversesEntryId: back.entryId, effects },
-    doing,
-    tools,
-  );
+}
+
+function lotInView({ account }: Draft, lotId: string): Lot {
+  const lot = account.lots.find((candidate) => candidate.lotId === lotId);
+  if (lot === undefined) throw new Error(`lot ${lotId} of account ${account.accountId} is not in view`);
+  return lot;
+}
+
+function byExpiry(a: Home, b: Home): number {
+  return Number(a.expiresOn > b.expiresOn) - Number(a.expiresOn < b.expiresOn);
+}
+
+function asSource({ lotId, points }: Draw) {
+  return { lotId, remaining: points };
 }
 
 /** Points of an earn to be taken back. */
@@ -93,7 +131,8 @@ export function takeBack(
 ): TakenBack {
   const { lots } = draft.account;
   const own = claim.ownLotIds.flatMap((lotId) => lots.filter((lot) => lot.lotId === lotId));
-  const reachable = shortage === "pending_only" ? own.filter((lot) => isPending(lot, doing.businessDate)) : own;
+  const reachable =
+    shortage === "pending_only" ? own.filter((lot) => isPending(lot, doing.businessDate)) : own;
   const fromOwn = drawUpTo(reachable, claim.points);
   const rest = claim.points - sumOf(fromOwn);
   const lapsed = own.reduce((sum, lot) => sum + lot.lapsed, 0);
@@ -110,7 +149,7 @@ export function takeBack(
   const posting = {
     entryId: tools.newId(),
     kind,
-    points: taken + owed === 0 ? 0 : -(taken + owed),
+    points: -(taken + owed),
     debt: owed,
     reversesEntryId: claim.entryId,
     effects: effectsOf({ draws: pairsOf(draws) }),

@@ -1,5 +1,5 @@
 import type { CalendarDate } from "../../../shared/dates.ts";
-import { drawFrom, drawUpTo, isLive, sumOf } from "../../../shared/points/lots.ts";
+import { type Draw, drawFrom, drawUpTo, isLive, type Lot, sumOf } from "../../../shared/points/lots.ts";
 import { effectsOf, pairsOf } from "./earn.core.ts";
 import { type Doing, type Draft, type Effects, post, type Tools } from "./ledger.core.ts";
 
@@ -9,7 +9,7 @@ type LotDates = NonNullable<Effects["dates"]>;
 export interface Taken {
   readonly entryId: string;
   readonly points: number;
-  readonly draws: readonly { readonly lotId: string; readonly points: number }[];
+  readonly draws: readonly Draw[];
 }
 
 /**
@@ -52,19 +52,18 @@ function take(
 
 /**
  * Brings held points back into the lots they came from, whose dates are as they were: a lot that lapsed meanwhile lapses
- * with the next run. Debt that arose meanwhile is repaid from them.
+ * with the next run. Debt that arose meanwhile is repaid from them, from what lapses first, as if they had been there.
  */
 export function release(draft: Draft, held: Taken, doing: Doing, tools: Tools): Draft {
-  const repaid = Math.min(draft.account.debt, held.points);
-  const back = drawUpTo(asLots(held), held.points - repaid);
-  const effects = effectsOf({ draws: back.map(({ lotId, points }) => [lotId, -points] as const) });
+  const repaid = drawUpTo(asLots(held), draft.account.debt);
+  const effects = effectsOf({ draws: returned(held.draws, repaid) });
   return post(
     draft,
     {
       entryId: tools.newId(),
       kind: "release",
       points: held.points,
-      debt: -repaid,
+      debt: -sumOf(repaid),
       held: -held.points,
       reversesEntryId: held.entryId,
       effects,
@@ -76,9 +75,17 @@ export function release(draft: Draft, held: Taken, doing: Doing, tools: Tools): 
 
 /**
  * Uses up to what was held: the hold is released and the same lots are spent from, whatever day it is by then. Null when
- * more is asked than was held, or debt that arose meanwhile has eaten it.
+ * more is asked than was held, or debt that arose meanwhile has eaten it. `renew` gives the lots whose dates this
+ * moves, of those that are there once the hold is released.
  */
-export function spendHeld(draft: Draft, held: Taken, points: number, doing: Doing, tools: Tools): Draft | null {
+export function spendHeld(
+  draft: Draft,
+  held: Taken,
+  points: number,
+  doing: Doing,
+  tools: Tools,
+  renew: (lots: readonly Lot[]) => LotDates = () => [],
+): Draft | null {
   if (points > held.points) return null;
   const released = release(draft, held, doing, tools);
   if (points === 0) return released;
@@ -91,8 +98,19 @@ export function spendHeld(draft: Draft, held: Taken, points: number, doing: Doin
     points,
   );
   if (sumOf(draws) < points) return null;
-  const effects = effectsOf({ draws: pairsOf(draws) });
+  const effects = effectsOf({ draws: pairsOf(draws), dates: renew(released.account.lots) });
   return post(released, { entryId: tools.newId(), kind: "spend", points: -points, effects }, doing, tools);
+}
+
+/** What goes back into lots, as draws below zero: all that was taken but for what repaid debt. */
+export function returned(
+  taken: readonly Draw[],
+  repaid: readonly Draw[],
+): readonly (readonly [string, number])[] {
+  const kept = new Map(repaid.map(({ lotId, points }) => [lotId, points]));
+  return taken
+    .map(({ lotId, points }) => [lotId, (kept.get(lotId) ?? 0) - points] as const)
+    .filter(([, points]) => points !== 0);
 }
 
 /** What was taken, in its order, as something to draw from. */
