@@ -3,7 +3,8 @@ import type { ExpiryPolicy, Span } from "./programme/schema.ts";
 
 /**
  * The last day on which points can be used that became usable on a day (for `activity`: that last saw an activity then).
- * A date in the shop's zone, valid through its end.
+ * A date in the shop's zone, valid through its end. Points that become usable after a campaign's own date can be used on
+ * that one day.
  */
 export function expiryAfter(
   policy: ExpiryPolicy,
@@ -12,7 +13,7 @@ export function expiryAfter(
 ): CalendarDate {
   switch (policy.kind) {
     case "until":
-      return policy.on;
+      return policy.on < on ? on : policy.on;
     case "fiscal_year":
       return endOfFiscalYear(addMonths(on, 12 * policy.yearsAfter), fiscalYearStartsIn);
     default:
