@@ -114,7 +114,10 @@ export interface Receipt {
   };
   readonly points: PointsView;
   readonly rank: RankView | null;
+  /** When it happened: rules and dates are of this moment. */
   readonly occurredAtMs: number;
+  /** When the server heard of it; later than that for a sale that a till or POS sent late. */
+  readonly recordedAtMs: number;
   readonly businessDate: string;
   readonly voidedAtMs: number | null;
 }
