@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OfflineTerms } from "../purchases/offline/schema.ts";
 
 export type Role = "owner" | "manager" | "marketer" | "staff" | "auditor";
 
@@ -46,6 +47,8 @@ export interface TillState {
   readonly yenPerPoint: number;
   readonly businessDate: string;
   readonly serverTimeMs: number;
+  /** What this till may do at this store while it has no network; null where it stands at none. */
+  readonly offline: OfflineTerms | null;
 }
 
 export interface Invitation {
