@@ -1,0 +1,192 @@
+import type { RankReason } from "../../../shared/ranks/evaluate.ts";
+import { prepare } from "../../platform/database/prepared.ts";
+
+/** Every query on ladder_version, account_rank, rank_change and rank_event stands here, and the sums over account_day. */
+
+export const ladderVersionAt = prepare<{ programmeId: number; atMs: number }>()((db, p) =>
+  db
+    .selectFrom("ladder_version")
+    .select("version")
+    .where("programme_id", "=", p.programmeId)
+    .where("made_at_ms", "<=", p.atMs)
+    .orderBy("version", "desc")
+    .limit(1),
+);
+
+export const ladderOfVersion = prepare<{ programmeId: number; version: number }>()((db, p) =>
+  db
+    .selectFrom("ladder_version")
+    .select(["ladder", "made_at_ms"])
+    .where("programme_id", "=", p.programmeId)
+    .where("version", "=", p.version),
+);
+
+export const insertLadder = prepare<{
+  programmeId: number;
+  version: number;
+  ladder: string;
+  nowMs: number;
+  madeBy: string;
+}>()((db, p) =>
+  db.insertInto("ladder_version").values({
+    programme_id: p.programmeId,
+    version: p.version,
+    ladder: p.ladder,
+    made_at_ms: p.nowMs,
+    made_by: p.madeBy,
+  }),
+);
+
+export const rankOfAccount = prepare<{ accountId: number }>()((db, p) =>
+  db.selectFrom("account_rank").selectAll().where("account_id", "=", p.accountId),
+);
+
+/** What was counted, day by day. */
+export const daysFrom = prepare<{ accountId: number; from: string }>()((db, p) =>
+  db
+    .selectFrom("account_day")
+    .select(["business_date", "purchases", "net_yen", "points_earned"])
+    .where("account_id", "=", p.accountId)
+    .where("business_date", ">=", p.from),
+);
+
+/** All that was ever counted, in one row. */
+export const everyDay = prepare<{ accountId: number }>()((db, p) =>
+  db
+    .selectFrom("account_day")
+    .select((eb) => [
+      eb.fn.coalesce(eb.fn.sum<number>("net_yen"), eb.lit(0)).as("net_yen"),
+      eb.fn.coalesce(eb.fn.sum<number>("points_earned"), eb.lit(0)).as("points_earned"),
+      eb.fn
+        .coalesce(
+          eb.fn.sum<number>(eb.case().when("purchases", ">", 0).then(eb.lit(1)).else(eb.lit(0)).end()),
+          eb.lit(0),
+        )
+        .as("visits"),
+    ])
+    .where("account_id", "=", p.accountId),
+);
+
+/** Adds to what was counted on a day; negative for what was taken back. */
+export const countDay = prepare<{
+  accountId: number;
+  businessDate: string;
+  purchases: number;
+  netYen: number;
+  pointsEarned: number;
+  pointsUsed: number;
+}>()((db, p) =>
+  db
+    .insertInto("account_day")
+    .values({
+      account_id: p.accountId,
+      business_date: p.businessDate,
+      purchases: p.purchases,
+      net_yen: p.netYen,
+      points_earned: p.pointsEarned,
+      points_used: p.pointsUsed,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["account_id", "business_date"]).doUpdateSet((eb) => ({
+        purchases: eb("account_day.purchases", "+", eb.ref("excluded.purchases")),
+        net_yen: eb("account_day.net_yen", "+", eb.ref("excluded.net_yen")),
+        points_earned: eb("account_day.points_earned", "+", eb.ref("excluded.points_earned")),
+        points_used: eb("account_day.points_used", "+", eb.ref("excluded.points_used")),
+      })),
+    ),
+);
+
+export const keepRank = prepare<{
+  accountId: number;
+  rank: string;
+  nth: number;
+  sinceOn: string;
+  untilOn: string | null;
+  granted: number;
+  warnedForOn: string | null;
+}>()((db, p) =>
+  db
+    .insertInto("account_rank")
+    .values({
+      account_id: p.accountId,
+      rank: p.rank,
+      nth: p.nth,
+      since_on: p.sinceOn,
+      until_on: p.untilOn,
+      granted: p.granted,
+      warned_for_on: p.warnedForOn,
+    })
+    .onConflict((conflict) =>
+      conflict.column("account_id").doUpdateSet((eb) => ({
+        rank: eb.ref("excluded.rank"),
+        nth: eb.ref("excluded.nth"),
+        since_on: eb.ref("excluded.since_on"),
+        until_on: eb.ref("excluded.until_on"),
+        granted: eb.ref("excluded.granted"),
+        warned_for_on: eb.ref("excluded.warned_for_on"),
+      })),
+    ),
+);
+
+/** Numbered in the account's own order: of two decisions made on the same state, the second fails. */
+export const insertChange = prepare<{
+  accountId: number;
+  nth: number;
+  fromRank: string;
+  toRank: string;
+  reason: string;
+  metricValue: number;
+  ladderVersion: number;
+  untilOn: string | null;
+  businessDate: string;
+  nowMs: number;
+  actor: string;
+  purchaseId: string | null;
+}>()((db, p) =>
+  db.insertInto("rank_change").values({
+    account_id: p.accountId,
+    nth: p.nth,
+    from_rank: p.fromRank,
+    to_rank: p.toRank,
+    reason: reasonSlot(p.reason),
+    metric_value: p.metricValue,
+    ladder_version: p.ladderVersion,
+    until_on: p.untilOn,
+    business_date: p.businessDate,
+    at_ms: p.nowMs,
+    actor: p.actor,
+    purchase_id: p.purchaseId,
+  }),
+);
+
+/** Told once: the same occasion again is nothing new. */
+export const tellOnce = prepare<{
+  accountId: number;
+  kind: string;
+  occasion: string;
+  rank: string;
+  missing: number;
+  businessDate: string;
+  nowMs: number;
+}>()((db, p) =>
+  db
+    .insertInto("rank_event")
+    .values({
+      account_id: p.accountId,
+      kind: newsSlot(p.kind),
+      occasion: p.occasion,
+      rank: p.rank,
+      missing: p.missing,
+      business_date: p.businessDate,
+      at_ms: p.nowMs,
+    })
+    .onConflict((conflict) => conflict.columns(["account_id", "kind", "occasion"]).doNothing()),
+);
+
+/** Parameters are any text; the core's types say which, and the schema's CHECK refuses the rest. */
+function reasonSlot(slot: string): RankReason {
+  return slot as RankReason;
+}
+function newsSlot(slot: string): "near_upgrade" | "will_downgrade" {
+  return slot as "near_upgrade" | "will_downgrade";
+}
