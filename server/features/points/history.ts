@@ -1,19 +1,49 @@
-import type { HistoryPage } from "../../../shared/points/schema.ts";
+import { dateAt } from "../../../shared/dates.ts";
+import type { HistoryItem, HistoryPage } from "../../../shared/points/schema.ts";
 import type { Deps } from "../../deps.ts";
+import type { EntryTable } from "../../platform/database/tables.ts";
+import { effectsIn, lotOf } from "./account.ts";
+import { type HistoryEntry, historyItem } from "./history.core.ts";
 import type { Entry } from "./ledger.core.ts";
-import * as store from "./store.ts";
+import { openLots } from "./store.ts";
+import * as store from "./store-history.ts";
 
-/** A page of an account's history, newest first. */
+/** A page of an account's history, newest first: as a member would tell it, not entry by entry. */
 export async function historyOf(
   deps: Deps,
   accountId: number,
   before: number | null,
   limit: number,
 ): Promise<HistoryPage> {
-  const seq = before ?? Number.MAX_SAFE_INTEGER;
-  const rows = await deps.database.all(store.historyBefore, { accountId, seq, limit: limit + 1 });
-  const items = rows.slice(0, limit).map((row) => ({
+  const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
+  const lots = (await deps.database.all(openLots, { accountId })).map(lotOf);
+  const items: HistoryItem[] = [];
+  for (let below = before ?? Number.MAX_SAFE_INTEGER; ; ) {
+    const entries = await entriesBefore(deps, accountId, below, limit + 1);
+    const oldest = entries.at(-1)?.seq ?? 0;
+    const sequels = await sequelsSince(deps, accountId, oldest);
+    for (const entry of entries) {
+      const item = historyItem(entry, { sequels, openLots: lots, today });
+      if (item === null) continue;
+      // One more than asked for is there: so the last one shown is not the end.
+      if (items.length === limit) return { items, before: items.at(-1)?.seq ?? null };
+      items.push(item);
+    }
+    if (entries.length <= limit) return { items, before: null };
+    below = oldest;
+  }
+}
+
+async function entriesBefore(
+  deps: Deps,
+  accountId: number,
+  seq: number,
+  limit: number,
+): Promise<readonly HistoryEntry[]> {
+  const rows = await deps.database.all(store.historyBefore, { accountId, seq, limit });
+  return rows.map((row) => ({
     seq: row.seq,
+    entryId: row.entry_id,
     kind: row.kind,
     points: row.points,
     balanceAfter: row.balance_after,
@@ -21,22 +51,35 @@ export async function historyOf(
     businessDate: row.business_date,
     storeName: row.store_name,
     amountYen: row.amount_yen,
-    expiresOn: row.kind === "earn" && row.points > 0 ? row.expires_on : null,
-    undone: row.undoing_id !== null,
+    effects: effectsIn(row.effects),
     undoes: row.undone_kind,
   }));
-  return { items, before: rows.length > limit ? (items.at(-1)?.seq ?? null) : null };
+}
+
+async function sequelsSince(deps: Deps, accountId: number, seq: number) {
+  const rows = await deps.database.all(store.sequelsSince, { accountId, seq });
+  return rows.map((row) => ({
+    seq: row.seq,
+    kind: row.kind,
+    points: row.points,
+    effects: effectsIn(row.effects),
+    ofEntryId: row.of_entry_id,
+    ofSeq: row.of_seq,
+  }));
 }
 
 /** Entries after a number, oldest first, as they were hashed. */
 export async function entriesSince(
-  deps: Deps,
+  deps: Pick<Deps, "database">,
   accountId: number,
   seq: number,
   limit: number,
 ): Promise<readonly Entry[]> {
-  const rows = await deps.database.all(store.entriesAfter, { accountId, seq, limit });
-  return rows.map((row) => ({
+  return (await deps.database.all(store.entriesAfter, { accountId, seq, limit })).map(entryOf);
+}
+
+export function entryOf(row: EntryTable): Entry {
+  return {
     accountId: row.account_id,
     seq: row.seq,
     entryId: row.entry_id,
@@ -59,5 +102,5 @@ export async function entriesSince(
     clientId: row.client_id,
     previousHash: row.previous_hash,
     hash: row.hash,
-  }));
+  };
 }

@@ -85,53 +85,6 @@ export const allocationsOfEntry = prepare<{ accountId: number; entryId: string }
     .where("entry_id", "=", p.entryId),
 );
 
-export const entriesAfter = prepare<{ accountId: number; seq: number; limit: number }>()((db, p) =>
-  db
-    .selectFrom("entry")
-    .selectAll()
-    .where("account_id", "=", p.accountId)
-    .where("seq", ">", p.seq)
-    .orderBy("seq")
-    .limit(p.limit),
-);
-
-export const historyBefore = prepare<{ accountId: number; seq: number; limit: number }>()((db, p) =>
-  db
-    .selectFrom("entry")
-    .leftJoin("node", "node.node_id", "entry.store_id")
-    .leftJoin("lot", (join) =>
-      join.onRef("lot.account_id", "=", "entry.account_id").onRef("lot.lot_id", "=", "entry.entry_id"),
-    )
-    .leftJoin("entry as undoing", (join) =>
-      join
-        .onRef("undoing.account_id", "=", "entry.account_id")
-        .onRef("undoing.reverses_entry_id", "=", "entry.entry_id")
-        .on("undoing.kind", "=", "void"),
-    )
-    .leftJoin("entry as undone", (join) =>
-      join
-        .onRef("undone.account_id", "=", "entry.account_id")
-        .onRef("undone.entry_id", "=", "entry.reverses_entry_id"),
-    )
-    .select([
-      "entry.seq",
-      "entry.kind",
-      "entry.points",
-      "entry.balance_after",
-      "entry.occurred_at_ms",
-      "entry.business_date",
-      "entry.amount_yen",
-      "node.name as store_name",
-      "lot.expires_on",
-      "undoing.entry_id as undoing_id",
-      "undone.kind as undone_kind",
-    ])
-    .where("entry.account_id", "=", p.accountId)
-    .where("entry.seq", "<", p.seq)
-    .orderBy("entry.seq", "desc")
-    .limit(p.limit),
-);
-
 /** Lots of which something lapsed, that were to be used until a day or longer. */
 export const lapsedLots = prepare<{ accountId: number; since: string }>()((db, p) =>
   db
