@@ -9,6 +9,7 @@ import { type Assets, contentTypeOf } from "../platform/assets.ts";
 import { openCardKeyring } from "../platform/auth/card-keyring.ts";
 import { type Clock, systemClock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/database.ts";
+import { committingInTime } from "../platform/database/in-time.ts";
 import { systemIds } from "../platform/ids.ts";
 import { openLineGateway } from "../platform/line/gateway.ts";
 import { openLineLogin } from "../platform/line/login.ts";
@@ -48,7 +49,7 @@ export async function serveNode(options: ServeOptions): Promise<Serving> {
   const { settings, database, log } = options;
   const clock = options.clock ?? systemClock;
   const deps: Deps = {
-    database,
+    database: committingInTime(database, clock),
     clock,
     ids: systemIds(clock),
     log,

@@ -7,6 +7,7 @@ import { openCardKeyring } from "../platform/auth/card-keyring.ts";
 import { systemClock } from "../platform/clock.ts";
 import { type D1Binding, openD1 } from "../platform/database/d1.ts";
 import type { Database } from "../platform/database/database.ts";
+import { committingInTime } from "../platform/database/in-time.ts";
 import { missingFrom } from "../platform/database/migrate.ts";
 import { migrationsFor } from "../platform/database/migrations/index.ts";
 import type { AuditedPlan } from "../platform/database/plan.ts";
@@ -99,7 +100,7 @@ async function openShop(env: Bindings): Promise<Shop> {
     throw new SettingsMissing(["DB is not bound: [[d1_databases]] in wrangler.toml"]);
   await checkMigrated(binding);
   const clock = systemClock;
-  const { database, takeQueued } = watched(openD1(binding));
+  const { database, takeQueued } = watched(committingInTime(openD1(binding), clock));
   const deps: Deps = {
     database,
     clock,

@@ -1,5 +1,12 @@
 import type { Database, Params } from "./database.ts";
-import { constraintFailure, constraintInMessage, OutcomeUnknown, Overloaded, TooSlow } from "./failures.ts";
+import {
+  constraintFailure,
+  constraintInMessage,
+  OutcomeUnknown,
+  Overloaded,
+  TooSlow,
+  tooLate,
+} from "./failures.ts";
 import { kyselyAsking } from "./kysely-asking.ts";
 import { type MigrationTarget, migrateWith } from "./migrate.ts";
 import { type MigrationStep, migrationsFor, migrationTable } from "./migrations/index.ts";
@@ -45,11 +52,12 @@ export function openD1(binding: D1Binding, options: D1Options = {}): Database {
     report: kysely,
     all,
     first: async (query, params) => (await all(query, params))[0],
-    async commit(plan) {
+    async commit(plan, inTime) {
       const statements = plan.statements.map(({ prepared, params }) => {
         const compiled = prepared.text("d1");
         return binding.prepare(compiled.sql).bind(...valuesOf(compiled, params));
       });
+      if (inTime?.() === false) throw tooLate();
       // An empty batch is an error to D1.
       if (statements.length > 0) await batch(binding, statements);
     },

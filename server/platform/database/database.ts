@@ -25,8 +25,11 @@ export interface Database {
    * @throws Duplicate when this write was already done: answer as the first time.
    * @throws ConstraintFailure when any other rule of the schema refused it.
    * @throws OutcomeUnknown when the connection was lost in between: repeat with the same id.
+   *
+   * `inTime` is asked last, when nothing but the end of the transaction is left to do; where it says no, nothing is
+   * written and the plan is a `Conflict`.
    */
-  commit(plan: AuditedPlan): Promise<void>;
+  commit(plan: AuditedPlan, inTime?: () => boolean): Promise<void>;
   /** Names of the migrations that were applied by this call. */
   migrate(): Promise<readonly string[]>;
   /** Rejects when the database cannot answer. */

@@ -54,6 +54,11 @@ export class TooSlow extends Error {
   }
 }
 
+/** A plan that was decided too long ago to be written now. */
+export function tooLate(): Conflict {
+  return new Conflict("commit_in_time");
+}
+
 type Meaning = "conflict" | "duplicate";
 
 /**

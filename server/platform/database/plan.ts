@@ -7,6 +7,8 @@ import { type Bound, prepare } from "./prepared.ts";
  */
 export interface AuditedPlan {
   readonly statements: readonly Bound[];
+  /** When it was decided, before any id in it was made; null where no row of it is read in the order of its ids. */
+  readonly decidedAtMs: number | null;
   readonly [made]: true;
 }
 
@@ -15,6 +17,7 @@ declare const made: unique symbol;
 export interface AuditRow {
   /** Time-ordered id of the row. */
   readonly auditId: string;
+  /** Read before the first id of the plan is made. */
   readonly atMs: number;
   readonly actor: Actor;
   /** `slice.verb`, e.g. `purchases.sell`. */
@@ -59,7 +62,7 @@ export function audited(row: AuditRow, statements: readonly Bound[]): AuditedPla
     nodeId: row.nodeId,
     details: row.details === undefined ? null : JSON.stringify(row.details),
   });
-  return brand([...statements, audit]);
+  return brand([...statements, audit], row.atMs);
 }
 
 /**
@@ -67,10 +70,10 @@ export function audited(row: AuditRow, statements: readonly Bound[]): AuditedPla
  * `why` stands at the call so that a reader can disagree.
  */
 export function housekeeping(_why: string, statements: readonly Bound[]): AuditedPlan {
-  return brand(statements);
+  return brand(statements, null);
 }
 
 /** The one place where the brand is put on. */
-function brand(statements: readonly Bound[]): AuditedPlan {
-  return { statements } as AuditedPlan;
+function brand(statements: readonly Bound[], decidedAtMs: number | null): AuditedPlan {
+  return { statements, decidedAtMs } as AuditedPlan;
 }

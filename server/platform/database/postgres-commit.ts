@@ -1,5 +1,5 @@
 import pg from "pg";
-import { Conflict, constraintFailure, OutcomeUnknown, Overloaded, TooSlow } from "./failures.ts";
+import { Conflict, constraintFailure, OutcomeUnknown, Overloaded, TooSlow, tooLate } from "./failures.ts";
 import type { AuditedPlan } from "./plan.ts";
 import { type Compiled, type SqlValue, valuesOf } from "./prepared.ts";
 
@@ -8,7 +8,11 @@ import { type Compiled, type SqlValue, valuesOf } from "./prepared.ts";
  * well. In between, the answers are read, because a COMMIT that is sent blindly behind a failed statement
  * rolls back silently.
  */
-export async function commitOn(pool: pg.Pool, plan: AuditedPlan): Promise<void> {
+export async function commitOn(
+  pool: pg.Pool,
+  plan: AuditedPlan,
+  inTime: () => boolean = always,
+): Promise<void> {
   // Before a connection is taken: a value that cannot be bound is a bug of the caller and no transaction of
   // ours.
   const queries = plan.statements.map(({ prepared, params }) => queryOf(prepared.text("postgres"), params));
@@ -21,6 +25,8 @@ export async function commitOn(pool: pg.Pool, plan: AuditedPlan): Promise<void> 
     const sent = [client.query("BEGIN"), ...queries.map((query) => client.query(query))];
     const outcomes = await Promise.allSettled(sent);
     refused = outcomes.find((outcome) => outcome.status === "rejected")?.reason;
+    // A statement may have waited for a lock: whether it is too late is known only now.
+    if (refused === undefined && !inTime()) refused = tooLate();
     committing = refused === undefined;
     await client.query(committing ? "COMMIT" : "ROLLBACK");
   } catch (failure) {
@@ -30,6 +36,8 @@ export async function commitOn(pool: pg.Pool, plan: AuditedPlan): Promise<void> 
   client.release();
   if (refused !== undefined) throw translate(refused);
 }
+
+const always = (): boolean => true;
 
 export function queryOf(compiled: Compiled, params: Readonly<Record<string, SqlValue>>): pg.QueryConfig {
   return { name: nameOf(compiled), text: compiled.sql, values: valuesOf(compiled, params) };
@@ -55,6 +63,7 @@ function translateCommit(failure: unknown): unknown {
 
 /** What a failure means where nothing was committed (PostgreSQL manual, appendix A, "Error Codes"). */
 export function translate(failure: unknown): unknown {
+  if (failure instanceof Conflict) return failure;
   // Anything but the server's own words is the connection: refused, reset, or no answer in time.
   if (!(failure instanceof pg.DatabaseError)) return new Overloaded(failure);
   const { code = "", constraint, table, column } = failure;

@@ -66,7 +66,7 @@ export function openPostgres(options: PostgresOptions): Database {
     report: kyselyAsking("postgres", (sql, values) => read(reports, sql, values, translateReport)),
     all,
     first: async (query, params) => (await all(query, params))[0],
-    commit: (plan) => commitOn(sales, plan),
+    commit: (plan, inTime) => commitOn(sales, plan, inTime),
     migrate: () => migrate(connectionString, options.migrations ?? migrationsFor("postgres")),
     ping: async () => void (await read(sales, "SELECT 1", [], translate)),
     async close() {

@@ -1,4 +1,4 @@
-import { OutcomeUnknown } from "./failures.ts";
+import { OutcomeUnknown, tooLate } from "./failures.ts";
 import type { AuditedPlan } from "./plan.ts";
 import { valuesOf } from "./prepared.ts";
 import { type Connection, statementCache, translate } from "./sqlite-connection.ts";
@@ -8,12 +8,13 @@ const groupMax = 64;
 
 interface Waiting {
   readonly plan: AuditedPlan;
+  readonly inTime: (() => boolean) | undefined;
   readonly resolve: () => void;
   readonly reject: (failure: unknown) => void;
 }
 
 export interface Committer {
-  commit(plan: AuditedPlan): Promise<void>;
+  commit(plan: AuditedPlan, inTime?: () => boolean): Promise<void>;
   /** Commits everything that waits, before the connection is closed. */
   flush(): void;
 }
@@ -48,9 +49,9 @@ export function groupCommitter(writer: Connection): Committer {
     flush() {
       while (waiting.length > 0) settle(transaction, waiting.splice(0, groupMax));
     },
-    commit(plan) {
+    commit(plan, inTime) {
       return new Promise((resolve, reject) => {
-        waiting.push({ plan, resolve, reject });
+        waiting.push({ plan, inTime, resolve, reject });
         schedule();
       });
     },
@@ -84,7 +85,9 @@ function groupTransaction(writer: Connection): GroupTransaction {
   const release = writer.prepare("RELEASE plan");
   const undo = writer.prepare("ROLLBACK TO plan");
 
-  const runPlan = ({ plan }: Waiting): void => {
+  const runPlan = ({ plan, inTime }: Waiting): void => {
+    // From here to the COMMIT nothing waits: this is the last moment to ask.
+    if (inTime?.() === false) throw tooLate();
     for (const { prepared, params } of plan.statements) {
       const compiled = prepared.text("sqlite");
       statements.run(compiled.sql, valuesOf(compiled, params));

@@ -2,11 +2,14 @@ import type { z } from "zod";
 import { Refusal } from "../../../shared/errors.ts";
 import type { Web } from "./web.ts";
 
+/** All that is looked at here; other contexts than our pages' have it too. */
+type Asking = Pick<Web, "req">;
+
 /** No request of ours is longer; LINE's webhooks have a limit of their own. */
 const bodyBytesMax = 64 * 1024;
 
 /** The body's bytes, refused before they are read when they are announced as too many, and while reading otherwise. */
-export async function bodyBytes(c: Web, bytesMax = bodyBytesMax): Promise<Uint8Array<ArrayBuffer>> {
+export async function bodyBytes(c: Asking, bytesMax = bodyBytesMax): Promise<Uint8Array<ArrayBuffer>> {
   const announced = c.req.header("content-length");
   if (announced !== undefined) {
     if (!(Number(announced) <= bytesMax)) throw tooLarge(bytesMax);
@@ -30,7 +33,7 @@ function tooLarge(bytesMax: number): Refusal {
 }
 
 /** The body as the schema says, or a refusal that names each wrong field. */
-export async function jsonBody<S extends z.ZodType>(c: Web, schema: S): Promise<z.infer<S>> {
+export async function jsonBody<S extends z.ZodType>(c: Asking, schema: S): Promise<z.infer<S>> {
   const text = Buffer.from(await bodyBytes(c)).toString("utf8");
   return checked(schema, parseJson(text));
 }
@@ -62,7 +65,7 @@ function withoutNul(field: string, value: unknown): unknown {
 }
 
 /** The client's own id of this write, made before it was sent. */
-export function idempotencyKey(c: Web): string {
+export function idempotencyKey(c: Asking): string {
   const key = c.req.header("idempotency-key") ?? "";
   if (key === "") throw new Refusal("idempotency.missing");
   if (!/^[\x21-\x7e]{8,100}$/.test(key)) {
