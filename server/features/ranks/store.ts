@@ -67,35 +67,6 @@ export const everyDay = prepare<{ accountId: number }>()((db, p) =>
     .where("account_id", "=", p.accountId),
 );
 
-/** Adds to what was counted on a day; negative for what was taken back. */
-export const countDay = prepare<{
-  accountId: number;
-  businessDate: string;
-  purchases: number;
-  netYen: number;
-  pointsEarned: number;
-  pointsUsed: number;
-}>()((db, p) =>
-  db
-    .insertInto("account_day")
-    .values({
-      account_id: p.accountId,
-      business_date: p.businessDate,
-      purchases: p.purchases,
-      net_yen: p.netYen,
-      points_earned: p.pointsEarned,
-      points_used: p.pointsUsed,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(["account_id", "business_date"]).doUpdateSet((eb) => ({
-        purchases: eb("account_day.purchases", "+", eb.ref("excluded.purchases")),
-        net_yen: eb("account_day.net_yen", "+", eb.ref("excluded.net_yen")),
-        points_earned: eb("account_day.points_earned", "+", eb.ref("excluded.points_earned")),
-        points_used: eb("account_day.points_used", "+", eb.ref("excluded.points_used")),
-      })),
-    ),
-);
-
 export const keepRank = prepare<{
   accountId: number;
   rank: string;
