@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, dateAt, endOfMonth } from "./dates.ts";
+import { addDays, addMonths, dateAt, endOfMonth, startOfDay } from "./dates.ts";
 
 describe("a moment's date", () => {
   test("changes at midnight in Tokyo, which is 15:00 UTC", () => {
@@ -66,5 +66,33 @@ describe("days", () => {
       }),
       { seed: 1, numRuns: 500 },
     );
+  });
+});
+
+describe("the start of a day", () => {
+  test("is 15:00 UTC of the day before in Tokyo, and 04:00 or 05:00 UTC in New York", () => {
+    expect(startOfDay("2026-12-01", "Asia/Tokyo")).toBe(Date.UTC(2026, 10, 30, 15));
+    expect(startOfDay("2026-07-01", "America/New_York")).toBe(Date.UTC(2026, 6, 1, 4));
+    expect(startOfDay("2026-01-01", "America/New_York")).toBe(Date.UTC(2026, 0, 1, 5));
+  });
+
+  test("is 01:00 by the clock where summer time begins at midnight, as in Cairo on 24 April 2026", () => {
+    expect(startOfDay("2026-04-24", "Africa/Cairo")).toBe(Date.UTC(2026, 3, 23, 22));
+  });
+
+  test("is on its date, and a millisecond before it is not, for 300 dates in zones at both ends of the earth", () => {
+    const zones = fc.constantFrom(
+      "Pacific/Kiritimati",
+      "Pacific/Pago_Pago",
+      "Asia/Tokyo",
+      "America/St_Johns",
+    );
+    const days = fc.integer({ min: 0, max: 20_000 });
+    const property = fc.property(zones, days, (zone, day) => {
+      const date = addDays("2000-01-01", day);
+      const start = startOfDay(date, zone);
+      expect([dateAt(start, zone), dateAt(start - 1, zone) < date]).toEqual([date, true]);
+    });
+    fc.assert(property, { seed: 7, numRuns: 300 });
   });
 });

@@ -27,6 +27,44 @@ export function dateAt(atMs: number, timeZone: string): CalendarDate {
   return formatterOf(timeZone).format(atMs);
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** The time of day that a moment falls on in a zone: `HH:MM`, from 00:00 to 23:59. */
+export function timeAt(atMs: number, timeZone: string): string {
+  const known = clocks.get(timeZone);
+  if (known !== undefined) return known.format(atMs);
+  const clock = new Intl.DateTimeFormat("sv-SE", {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  clocks.set(timeZone, clock);
+  return clock.format(atMs);
+}
+
+/** The day of the week by ISO 8601: 1 is Monday, 7 is Sunday. */
+export function weekdayOf(date: CalendarDate): number {
+  const { year, month, day } = partsOf(date);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDay() || 7;
+}
+
+/**
+ * The first millisecond of a date in a zone. Found by halving, because a zone may skip its midnight; two zones are never
+ * more than 14 hours from UTC.
+ */
+export function startOfDay(date: CalendarDate, timeZone: string): number {
+  const { year, month, day } = partsOf(date);
+  const noon = Date.UTC(year, month - 1, day, 12);
+  let [before, within] = [noon - 28 * 3_600_000, noon + 14 * 3_600_000];
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (dateAt(middle, timeZone) < date) before = middle;
+    else within = middle;
+  }
+  return within;
+}
+
 /** The same day of a later month; the month's last day where that day does not exist (31 January + 1 = 28 February). */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const { year, month, day } = partsOf(date);
