@@ -1,6 +1,7 @@
 import type { Deps } from "./deps.ts";
 import { purgeCardTraces } from "./features/card/index.ts";
 import { purgeEvents, workInbox } from "./features/inbox/index.ts";
+import { runNightly } from "./features/nightly/index.ts";
 import { purgeSessions } from "./platform/auth/sessions.ts";
 import { failureText } from "./platform/log.ts";
 import { sendDue } from "./platform/outbox.ts";
@@ -19,6 +20,7 @@ export async function tick(deps: Deps, budget: Budget): Promise<number> {
   const worked = await Promise.all([
     guarded(deps, "inbox", () => workInbox(deps, untilMs)),
     guarded(deps, "outbox", () => sendDue(deps, untilMs)),
+    guarded(deps, "nightly", () => runNightly(deps, untilMs)),
   ]);
   return worked.reduce((sum, done) => sum + done, 0);
 }

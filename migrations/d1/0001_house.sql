@@ -383,7 +383,6 @@ CREATE TABLE nightly_run (
       points_activated INTEGER NOT NULL,
       points_lapsed INTEGER NOT NULL,
       ranks_changed INTEGER NOT NULL,
-      started_at_ms INTEGER NOT NULL,
       finished_at_ms INTEGER NOT NULL,
       CONSTRAINT nightly_run_once PRIMARY KEY (programme_id, business_date)
     ) WITHOUT ROWID, STRICT;

@@ -48,3 +48,19 @@ async function orLate(before: Promise<void>): Promise<void> {
   await Promise.race([before, late]);
   clearTimeout(timer);
 }
+
+/** A turn of the event loop that took longer had something to do. */
+const idleTurnMs = 0.3;
+const turnsMax = 20;
+
+/**
+ * Lets what waits in this process go first: turns of the event loop go by until one of them has had nothing to do, or
+ * enough have. For long work on SQLite, which shares its thread with the sales. Node alone has such turns.
+ */
+export async function othersFirst(): Promise<void> {
+  for (let turn = 0; turn < turnsMax; turn++) {
+    const startedMs = performance.now();
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    if (performance.now() - startedMs < idleTurnMs) return;
+  }
+}

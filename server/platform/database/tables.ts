@@ -368,7 +368,6 @@ export interface NightlyRunTable {
   points_activated: number;
   points_lapsed: number;
   ranks_changed: number;
-  started_at_ms: number;
   finished_at_ms: number;
 }
 

@@ -209,7 +209,6 @@ function doings({ int, text, byText, hotByText }: Ddl): string[] {
       points_activated ${int} NOT NULL,
       points_lapsed ${int} NOT NULL,
       ranks_changed ${int} NOT NULL,
-      started_at_ms ${int} NOT NULL,
       finished_at_ms ${int} NOT NULL,
       CONSTRAINT nightly_run_once PRIMARY KEY (programme_id, business_date)
     ) ${byText}`,

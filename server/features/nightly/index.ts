@@ -1,0 +1,1 @@
+export { runNightly } from "./run.ts";
