@@ -46,10 +46,86 @@ describe.each(engines)("the schema on %s refuses", (name) => {
     await expectConstraint(update(id, "debt = -1"), "debt_not_negative");
   });
 
-  test.each([-1, 101])("a lot of 100 with %i remaining", async (remaining) => {
+  test.each([-1, 11])("%i of a balance of 10 that cannot be used yet", async (pending) => {
+    const id = await row.memberWith(database, 10);
+    await expectConstraint(update(id, `pending = ${pending}`), "pending_in_balance");
+    await row.commit(database, update(id, "pending = 10"));
+  });
+
+  test("-1 points put aside", async () => {
+    const id = await row.memberWith(database, 10);
+    await expectConstraint(update(id, "held = -1"), "held_not_negative");
+  });
+
+  test.each([
+    ["-1 remaining", "remaining = -1"],
+    ["101 remaining", "remaining = 101"],
+    ["-1 lapsed", "remaining = 0, lapsed = -1"],
+    ["60 remaining and 41 lapsed", "remaining = 60, lapsed = 41"],
+  ])("a lot of 100 with %s", async (_, change) => {
     const id = await row.memberWith(database, 100);
-    const change = row.raw(`UPDATE lot SET remaining = ${remaining} WHERE account_id = ${id}`);
-    await expectConstraint(change, "lot_remaining");
+    await expectConstraint(row.raw(`UPDATE lot SET ${change} WHERE account_id = ${id}`), "lot_remaining");
+    await row.commit(
+      database,
+      row.raw(`UPDATE lot SET remaining = 60, lapsed = 40 WHERE account_id = ${id}`),
+    );
+  });
+
+  test("a lot of 0 points, and one that renews or waits by 2", async () => {
+    const id = await row.memberWith(database, 10);
+    await expectConstraint(row.lot(id, row.newId(), { points: 0, remaining: 0 }), "lot_points");
+    await expectConstraint(row.lot(id, row.newId(), { renews: 2 }), "lot_renews");
+    await expectConstraint(row.lot(id, row.newId(), { pending: 2 }), "lot_pending");
+  });
+
+  test("an allocation of 0 points", async () => {
+    const id = await row.memberWith(database, 10);
+    const none = { account_id: id, entry_id: row.newId(), lot_id: `lot${id}`, points: 0 };
+    await expectConstraint(row.insert("allocation", none), "allocation_points");
+  });
+
+  test("a 101st point from a pool of 100, as a Conflict, and to give back more than was drawn", async () => {
+    const name = row.newId();
+    await row.commit(database, row.pool(name, 60, 100));
+    const draw = (points: number) =>
+      row.raw(`UPDATE rule_pool SET used = used + ${points} WHERE pool = '${name}'`);
+    expect(await refusal(draw(41))).toEqual(new Conflict("rule_pool_within"));
+    expect(await refusal(draw(-61))).toEqual(new Conflict("rule_pool_within"));
+    await row.commit(database, draw(40));
+    expect(await row.value(database, `SELECT used FROM rule_pool WHERE pool = '${name}'`)).toBe(100);
+  });
+
+  test("a hold of 0 points, and the same hold twice", async () => {
+    const id = await row.memberWith(database, 100);
+    const hold_id = row.newId();
+    await row.commit(database, row.hold(id, { hold_id }));
+    await expectConstraint(row.hold(id, { points: 0 }), "hold_points");
+    expect(await refusal(row.hold(id, { hold_id }))).toEqual(new Duplicate("hold_once"));
+  });
+
+  test("a 2nd return decided beside another 2nd one, as a Conflict, and one of 0 yen", async () => {
+    const id = await row.memberWith(database, 10);
+    const purchase_id = row.newId();
+    const first = [row.purchase(id, { purchase_id }), row.refund(id, purchase_id, 1)];
+    await row.commit(database, ...first, row.refund(id, purchase_id, 2));
+    expect(await refusal(row.refund(id, purchase_id, 2))).toEqual(new Conflict("refund_once"));
+    await expectConstraint(row.refund(id, purchase_id, 3, { amount_yen: 0 }), "refund_amount");
+  });
+
+  test("to void an entry twice, while parts of it may be returned in 2 entries", async () => {
+    const id = await row.memberWith(database, 10);
+    const reverses_entry_id = row.newId();
+    const part = (seq: number) => row.entry(id, seq, { kind: "refund", reverses_entry_id });
+    const whole = (seq: number) => row.entry(id, seq, { kind: "void", reverses_entry_id });
+    await row.commit(database, part(2), part(3), whole(4));
+    expect(await refusal(whole(5))).toEqual(new Conflict("entry_voided_once"));
+  });
+
+  test("the same row of a file of adjustments twice, while rows of no file are many", async () => {
+    const id = await row.memberWith(database, 10);
+    const given = { file_id: row.newId(), row_key: "7" };
+    await row.commit(database, row.adjustment(id, given), row.adjustment(id), row.adjustment(id));
+    expect(await refusal(row.adjustment(id, given))).toEqual(new Duplicate("adjustment_row_once"));
   });
 
   test("an entry with a balance of -1 after it", async () => {
@@ -83,6 +159,16 @@ describe.each(engines)("the schema on %s refuses", (name) => {
     expect(await refusal(row.purchase(id, { purchase_id }))).toEqual(new Duplicate("purchase_once"));
   });
 
+  test("a receipt number that the same till has used that day, while sales without one are many", async () => {
+    const id = await row.memberWith(database, 10);
+    const receipt_number = row.newId();
+    await row.commit(database, row.purchase(id, { receipt_number }), row.purchase(id), row.purchase(id));
+    await row.commit(database, row.purchase(id, { receipt_number, business_date: "2026-11-22" }));
+    expect(await refusal(row.purchase(id, { receipt_number }))).toEqual(
+      new Conflict("purchase_receipt_once"),
+    );
+  });
+
   test("a purchase of 0 yen, and a discount above the price", async () => {
     const id = await row.memberWith(database, 10);
     await expectConstraint(row.purchase(id, { amount_yen: 0 }), "purchase_amount");
@@ -97,6 +183,7 @@ describe.each(engines)("the schema on %s refuses", (name) => {
         purchase_id,
         member_id: id,
         staff_id: 1,
+        actor: "staff:staff",
         store_id: 1,
         voided_at_ms: 1,
         points_given_back: 0,
@@ -164,12 +251,14 @@ describe.each(engines)("the schema on %s refuses", (name) => {
     ["member", "language", "'fr'"],
     ["node", "kind", "'planet'"],
     ["lot", "origin", "'luck'"],
+    ["lot", "funded_by", "'nobody'"],
+    ["hold", "status", "'lost'"],
     ["outbox", "status", "'lost'"],
     ["line_event", "status", "'lost'"],
   ])("a %s.%s of %s", async (table, column, given) => {
     const key = row.newId();
-    await row.memberWith(database, 10);
-    await row.commit(database, row.outboxRow(key), row.lineEvent(key));
+    const id = await row.memberWith(database, 10);
+    await row.commit(database, row.outboxRow(key), row.lineEvent(key), row.hold(id));
     await expectConstraint(row.raw(`UPDATE ${table} SET ${column} = ${given}`), `${table}_${column}`);
   });
 
@@ -177,8 +266,8 @@ describe.each(engines)("the schema on %s refuses", (name) => {
     const id = await row.memberWith(database, 10);
     const gift = row.raw(
       `INSERT INTO entry (account_id, seq, entry_id, kind, points, balance_after, debt_after, occurred_at_ms,
-       recorded_at_ms, business_date, actor, client_id, previous_hash, hash)
-       VALUES (${id}, 2, '${row.newId()}', 'gift', 1, 1, 0, 1, 1, '2026-11-21', 'a', 'c', '', '')`,
+       recorded_at_ms, business_date, actor, effects, client_id, previous_hash, hash)
+       VALUES (${id}, 2, '${row.newId()}', 'gift', 1, 1, 0, 1, 1, '2026-11-21', 'a', '{}', 'c', '', '')`,
     );
     await expectConstraint(gift, "entry_kind");
   });
@@ -195,7 +284,11 @@ describe.each(engines)("the schema on %s refuses", (name) => {
     "audit",
     "consent",
     "purchase",
+    "purchase_line",
     "purchase_void",
+    "refund",
+    "ladder_version",
+    "rank_change",
     "programme_version",
   ])("to change or delete a row of %s", async (table) => {
     await evidence(database);
@@ -214,6 +307,26 @@ describe.each(engines)("the schema on %s refuses", (name) => {
     await expectConstraint(row.raw("TRUNCATE entry"), "append_only");
   });
 });
+
+/** A version of the rules and one of the ladder, and a change of rank by it. */
+function versions(id: number): Bound[] {
+  const made = { programme_id: 1, version: id, made_at_ms: 1, made_by: "system:test" };
+  return [
+    row.insert("programme_version", { ...made, rules: "{}" }),
+    row.insert("ladder_version", { ...made, ladder: "{}" }),
+    row.insert("rank_change", {
+      account_id: id,
+      nth: 1,
+      to_rank: "gold",
+      reason: "earned",
+      metric_value: 100_000,
+      ladder_version: id,
+      business_date: "2026-11-21",
+      at_ms: 1,
+      actor: "system:test",
+    }),
+  ];
+}
 
 /** A row in every append-only table. */
 async function evidence(database: Database): Promise<void> {
@@ -243,11 +356,25 @@ async function evidence(database: Database): Promise<void> {
       purchase_id,
       member_id: id,
       staff_id: 1,
+      actor: "staff:staff",
       store_id: 1,
       voided_at_ms: 1,
       points_given_back: 0,
       points_taken_back: 10,
     }),
-    row.insert("programme_version", { programme_id: 1, version: id, rules: "{}", made_at_ms: 1 }),
+    row.refund(id, purchase_id, 1),
+    row.insert("purchase_line", {
+      purchase_id,
+      line_id: "1",
+      nth: 1,
+      kind: "item",
+      categories: "[]",
+      quantity: 1,
+      amount_yen: 1_000,
+      discount_yen: 0,
+      points_yen: 0,
+      tax_per_mille: 100,
+    }),
+    ...versions(id),
   );
 }

@@ -69,6 +69,7 @@ export const entry = (accountId: number, seq: number, given: Partial<Insertable<
     recorded_at_ms: 1,
     business_date: "2026-11-21",
     actor: "system:test",
+    effects: "{}",
     client_id: newId(),
     previous_hash: "",
     hash: "",
@@ -84,7 +85,7 @@ export const lot = (accountId: number, lotId: string, given: Partial<Insertable<
     activates_on: "2026-11-21",
     expires_on: "2027-11-20",
     origin: "purchase",
-    funded_by: "shop",
+    funded_by: "head_office",
     ...given,
   });
 
@@ -96,16 +97,82 @@ export const purchase = (memberId: number, given: Partial<Insertable<Tables["pur
     store_id: 1,
     till_id: "till",
     staff_id: 1,
+    actor: "staff:staff",
     scan_id: newId(),
+    channel: "store",
+    source: "till",
     amount_yen: 1_000,
+    net_yen: 1_000,
     points_used: 0,
     discount_yen: 0,
     points_earned: 10,
-    rule_version: 1,
+    programme_version: 1,
+    facts: "{}",
+    award: "{}",
     occurred_at_ms: 1,
+    recorded_at_ms: 1,
     business_date: "2026-11-21",
     ...given,
   });
+
+export const refund = (
+  memberId: number,
+  purchaseId: string,
+  nth: number,
+  given: Partial<Insertable<Tables["refund"]>> = {},
+) =>
+  insert("refund", {
+    purchase_id: purchaseId,
+    nth,
+    refund_id: newId(),
+    member_id: memberId,
+    store_id: 1,
+    actor: "staff:staff",
+    amount_yen: 500,
+    net_yen: 500,
+    lines: "[]",
+    points_given_back: 0,
+    points_taken_back: 5,
+    points_owed: 0,
+    points_waived: 0,
+    given_back_by_lot: "[]",
+    draws: "[]",
+    occurred_at_ms: 1,
+    recorded_at_ms: 1,
+    business_date: "2026-11-21",
+    ...given,
+  });
+
+export const hold = (memberId: number, given: Partial<Insertable<Tables["hold"]>> = {}) =>
+  insert("hold", {
+    hold_id: newId(),
+    account_id: memberId,
+    member_id: memberId,
+    store_id: 1,
+    till_id: "till",
+    actor: "staff:staff",
+    entry_id: newId(),
+    points: 50,
+    status: "open",
+    made_at_ms: 1,
+    expires_at_ms: 2,
+    ...given,
+  });
+
+export const adjustment = (accountId: number, given: Partial<Insertable<Tables["adjustment"]>> = {}) =>
+  insert("adjustment", {
+    adjustment_id: newId(),
+    account_id: accountId,
+    entry_id: newId(),
+    points: 10,
+    reason_code: "apology",
+    actor: "staff:staff",
+    made_at_ms: 1,
+    ...given,
+  });
+
+export const pool = (name: string, used: number, pointsMax: number) =>
+  insert("rule_pool", { pool: name, used, points_max: pointsMax });
 
 export const codeUse = (handle: string, step: number, nth: number | null) =>
   insert("code_use", { handle, purpose: 1, step, nth, till_id: "till", used_at_ms: 1 });

@@ -105,7 +105,13 @@ describe.each(engines)("values on %s", (name) => {
     const id = row.newNumber();
     await row.commit(
       database,
-      row.insert("programme_version", { programme_id: 1, version: id, rules: details, made_at_ms: 1 }),
+      row.insert("programme_version", {
+        programme_id: 1,
+        version: id,
+        rules: details,
+        made_at_ms: 1,
+        made_by: "a",
+      }),
     );
     const stored = await row.value(database, `SELECT rules FROM programme_version WHERE version = ${id}`);
     expect(stored).toBe(details);
