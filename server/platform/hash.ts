@@ -1,8 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
-/** SHA-256 of a text, as 64 hex digits. Synchronous, on Node and on Workers with `nodejs_compat`. */
-export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+/** SHA-256 of a text or of bytes, as 64 hex digits. Synchronous, on Node and on Workers with `nodejs_compat`. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 /** HMAC-SHA-256 over bytes with a key given as text, compared in constant time with a base64 signature. */

@@ -37,6 +37,11 @@ export async function memberByPublicId(deps: Deps, publicId: string): Promise<Me
   return row === undefined ? null : memberOf(row);
 }
 
+/** Those of many that there are, in no order. */
+export async function membersByPublicIds(deps: Deps, ids: readonly string[]): Promise<readonly Member[]> {
+  return (await store.membersIn(deps.database.point, ids)).map(memberOf);
+}
+
 /** @throws Refusal member.not_joined or member.suspended. */
 export async function activeMember(deps: Deps, session: Session): Promise<Member> {
   const member = await memberOfLineUser(deps, session.lineUserId);
@@ -91,6 +96,11 @@ export function planLeave(member: Member, nowMs: number): Bound[] {
   return [store.markLeft.with({ memberId: member.memberId, nowMs })];
 }
 
+/** Told once; the statement changes nothing where it was told already. */
+export function planBirthday(member: Member, birthday: string): Bound {
+  return store.setBirthday.with({ memberId: member.memberId, birthday });
+}
+
 /** Whether a message can reach this person: false only where LINE has told us that they do not follow. */
 export async function mayReceive(deps: Deps, lineUserId: string): Promise<boolean> {
   const row = await deps.database.first(store.friendOf, { lineUserId });
@@ -108,6 +118,7 @@ export function memberView(member: Member, timeZone: string): MemberView {
     name: member.name,
     pictureUrl: member.pictureUrl,
     joinedOn: dateAt(member.joinedAtMs, timeZone),
+    birthday: member.birthday,
   };
 }
 

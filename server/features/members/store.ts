@@ -94,6 +94,16 @@ export const refreshProfile = prepare<{
     .where("line_user_id", "=", p.lineUserId),
 );
 
+/** Whoever has told it, or has left, has it as it is. */
+export const setBirthday = prepare<{ memberId: number; birthday: string }>()((db, p) =>
+  db
+    .updateTable("member")
+    .set({ birthday: p.birthday })
+    .where("member_id", "=", p.memberId)
+    .where("birthday", "is", null)
+    .where("line_user_id", "is not", null),
+);
+
 /** The ledger keeps its amounts under the pseudonym that is left: no LINE id, no name, no picture, no birthday. */
 export const markLeft = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
   db
@@ -139,4 +149,16 @@ export function membersNamed(db: Database["report"], part: string, limit: number
     .orderBy("member_id", "desc")
     .limit(limit)
     .execute();
+}
+
+/** D1 binds at most a hundred values. */
+const idsAtOnce = 80;
+
+export async function membersIn(db: Database["point"], publicIds: readonly string[]) {
+  const found = [];
+  for (let at = 0; at < publicIds.length; at += idsAtOnce) {
+    const some = publicIds.slice(at, at + idsAtOnce);
+    found.push(...(await db.selectFrom("member").selectAll().where("public_id", "in", some).execute()));
+  }
+  return found;
 }

@@ -6,7 +6,7 @@ import type { Terms } from "../../../shared/members/schema.ts";
  */
 export function termsOf(shopName: string): Terms {
   return {
-    version: "2026-11-21",
+    version: "2026-11-22",
     terms: {
       ja: [
         `この会員証は、${shopName}(以下「当店」)が発行します。年会費・入会金はかかりません。`,
@@ -29,16 +29,18 @@ export function termsOf(shopName: string): Terms {
       ja: [
         "LINEから受け取るもの：表示名、プロフィール画像、LINE内部の識別子。",
         "当店で記録するもの：来店の日時と店舗、お会計金額、ポイントの増減、この端末用の鍵(公開鍵)。",
+        "誕生日(月日のみ)は、ご自分で登録したときだけ記録し、お誕生月の特典に使います。",
         "使いみち：ポイントの計算とお知らせ、お問い合わせへの対応、品ぞろえとサービスの改善。",
         "来店とお買い物の記録をLINEアカウントと結びつけて使うことに同意いただきます。第三者には提供しません。",
-        "退会すると、お名前とLINEとの結びつきを消します。会計に必要な金額の記録は、誰のものか分からない形で残ります。",
+        "退会すると、お名前、誕生日、LINEとの結びつきを消します。会計に必要な金額の記録は、誰のものか分からない形で残ります。",
       ],
       en: [
         "From LINE we receive: your display name, your picture, and LINE's internal identifier.",
         "We record: when and where you visit, what you pay, how points move, and a public key of this device.",
+        "Your birthday (month and day) is recorded only if you enter it, for the extras of your birthday month.",
         "We use it to count and report points, to answer you, and to improve what we offer.",
         "You agree that visits and purchases are tied to your LINE account. We give nothing to third parties.",
-        "When you leave, your name and the link to LINE are erased. Amounts needed for accounts stay, unlinked.",
+        "When you leave, your name, your birthday and the link to LINE are erased. Amounts needed for accounts stay, unlinked.",
       ],
     },
   };

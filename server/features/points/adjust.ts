@@ -43,7 +43,7 @@ export function adjust(deps: Deps, actor: Actor, asked: Adjustment, write: Write
     const nowMs = deps.clock.nowMs();
     const today = dateAt(nowMs, deps.settings.timeZone);
     const tools = toolsOf(deps);
-    const doing = byHand(actor, nowMs, today, write.key);
+    const doing = byHand(`${actor.kind}:${actor.id}`, nowMs, today, write.key);
     const gift = giftOf(programme, asked.points, asked.expiresOn ?? null, today);
     const before = draftOf(account);
     const draft =
@@ -106,14 +106,15 @@ function mustBeWithin(programme: Programme, actor: Actor, points: number): void 
   if (Math.abs(points) > pointsMax) throw new Refusal("adjustment.above_limit", { pointsMax });
 }
 
-export function byHand(actor: Actor, nowMs: number, today: string, clientId: string): Doing {
+/** `actor` as the ledger has it, `kind:publicId`. */
+export function byHand(actor: string, nowMs: number, today: string, clientId: string): Doing {
   return {
     occurredAtMs: nowMs,
     recordedAtMs: nowMs,
     businessDate: today,
     storeId: null,
     tillId: null,
-    actor: `${actor.kind}:${actor.id}`,
+    actor,
     purchaseId: null,
     receiptNumber: null,
     amountYen: null,

@@ -1,3 +1,4 @@
+import type { Database } from "../../platform/database/database.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
 /** Every query on adjustment, adjustment_file and adjustment_file_part stands here. */
@@ -139,3 +140,36 @@ export const closePart = prepare<{ fileId: string; nth: number; results: string 
     .where("file_id", "=", p.fileId)
     .where("nth", "=", p.nth),
 );
+
+/** D1 binds at most a hundred values. */
+const idsAtOnce = 80;
+
+/** What members can use on a day, and what they owe, by their ids. */
+export async function usableOf(
+  db: Database["point"],
+  memberIds: readonly number[],
+  programmeId: number,
+  on: string,
+): Promise<ReadonlyMap<number, { readonly points: number; readonly debt: number }>> {
+  const found = new Map<number, { points: number; debt: number }>();
+  for (let at = 0; at < memberIds.length; at += idsAtOnce) {
+    const rows = await db
+      .selectFrom("account")
+      .leftJoin("lot", (join) =>
+        join
+          .onRef("lot.account_id", "=", "account.account_id")
+          .on("lot.remaining", ">", 0)
+          .on("lot.activates_on", "<=", on)
+          .on("lot.expires_on", ">=", on),
+      )
+      .select(["account.member_id", "account.debt", "lot.remaining"])
+      .where("account.programme_id", "=", programmeId)
+      .where("account.member_id", "in", memberIds.slice(at, at + idsAtOnce))
+      .execute();
+    for (const row of rows) {
+      const points = (found.get(row.member_id)?.points ?? 0) + (row.remaining ?? 0);
+      found.set(row.member_id, { points, debt: row.debt });
+    }
+  }
+  return found;
+}

@@ -1,3 +1,5 @@
+export { type ConsoleStaff, consoleStaff, staffName } from "./console.ts";
+export { consoleRoutes } from "./console-routes.ts";
 export { planAccept, planSetUpLink } from "./invite.ts";
 export { nodeByPublicId, openStore, openStores, type PlaceNode } from "./nodes.ts";
 export { staffRoutes } from "./routes.ts";

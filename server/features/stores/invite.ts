@@ -171,6 +171,7 @@ async function removeNow(deps: Deps, staff: Staff, publicId: string): Promise<vo
         // A link they made and kept would let them in again.
         store.cancelInvitationsBy.with({ invitedBy: publicId }),
         endSessionsOf(target.line_user_id, "till"),
+        endSessionsOf(target.line_user_id, "console"),
       ],
     ),
   );

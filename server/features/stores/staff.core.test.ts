@@ -12,7 +12,14 @@ import {
 
 const grant = (role: Role, path: string): Grant => ({ role, path });
 const node = (code: string): StoreNode => ({
-  ...{ nodeId: 1, publicId: `id-of-${code}`, name: code, path: `/${code}/`, amountYenMax: 1000, timeZone: null },
+  ...{
+    nodeId: 1,
+    publicId: `id-of-${code}`,
+    name: code,
+    path: `/${code}/`,
+    amountYenMax: 1000,
+    timeZone: null,
+  },
 });
 const roles: readonly Role[] = ["owner", "manager", "marketer", "staff", "auditor"];
 

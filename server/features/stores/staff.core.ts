@@ -1,3 +1,4 @@
+import type { ConsoleRights, ConsoleRole } from "../../../shared/stores/console.ts";
 import type { Role, StoreView } from "../../../shared/stores/schema.ts";
 
 /** A role and the part of the tree it is held over: `/` is the whole shop, `/S1/` one store. */
@@ -49,4 +50,25 @@ export function mayGrant(grants: readonly Grant[], role: Role, path: string): bo
   const own = roleAt(grants, path);
   if (own === "owner") return true;
   return own === "manager" && role === "staff";
+}
+
+const atConsole = ["owner", "manager", "marketer", "auditor"] as const;
+
+/** The strongest role that opens the console, wherever it is held; null for those who stand at tills alone. */
+export function consoleRole(grants: readonly Grant[]): ConsoleRole | null {
+  return atConsole.find((role) => grants.some((grant) => grant.role === role)) ?? null;
+}
+
+/**
+ * Rules and ranks are the whole shop's, so it takes a role over all of it to publish them. A member belongs to the shop
+ * and not to a store: managers move points of any member, within their limit.
+ */
+export function consoleRights(grants: readonly Grant[]): ConsoleRights {
+  const holds = (role: Role, path?: string): boolean =>
+    grants.some((grant) => grant.role === role && (path === undefined || grant.path === path));
+  return {
+    publish: holds("owner", "/") || holds("marketer", "/"),
+    adjust: holds("owner") || holds("manager"),
+    keys: holds("owner", "/"),
+  };
 }

@@ -88,6 +88,14 @@ export const openStores = prepare<Record<never, never>>()((db) =>
     .orderBy("code"),
 );
 
+export const openPlaces = prepare<Record<never, never>>()((db) =>
+  db
+    .selectFrom("node")
+    .select(["public_id", "name", "kind"])
+    .where("closed_at_ms", "is", null)
+    .orderBy("path"),
+);
+
 export const allStaff = prepare<Record<never, never>>()((db) =>
   db
     .selectFrom("staff")
@@ -105,6 +113,10 @@ export const allStaff = prepare<Record<never, never>>()((db) =>
     ])
     .where("staff.left_at_ms", "is", null)
     .orderBy("staff.staff_id"),
+);
+
+export const staffByPublicId = prepare<{ publicId: string }>()((db, p) =>
+  db.selectFrom("staff").select(["public_id", "name"]).where("public_id", "=", p.publicId),
 );
 
 export const staffByLineUser = prepare<{ lineUserId: string }>()((db, p) =>

@@ -8,8 +8,8 @@ import { sha256 } from "../hash.ts";
 import type { Env, Web } from "../http/web.ts";
 import type { LineIdentity } from "../line/login.ts";
 
-/** The two doors have cookies of their own: a member's session never opens the till. */
-export type Door = "card" | "till";
+/** The doors have cookies of their own: a member's session never opens the till, nor the till's the console. */
+export type Door = "card" | "till" | "console";
 
 /** Who is behind a request: a LINE user, seen through one door. What they may do is the slices' to say. */
 export interface Session {
@@ -73,7 +73,7 @@ const chooseStoreOf = prepare<{ tokenHash: string; storeId: number }>()((db, p) 
   db.updateTable("session").set({ store_id: p.storeId }).where("token_hash", "=", p.tokenHash),
 );
 
-/** A parameter's type is any text while the column knows two; the callers pass a `Door`. */
+/** A parameter's type is any text while the column knows three; the callers pass a `Door`. */
 function doorSlot(slot: string): Door {
   return slot as Door;
 }

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { readSheet, unreadable, writeSheet } from "./csv.ts";
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+/** `会員番号,理由` in CP932, then a row with ①, 髙 (as Windows writes it) and －, blank cells, and a blank row. */
+const header = [0x89, 0xef, 0x88, 0xf5, 0x94, 0xd4, 0x8d, 0x86, 0x2c, 0x97, 0x9d, 0x97, 0x52, 0x0d, 0x0a];
+const marks = [0x87, 0x40, 0xfb, 0xfc, 0x81, 0x7c];
+
+test("CP932 with ①, 髙, －, leading zeros, blank last columns and blank rows is read as it was meant", async () => {
+  const bytes = Uint8Array.from([
+    ...header,
+    ...utf8("00123,"),
+    ...marks,
+    ...utf8(",,\r\n,,,\r\n\r\n00124,x\r\n"),
+  ]);
+  expect(await readSheet(bytes)).toEqual({
+    encoding: "cp932",
+    header: ["会員番号", "理由"],
+    rows: [
+      { line: 2, cells: ["00123", "①髙－", "", ""] },
+      { line: 5, cells: ["00124", "x"] },
+    ],
+  });
+});
+
+test("UTF-8 is told from CP932 by its bytes, with a BOM and without", async () => {
+  for (const bom of ["", "\ufeff"]) {
+    const sheet = await readSheet(utf8(`${bom}会員番号,理由\n007,①髙−😀\n`));
+    expect(sheet).toMatchObject({ encoding: "utf-8", header: ["会員番号", "理由"] });
+    expect(sheet.rows).toEqual([{ line: 2, cells: ["007", "①髙−😀"] }]);
+  }
+});
+
+test("a byte that is no character of CP932 is marked where it stands, not replaced by a question mark", async () => {
+  const bytes = Uint8Array.from([...header, ...utf8("001,?"), 0x85, 0x40, 0xff, ...utf8("\n")]);
+  expect((await readSheet(bytes)).rows[0]?.cells).toEqual(["001", `?${unreadable}${unreadable}`]);
+});
+
+test("a quote that never ends is csv.unreadable, a header alone csv.empty", async () => {
+  await expect(readSheet(utf8('a,b\n"x,y\n'))).rejects.toThrow("csv.unreadable");
+  await expect(readSheet(utf8("a,b\n,,\n"))).rejects.toThrow("csv.empty");
+  await expect(readSheet(Uint8Array.from([0x50, 0x4b, 0, 4]))).rejects.toThrow("csv.unreadable");
+});
+
+test("what is written in either encoding reads back the same, with CRLF", async () => {
+  const rows = [
+    ["会員番号", "理由"],
+    ["00123", "①髙－"],
+  ];
+  for (const encoding of ["utf-8", "cp932"] as const) {
+    const bytes = await writeSheet(rows, encoding);
+    const sheet = await readSheet(bytes);
+    expect([sheet.encoding, sheet.header, sheet.rows[0]?.cells]).toEqual([encoding, ...rows]);
+    expect(Buffer.from(bytes).includes("\r\n")).toBe(true);
+  }
+});
+
+test("an emoji cannot be written in CP932 and is named; a cell that begins with = is no formula", async () => {
+  await expect(writeSheet([["a😀髙"]], "cp932")).rejects.toMatchObject({
+    code: "csv.unmappable",
+    details: { characters: ["😀"] },
+  });
+  const [, ...text] = new TextDecoder().decode(await writeSheet([["=1+1", -5]], "utf-8"));
+  expect(text.join("")).toBe("=1+1,-5\r\n");
+});

@@ -1,0 +1,35 @@
+import type { Role, StoreView } from "./schema.ts";
+
+/** What a person may do in the console; each is checked again where it is done. */
+export interface ConsoleRights {
+  /** Publish rules and ranks: owners and marketers of the whole shop. */
+  readonly publish: boolean;
+  /** Move points by hand and by file, and grant ranks: owners and managers. */
+  readonly adjust: boolean;
+  /** Make and revoke API keys: owners. */
+  readonly keys: boolean;
+}
+
+/** Answer of `POST /api/console/session` and `GET /api/console/me`. */
+export interface ConsoleState {
+  readonly staff: { readonly publicId: string; readonly name: string | null };
+  /** The strongest role that opens the console. */
+  readonly role: ConsoleRole;
+  readonly rights: ConsoleRights;
+  readonly stores: readonly ConsolePlace[];
+  readonly timeZone: string;
+  readonly businessDate: string;
+  readonly serverTimeMs: number;
+}
+
+export type ConsoleRole = Exclude<Role, "staff">;
+
+/** A store, or what stands above stores, for the scope of a rule. */
+export type ConsolePlace = Pick<StoreView, "publicId" | "name"> & { readonly kind: "area" | "store" };
+
+/** What the page is told before any script of ours runs. */
+export interface ConsoleConfig {
+  readonly liffId: string;
+  readonly shopName: string;
+  readonly timeZone: string;
+}
