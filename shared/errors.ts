@@ -50,6 +50,10 @@ export const errors = {
     ja: "規約が新しくなりました。もう一度ご確認ください",
     en: "The terms have changed. Please read them again",
   },
+  "member.birthday_set": {
+    ja: "誕生日は登録済みです。あとから変更することはできません",
+    en: "Your birthday is already registered and cannot be changed",
+  },
   "member.not_found": { ja: "会員が見つかりません", en: "No such member" },
 
   // The rotating code.

@@ -39,3 +39,11 @@ export function ulidFloor(atMs: number): string {
   }
   return `${text}${"0".repeat(16)}`;
 }
+
+/** The moment a ULID was made, UTC milliseconds: the opposite of `ulidFloor`. */
+export function ulidTime(ulid: string): number {
+  const places = [...ulid.slice(0, 10).toLowerCase()].map((char) =>
+    Math.max(0, publicAlphabet.indexOf(char)),
+  );
+  return places.reduce((time, place) => time * 32 + place, 0);
+}

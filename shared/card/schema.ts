@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MemberView } from "../members/schema.ts";
 import type { HistoryItem, PointsView } from "../points/schema.ts";
+import type { RankView } from "../ranks/schema.ts";
 
 /** `POST /api/card/enroll`: a fresh P-256 public key (65 bytes, base64url) of this device. */
 export const enroll = z.strictObject({
@@ -29,6 +30,8 @@ export interface Enrolled {
 export interface CardHome {
   readonly member: MemberView;
   readonly points: PointsView;
+  /** Null where the shop has no ranks. */
+  readonly rank: RankView | null;
   /** Newest first, at most five. */
   readonly recent: readonly HistoryItem[];
   /** The newest event's number; pass it to the heartbeat. */

@@ -25,6 +25,21 @@ export type Join = z.infer<typeof join>;
 export const leave = z.strictObject({ accessToken: z.string().min(1).max(4096).optional() });
 export type Leave = z.infer<typeof leave>;
 
+/** Days of each month, 29 February among them. */
+const monthDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** `PUT /api/card/birthday`: month and day, never the year, which nothing here asks for. */
+export const birthday = z.strictObject({
+  birthday: z
+    .string()
+    .regex(/^\d\d-\d\d$/)
+    .refine((text) => {
+      const [month = 0, day = 0] = text.split("-").map(Number);
+      return day >= 1 && day <= (monthDays[month - 1] ?? 0);
+    }, "no such day"),
+});
+export type Birthday = z.infer<typeof birthday>;
+
 export interface Terms {
   readonly version: string;
   /** Paragraphs, plain text. */
@@ -54,4 +69,6 @@ export interface MemberView {
   readonly pictureUrl: string | null;
   /** `yyyy-mm-dd` in the shop's zone. */
   readonly joinedOn: string;
+  /** `MM-DD`; null where it was not told. */
+  readonly birthday: string | null;
 }

@@ -14,6 +14,7 @@ import {
   mainProgramme,
   pointsView,
 } from "../points/index.ts";
+import { rankOf } from "../ranks/index.ts";
 import { storeNode } from "../stores/index.ts";
 import * as store from "./store.ts";
 
@@ -35,10 +36,15 @@ export async function cardHome(deps: Deps, member: Member): Promise<CardHome> {
   const account = await accountOf(deps, member);
   const { timeZone } = deps.settings;
   const nowMs = deps.clock.nowMs();
-  const { items } = await historyOf(deps, account.accountId, null, recentMax);
+  const today = dateAt(nowMs, timeZone);
+  const [{ items }, rank] = await Promise.all([
+    historyOf(deps, account.accountId, null, recentMax),
+    rankOf(deps, account, dateAt(member.joinedAtMs, timeZone), today),
+  ]);
   return {
     member: memberView(member, timeZone),
-    points: pointsView(account, dateAt(nowMs, timeZone)),
+    points: pointsView(account, today),
+    rank: rank.view,
     recent: items,
     lastEvent: account.seq,
     serverTimeMs: deps.clock.nowMs(),

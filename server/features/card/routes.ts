@@ -1,13 +1,14 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { enroll } from "../../../shared/card/schema.ts";
-import { join, leave as leaveInput, openSession } from "../../../shared/members/schema.ts";
+import { birthday, join, leave as leaveInput, openSession } from "../../../shared/members/schema.ts";
 import { giveCookie, takeCookie, withSession } from "../../platform/auth/sessions.ts";
 import { checked, jsonBody } from "../../platform/http/input.ts";
 import type { Env } from "../../platform/http/web.ts";
 import { identityOf } from "../../platform/line/identify.ts";
 import { activeMember } from "../members/index.ts";
 import { historyOf } from "../points/index.ts";
+import { tellBirthday } from "./birthday.ts";
 import { enrollDevice } from "./enroll.ts";
 import { accountOf, cardHome, heartbeat } from "./home.ts";
 import { joinAsMember, leave, openCardSession } from "./membership.ts";
@@ -58,6 +59,11 @@ export const cardRoutes = new Hono<Env>()
     const account = await accountOf(deps, await activeMember(deps, c.get("session")));
     const { before } = checked(historyQuery, c.req.query());
     return c.json(await historyOf(deps, account.accountId, before ?? null, historyPage));
+  })
+  .put("/birthday", withSession("card"), async (c) => {
+    const deps = c.get("deps");
+    const member = await activeMember(deps, c.get("session"));
+    return c.json(await tellBirthday(deps, member, (await jsonBody(c, birthday)).birthday));
   })
   .post("/leave", withSession("card"), async (c) => {
     const deps = c.get("deps");

@@ -1,4 +1,4 @@
-import type { CalendarDate } from "../../../shared/dates.ts";
+import { type CalendarDate, dateAt } from "../../../shared/dates.ts";
 import {
   type Evidence,
   earliestDay,
@@ -12,6 +12,8 @@ import { endNews, nearNews, type RankNews, rankView, valueOn } from "../../../sh
 import type { Window } from "../../../shared/ranks/windows.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
+import { ulidTime } from "../../platform/ids.ts";
+import type { Account } from "../points/index.ts";
 import { ladderInForce } from "./ladders.ts";
 import * as store from "./store.ts";
 
@@ -38,7 +40,7 @@ export interface RankDelta {
   readonly netYen: number;
   /** 1 where the day had no purchase before, -1 where it has none any more. */
   readonly visits: number;
-  /** Points that can be used; those that are pending count on the day they become usable. */
+  /** Points that can be used at once; those that are pending begin to count when they can be used, by themselves. */
   readonly points: number;
 }
 
@@ -65,7 +67,7 @@ export interface RankPlan {
  */
 export async function rankOf(
   deps: Deps,
-  account: { readonly accountId: number },
+  account: Pick<Account, "accountId" | "lots">,
   joinedOn: CalendarDate,
   on: CalendarDate,
 ): Promise<RankNow> {
@@ -75,7 +77,8 @@ export async function rankOf(
     return standing(accountId, on, unrankedIn(ladder, joinedOn), noEvidence(ladder, joinedOn));
   const row = await deps.database.first(store.rankOfAccount, { accountId });
   const stored = row === undefined ? unrankedIn(ladder, joinedOn) : stateOf(row);
-  const metricIn = await metricOf(deps, accountId, ladder, earliestDay({ ladder, joinedOn }, stored, on));
+  const from = earliestDay({ ladder, joinedOn }, stored, on);
+  const metricIn = await metricOf(deps, account, ladder, from, on);
   return standing(accountId, on, stored, { ladder, joinedOn, metricIn });
 }
 
@@ -140,20 +143,36 @@ function standing(accountId: number, on: CalendarDate, stored: RankState, eviden
 
 async function metricOf(
   deps: Deps,
-  accountId: number,
+  account: Pick<Account, "accountId" | "lots">,
   ladder: Ladder,
   from: CalendarDate,
+  on: CalendarDate,
 ): Promise<Evidence["metricIn"]> {
+  const { accountId } = account;
+  const pending = ladder.metric === "points" ? pendingIn(deps, account, on) : [];
   if (ladder.window === "lifetime") {
     const all = await deps.database.first(store.everyDay, { accountId });
-    const value = all === undefined ? 0 : countOf(ladder, all);
-    return () => value;
+    const counted = all === undefined ? [] : [{ on, value: countOf(ladder, all) }];
+    return sumIn([...counted, ...pending]);
   }
   const days = await deps.database.all(store.daysFrom, { accountId, from });
   const counted = days.map((day) => ({
     on: day.business_date,
     value: countOf(ladder, { ...day, visits: day.purchases > 0 ? 1 : 0 }),
   }));
+  return sumIn([...counted, ...pending]);
+}
+
+/** Points are counted on the day of their sale, as soon as they can be used: those that cannot yet are taken off again. */
+function pendingIn(deps: Deps, { lots }: Pick<Account, "lots">, on: CalendarDate) {
+  return lots
+    .filter((lot) => lot.pending && lot.activatesOn > on)
+    .map((lot) => ({ on: dateAt(ulidTime(lot.lotId), deps.settings.timeZone), value: -lot.remaining }));
+}
+
+function sumIn(
+  counted: readonly { readonly on: CalendarDate; readonly value: number }[],
+): Evidence["metricIn"] {
   return (window) => counted.reduce((sum, { on, value }) => (within(on, window) ? sum + value : sum), 0);
 }
 

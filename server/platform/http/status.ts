@@ -24,6 +24,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "member.left": 403,
   "member.suspended": 403,
   "member.terms_outdated": 409,
+  "member.birthday_set": 409,
   "member.not_found": 404,
   "card.bad_format": 400,
   "card.bad_check": 400,

@@ -1,0 +1,30 @@
+import type { CardHome } from "../../../shared/card/schema.ts";
+import { Refusal } from "../../../shared/errors.ts";
+import type { Deps } from "../../deps.ts";
+import { audited } from "../../platform/database/plan.ts";
+import { type Member, memberById, planBirthday } from "../members/index.ts";
+import { cardHome } from "./home.ts";
+
+/**
+ * A member tells their birthday, once: extras for the birthday month would otherwise come every month. The day itself
+ * stays out of the audit log.
+ * @throws Refusal member.birthday_set where another day was told before.
+ */
+export async function tellBirthday(deps: Deps, member: Member, birthday: string): Promise<CardHome> {
+  if (member.birthday === null) {
+    const row = {
+      auditId: deps.ids.ulid(),
+      atMs: deps.clock.nowMs(),
+      actor: { kind: "member" as const, id: member.publicId },
+      action: "members.birthday",
+      subject: `member:${member.publicId}`,
+      nodeId: null,
+    };
+    await deps.database.commit(audited(row, [planBirthday(member, birthday)]));
+  }
+  // Read again: of two phones that told it at once, one was first.
+  const now = await memberById(deps, member.memberId);
+  if (now === null || now.status === "left") throw new Refusal("member.not_joined");
+  if (now.birthday !== birthday) throw new Refusal("member.birthday_set");
+  return cardHome(deps, now);
+}
