@@ -24,6 +24,7 @@ export {
   reinstate,
   renewedDates,
 } from "./earn.core.ts";
+export { entriesOf, type FeedEntry, feedAfter } from "./feed.ts";
 export { entriesSince, historyOf } from "./history.ts";
 export { dueOn, lapseAll, lapseDue } from "./lapse.core.ts";
 export {
@@ -44,6 +45,7 @@ export {
   type OneOfMany,
   planMany,
 } from "./many.ts";
+export { type OfPurchase, pointsOfPurchase, takenBy } from "./of-purchase.ts";
 export { planDraws, planDrawsBack, poolsUsed } from "./pools.ts";
 export {
   mainProgramme,

@@ -103,6 +103,8 @@ export interface TakingBack {
   readonly points: number;
   /** The lots it had opened, first the ones to be taken from first. */
   readonly ownLotIds: readonly string[];
+  /** How much of it each of those lots had been given for what came back; what one of them lacks, the others lend. */
+  readonly shares?: Readonly<Record<string, number>>;
   /** What earlier returns did not ask for, because it had lapsed unused. */
   readonly waivedBefore: number;
 }
@@ -133,7 +135,7 @@ export function takeBack(
   const own = claim.ownLotIds.flatMap((lotId) => lots.filter((lot) => lot.lotId === lotId));
   const reachable =
     shortage === "pending_only" ? own.filter((lot) => isPending(lot, doing.businessDate)) : own;
-  const fromOwn = drawUpTo(reachable, claim.points);
+  const fromOwn = drawByShares(reachable, claim);
   const rest = claim.points - sumOf(fromOwn);
   const lapsed = own.reduce((sum, lot) => sum + lot.lapsed, 0);
   const waived = Math.min(rest, Math.max(0, lapsed - claim.waivedBefore));
@@ -155,6 +157,20 @@ export function takeBack(
     effects: effectsOf({ draws: pairsOf(draws) }),
   };
   return { draft: post(draft, posting, doing, tools), taken, owed, waived, forgiven: short - owed };
+}
+
+/** From each lot its share, as far as it has it; then in their order. */
+function drawByShares(lots: readonly Lot[], { points, shares }: TakingBack): readonly Draw[] {
+  if (shares === undefined) return drawUpTo(lots, points);
+  const firstly = lots.map(({ lotId, remaining }) => ({
+    lotId,
+    remaining: Math.min(remaining, shares[lotId] ?? 0),
+  }));
+  const drawn = new Map(drawUpTo(firstly, points).map((draw) => [draw.lotId, draw.points]));
+  const left = lots.map(({ lotId, remaining }) => ({ lotId, remaining: remaining - (drawn.get(lotId) ?? 0) }));
+  const lent = drawUpTo(left, points - [...drawn.values()].reduce((sum, part) => sum + part, 0));
+  for (const draw of lent) drawn.set(draw.lotId, (drawn.get(draw.lotId) ?? 0) + draw.points);
+  return [...drawn].map(([lotId, part]) => ({ lotId, points: part }));
 }
 
 function isPending(lot: Lot, on: CalendarDate): boolean {

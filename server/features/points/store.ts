@@ -77,12 +77,8 @@ export const entriesOfPurchase = prepare<{ purchaseId: string }>()((db, p) =>
   db.selectFrom("entry").selectAll().where("purchase_id", "=", p.purchaseId).orderBy("seq"),
 );
 
-export const allocationsOfEntry = prepare<{ accountId: number; entryId: string }>()((db, p) =>
-  db
-    .selectFrom("allocation")
-    .select(["entry_id", "lot_id", "points"])
-    .where("account_id", "=", p.accountId)
-    .where("entry_id", "=", p.entryId),
+export const entryById = prepare<{ entryId: string }>()((db, p) =>
+  db.selectFrom("entry").select(["entry_id", "effects"]).where("entry_id", "=", p.entryId),
 );
 
 /** Lots of which something lapsed, that were to be used until a day or longer. */
