@@ -36,7 +36,7 @@ export class NetworkError extends Error {
 }
 
 export interface Ask {
-  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Left out of the address where undefined. */
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;

@@ -127,6 +127,11 @@ export class CardApp {
     this.#pulse.start();
   }
 
+  /** `MM-DD`. Throws what the server says. */
+  async tellBirthday(birthday: string): Promise<void> {
+    await this.#take(await this.#parts.server.birthday({ birthday }));
+  }
+
   /** Throws what the server says. LINE's own permission is ended where LINE can be reached. */
   async leave(): Promise<void> {
     const line = await this.#parts.startLine().catch(() => null);
@@ -150,9 +155,10 @@ export class CardApp {
     this.#lineUser = seen.lineUser;
     if (key === null || key.memberId !== seen.memberId) return true;
     await this.keys.useKept(key);
-    const { memberId, name, pictureUrl, joinedOn } = seen;
-    state.holder.value = { memberId, name, pictureUrl, joinedOn };
+    const { memberId, name, pictureUrl, joinedOn, birthday } = seen;
+    state.holder.value = { memberId, name, pictureUrl, joinedOn, birthday };
     state.points.value = seen.points;
+    state.rank.value = seen.rank;
     state.pointsAtMs.value = seen.atMs;
     state.nowMs.value = clock.nowMs();
     state.stage.value = { at: "card" };
@@ -210,9 +216,10 @@ export class CardApp {
   async #take({ answer, rttMs }: Timed<CardHome>): Promise<void> {
     const { state, clock } = this.#parts;
     clock.learn(answer.serverTimeMs, rttMs);
-    const { publicId: memberId, name, pictureUrl, joinedOn } = answer.member;
-    state.holder.value = { memberId, name, pictureUrl, joinedOn };
+    const { publicId: memberId, name, pictureUrl, joinedOn, birthday } = answer.member;
+    state.holder.value = { memberId, name, pictureUrl, joinedOn, birthday };
     state.points.value = answer.points;
+    state.rank.value = answer.rank;
     state.pointsAtMs.value = answer.serverTimeMs;
     state.recent.value = answer.recent;
     state.nowMs.value = clock.nowMs();
@@ -235,6 +242,7 @@ export class CardApp {
     const seen = {
       ...holder,
       points,
+      rank: state.rank.value,
       atMs: state.pointsAtMs.value,
       offsetMs: clock.offsetMs,
       lineUser: this.#lineUser,
@@ -263,6 +271,7 @@ export class CardApp {
     await this.keys.forget();
     state.holder.value = null;
     state.points.value = null;
+    state.rank.value = null;
     state.recent.value = [];
     state.happened.value = null;
   }

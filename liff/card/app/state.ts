@@ -3,6 +3,7 @@ import { IDENTIFY } from "../../../shared/card/code.ts";
 import type { CardEvent } from "../../../shared/card/schema.ts";
 import type { CardSession } from "../../../shared/members/schema.ts";
 import type { HistoryItem, PointsView } from "../../../shared/points/schema.ts";
+import type { RankView } from "../../../shared/ranks/schema.ts";
 import type { Shown } from "../code/display.ts";
 
 export type Guest = Extract<CardSession, { status: "guest" }>;
@@ -29,6 +30,8 @@ export interface Holder {
   readonly name: string | null;
   readonly pictureUrl: string | null;
   readonly joinedOn: string;
+  /** `MM-DD`; null where it was not told. */
+  readonly birthday: string | null;
 }
 
 /** Trouble with the key while the card is open. */
@@ -44,6 +47,8 @@ export function createState() {
     lineProblem: signal<Problem | null>(null),
     holder: signal<Holder | null>(null),
     points: signal<PointsView | null>(null),
+    /** Null where the shop has no ranks, and before anybody said. */
+    rank: signal<RankView | null>(null),
     /** When the server said so, by its clock. */
     pointsAtMs: signal(0),
     recent: signal<readonly HistoryItem[]>([]),

@@ -8,6 +8,8 @@ import {
 } from "../../../shared/card/key.ts";
 import type { CardEvent, CardHome, Enroll, Enrolled, Heartbeat } from "../../../shared/card/schema.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
+import type { Birthday } from "../../../shared/members/schema.ts";
+import type { RankView } from "../../../shared/ranks/schema.ts";
 import { ApiError, type Timed } from "../../api/client.ts";
 import type { Line } from "../../line.ts";
 import type { CardStore, Seen, Stored, StoredKey } from "../key/store.ts";
@@ -22,6 +24,8 @@ export const DAY = 86_400_000;
 export class FakeServer implements CardServer {
   member = "m1";
   balance = 100;
+  told: string | null = null;
+  rank: RankView | null = null;
   /** Thrown by the next calls of these names, until set to null. */
   fails: Partial<Record<keyof CardServer, Error | null>> = {};
   asked: string[] = [];
@@ -40,8 +44,15 @@ export class FakeServer implements CardServer {
   }
   #home(): CardHome {
     return {
-      member: { publicId: this.member, name: "花子", pictureUrl: null, joinedOn: "2026-01-02" },
+      member: {
+        publicId: this.member,
+        name: "花子",
+        pictureUrl: null,
+        joinedOn: "2026-01-02",
+        birthday: this.told,
+      },
       points: this.#points(),
+      rank: this.rank,
       recent: [],
       lastEvent: this.events.at(-1)?.event ?? 0,
       serverTimeMs: NOON,
@@ -71,6 +82,10 @@ export class FakeServer implements CardServer {
       events: this.events,
       lastEvent: this.events.at(-1)?.event ?? 0,
     });
+  birthday = (body: Birthday) => {
+    if (!this.fails.birthday) this.told = body.birthday;
+    return this.#answer("birthday", this.#home());
+  };
   history = () => Promise.resolve({ items: [], before: null });
   leave = async () => {
     await this.#answer("leave", {});
@@ -122,7 +137,15 @@ export async function lastVisit(
     ["sign"],
   );
   const points = { balance: 88, pending: [], held: 0, debt: 0, nextExpiry: null };
-  const seen = { memberId: "m1", name: "花子", pictureUrl: null, joinedOn: "2026-01-02", points };
+  const seen = {
+    memberId: "m1",
+    name: "花子",
+    pictureUrl: null,
+    joinedOn: "2026-01-02",
+    birthday: null,
+    points,
+    rank: null,
+  };
   return {
     key: {
       memberId: "m1",

@@ -1,4 +1,5 @@
 import type { PointsView } from "../../../shared/points/schema.ts";
+import type { RankView } from "../../../shared/ranks/schema.ts";
 
 /** A device key and what belongs to it. The CryptoKey cannot be exported, so the browser's own database keeps it. */
 export interface StoredKey {
@@ -16,7 +17,9 @@ export interface Seen {
   readonly name: string | null;
   readonly pictureUrl: string | null;
   readonly joinedOn: string;
+  readonly birthday: string | null;
   readonly points: PointsView;
+  readonly rank: RankView | null;
   /** When the server said so, by the server's clock. */
   readonly atMs: number;
   /** The phone's distance from the server's clock then. */
@@ -104,7 +107,7 @@ function isStoredKey(value: unknown): value is StoredKey {
 }
 
 function isSeen(value: unknown): value is Seen {
-  return hasFields(value, ["memberId", "points", "atMs", "offsetMs"]);
+  return hasFields(value, ["memberId", "points", "rank", "atMs", "offsetMs"]);
 }
 
 function hasFields(value: unknown, names: readonly string[]): value is Record<string, unknown> {
