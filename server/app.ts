@@ -2,8 +2,9 @@ import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
 import { cardRoutes } from "./features/card/index.ts";
 import { webhookRoutes } from "./features/inbox/index.ts";
+import { pointsConsoleRoutes } from "./features/points/index.ts";
 import { tillRoutes } from "./features/purchases/index.ts";
-import { staffRoutes } from "./features/stores/index.ts";
+import { consoleRoutes, staffRoutes } from "./features/stores/index.ts";
 import { answerFailure } from "./platform/http/errors.ts";
 import { guard } from "./platform/http/guard.ts";
 import { answerNothing } from "./platform/http/methods.ts";
@@ -27,6 +28,8 @@ export function buildApp(deps: Deps) {
     .route("/api/card", cardRoutes)
     .route("/api/till", tillRoutes)
     .route("/api/till", staffRoutes)
+    .route("/api/console", consoleRoutes)
+    .route("/api/console", pointsConsoleRoutes)
     .route("/", pageRoutes);
 }
 

@@ -2,6 +2,7 @@ import type { Deps } from "./deps.ts";
 import { purgeCardTraces } from "./features/card/index.ts";
 import { purgeEvents, workInbox } from "./features/inbox/index.ts";
 import { runNightly } from "./features/nightly/index.ts";
+import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
 import { purgeSessions } from "./platform/auth/sessions.ts";
 import { failureText } from "./platform/log.ts";
 import { sendDue } from "./platform/outbox.ts";
@@ -20,6 +21,7 @@ export async function tick(deps: Deps, budget: Budget): Promise<number> {
   const worked = await Promise.all([
     guarded(deps, "inbox", () => workInbox(deps, untilMs)),
     guarded(deps, "outbox", () => sendDue(deps, untilMs)),
+    guarded(deps, "adjustment files", () => applyFiles(deps, untilMs)),
     guarded(deps, "nightly", () => runNightly(deps, untilMs)),
   ]);
   return worked.reduce((sum, done) => sum + done, 0);
@@ -27,7 +29,12 @@ export async function tick(deps: Deps, budget: Budget): Promise<number> {
 
 /** Work that need not happen often: forgetting what no rule and no person needs any more. */
 export async function sweep(deps: Deps): Promise<void> {
-  const forgetting = { codes: purgeCardTraces, events: purgeEvents, sessions: purgeSessions };
+  const forgetting = {
+    codes: purgeCardTraces,
+    events: purgeEvents,
+    files: purgeCheckedFiles,
+    sessions: purgeSessions,
+  };
   for (const [job, purge] of Object.entries(forgetting)) {
     await guarded(deps, `purge ${job}`, () => purge(deps).then(() => 0));
   }

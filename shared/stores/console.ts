@@ -6,7 +6,7 @@ export interface ConsoleRights {
   readonly publish: boolean;
   /** Move points by hand and by file, and grant ranks: owners and managers. */
   readonly adjust: boolean;
-  /** Make and revoke API keys: owners. */
+  /** Make and revoke API keys: owners, and managers for their stores. */
   readonly keys: boolean;
 }
 

@@ -15,6 +15,9 @@ export {
 } from "./account.ts";
 export { deduct, grant } from "./adjust.core.ts";
 export { type Adjustment, adjust } from "./adjust.ts";
+export { applyFiles } from "./adjustment-apply.ts";
+export { purgeCheckedFiles } from "./adjustment-file.ts";
+export { pointsConsoleRoutes } from "./console-routes.ts";
 export { type AccountDay, dayOf, emptyDay, lastVisitBefore, planDay } from "./days.ts";
 export {
   activateDue,
@@ -34,6 +37,7 @@ export {
   draftOf,
   type Entry,
   firstBreak,
+  type OpenedLot,
   type Tools,
 } from "./ledger.core.ts";
 export {

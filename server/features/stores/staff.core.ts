@@ -69,6 +69,6 @@ export function consoleRights(grants: readonly Grant[]): ConsoleRights {
   return {
     publish: holds("owner", "/") || holds("marketer", "/"),
     adjust: holds("owner") || holds("manager"),
-    keys: holds("owner", "/"),
+    keys: holds("owner") || holds("manager"),
   };
 }

@@ -33,8 +33,12 @@ function tooLarge(bytesMax: number): Refusal {
 }
 
 /** The body as the schema says, or a refusal that names each wrong field. */
-export async function jsonBody<S extends z.ZodType>(c: Asking, schema: S): Promise<z.infer<S>> {
-  const text = Buffer.from(await bodyBytes(c)).toString("utf8");
+export async function jsonBody<S extends z.ZodType>(
+  c: Asking,
+  schema: S,
+  bytesMax = bodyBytesMax,
+): Promise<z.infer<S>> {
+  const text = Buffer.from(await bodyBytes(c, bytesMax)).toString("utf8");
   return checked(schema, parseJson(text));
 }
 

@@ -1,0 +1,1 @@
+export type MemberStatus = "active" | "suspended" | "left";
