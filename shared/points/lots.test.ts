@@ -1,10 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { drawFrom, inSpendingOrder, isLive, type Lot, nextExpiry, usableBalance } from "./lots.ts";
+import {
+  drawFrom,
+  drawUpTo,
+  inSpendingOrder,
+  isLive,
+  type Lot,
+  nextExpiry,
+  pendingPoints,
+  someDay,
+  sumOf,
+  usableBalance,
+} from "./lots.ts";
+import { defaultProgramme } from "./programme/defaults.ts";
 
 function lot(lotId: string, remaining: number, expiresOn: string, more: Partial<Lot> = {}): Lot {
-  const activatesOn = "2026-01-01";
-  return { lotId, points: 100, remaining, activatesOn, expiresOn, origin: "purchase", ...more };
+  return {
+    ...{ lotId, points: 100, remaining, lapsed: 0, activatesOn: "2026-01-01", expiresOn },
+    ...{ origin: "purchase", fundedBy: "head_office", renews: false, pending: false, waits: null },
+    ...more,
+  };
 }
 
 const today = "2026-11-21";
@@ -73,5 +88,53 @@ describe("spending", () => {
       }),
       { seed: 1, numRuns: 500 },
     );
+  });
+});
+
+describe("points that cannot be used yet", () => {
+  const waits = { event: "shipped", afterDays: 14, expires: defaultProgramme.expires };
+  const waiting = { activatesOn: someDay, pending: true, waits };
+  const lots = [
+    lot("a", 10, someDay, waiting),
+    lot("b", 20, "2027-12-31", { activatesOn: "2026-12-05", pending: true }),
+    lot("c", 30, "2027-12-31", { activatesOn: "2026-11-25", pending: true }),
+    lot("d", 40, "2027-11-30", { activatesOn: "2026-11-25", pending: true, origin: "promotion" }),
+    lot("e", 50, "2027-11-30", { activatesOn: today }),
+    lot("f", 0, "2027-11-30", { activatesOn: "2026-11-25" }),
+    lot("g", 5, someDay, { ...waiting, waits: { ...waits, event: "delivered" } }),
+  ];
+
+  test("are told by their day, soonest first, and by what they wait for: 70, 20, 5 and 10", () => {
+    expect(pendingPoints(lots, today)).toEqual([
+      { points: 70, activatesOn: "2026-11-25", waitsFor: null },
+      { points: 20, activatesOn: "2026-12-05", waitsFor: null },
+      { points: 5, activatesOn: null, waitsFor: "delivered" },
+      { points: 10, activatesOn: null, waitsFor: "shipped" },
+    ]);
+  });
+
+  test("are what is in lots and not usable, on any day; a day that has come needs no one to say so", () => {
+    for (const day of [today, "2026-11-25", "2026-12-05"]) {
+      expect(sumOf(pendingPoints(lots, day)) + usableBalance(lots, day)).toBe(155);
+    }
+    expect(usableBalance(lots, "2026-11-25")).toBe(120);
+    expect(drawFrom(lots, 121, "2026-11-25")).toBeNull();
+  });
+});
+
+describe("taking what there is", () => {
+  const three = [
+    { lotId: "a", remaining: 10 },
+    { lotId: "b", remaining: 0 },
+    { lotId: "c", remaining: 5 },
+  ];
+
+  test("takes in the order given, no more than there is, and leaves empty ones out", () => {
+    expect(drawUpTo(three, 12)).toEqual([
+      { lotId: "a", points: 10 },
+      { lotId: "c", points: 2 },
+    ]);
+    expect(sumOf(drawUpTo(three, 100))).toBe(15);
+    expect(drawUpTo(three, 0)).toEqual([]);
   });
 });

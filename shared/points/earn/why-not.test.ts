@@ -60,7 +60,7 @@ describe("why a base rule gave no more", () => {
   });
 });
 
-test("a promotion that is too small a part of its yen says what it has: ¥80 of ¥1,000", () => {
+test("a promotion that is does not reach its yen says what it has: ¥800 of ¥1,000", () => {
   const promotion = promotionWith({ value: { kind: "per_yen", everyYen: 1000, givesPoints: 50 } });
   const award = quoteEarn(programmeWith([ruleWith({}), promotion]), noon, [lineOf(800)]);
   expect(award.whyNot).toEqual([{ ruleId: "promo", reason: "rounded_down", yen: 800, points: null }]);
