@@ -56,6 +56,22 @@ export const errors = {
   },
   "member.not_found": { ja: "会員が見つかりません", en: "No such member" },
 
+  // Ranks.
+  "rank.none": { ja: "このお店には会員ランクがありません", en: "This shop has no ranks" },
+  "rank.unknown": { ja: "そのランクはありません", en: "There is no such rank" },
+  "rank.below_present": {
+    ja: "現在のランクより下のランクは付けられません",
+    en: "A rank below the present one cannot be given",
+  },
+  "rank.not_granted": {
+    ja: "手動で付けたランクではありません",
+    en: "This rank was not given by hand",
+  },
+  "rank.ladder_outdated": {
+    ja: "ランクの設定がほかの人に変更されました。読み込み直してください",
+    en: "Somebody else has changed the ranks. Please load them again",
+  },
+
   // The rotating code.
   "card.bad_format": { ja: "会員コードではありません", en: "This is not a member code" },
   "card.bad_check": {

@@ -39,7 +39,7 @@ export interface Evidence {
   readonly joinedOn: CalendarDate;
   readonly metricIn: (window: Window) => number;
 }
-type Terms = Omit<Evidence, "metricIn">;
+export type Terms = Omit<Evidence, "metricIn">;
 
 /** A place on the ladder and how long it is had. */
 interface Standing {
@@ -78,13 +78,31 @@ export function earliestDay(terms: Terms, state: RankState, on: CalendarDate): C
   return provenOn(terms, state, on) === null ? window.from : windowOf(terms, state.sinceOn).from;
 }
 
+/** A rank given by hand, from a day on: it replaces whatever there was. The present one, given again, is kept for longer. */
+export function granted(
+  evidence: Evidence,
+  state: RankState,
+  rank: string,
+  untilOn: CalendarDate,
+  on: CalendarDate,
+): RankStep {
+  const metricValue = evidence.metricIn(windowOf(evidence, on));
+  const place = placeOf(evidence.ladder, rank);
+  const step = stepTo(evidence, state, "granted", on, { place, untilOn, metricValue });
+  return { ...step, state: { ...step.state, granted: true } };
+}
+
+/** What is left when a grant ends: what the counts alone give, by the present window or the one before. */
+export function grantEnded(evidence: Evidence, state: RankState, on: CalendarDate): RankStep {
+  return stepTo(evidence, state, "grant_ended", on, standing(evidence, on));
+}
+
 function nextStep(evidence: Evidence, state: RankState, on: CalendarDate): RankStep | null {
   const { ladder } = evidence;
   const place = placeOf(ladder, state.rank);
   if (place < 0) return stepTo(evidence, state, "ladder_changed", on, standing(evidence, on));
   const end = endedOn(ladder, state, on);
-  if (end !== null && state.granted)
-    return stepTo(evidence, state, "grant_ended", end, standing(evidence, end));
+  if (end !== null && state.granted) return grantEnded(evidence, state, end);
   if (end !== null) return periodEnds(evidence, state, end);
   const proof = provenOn(evidence, state, on);
   if (proof !== null) return proven(evidence, state, proof);

@@ -16,26 +16,47 @@ export const rank = z.strictObject({
 });
 export type Rank = z.infer<typeof rank>;
 
-export const ladder = z.strictObject({
-  version: z.number().int().min(1),
-  enabled: z.boolean(),
-  /** Net yen (without tax, points used and returns), business days with a visit, or points that became usable. */
-  metric: z.enum(["yen", "visits", "points"]),
-  window: z.enum(["calendar_year", "fiscal_year", "rolling_12_months", "anniversary", "lifetime"]),
-  /** First month of the fiscal year. */
-  fiscalYearStartsIn: z.number().int().min(1).max(12),
-  /** From low to high; the first is everybody's. */
-  ranks: z.array(rank).min(1).max(10),
-  upgrade: z.enum(["immediate", "next_period"]),
-  /** What happens to a rank that was not earned again when its period ends. */
-  downgrade: z.enum(["one_step", "to_earned", "never"]),
-  /** A rank is kept this many days past its end before it falls. */
-  graceDays: z.number().int().min(0).max(365),
-  /** `near_upgrade` from this share of the next threshold; 800 is 80 %. */
-  nearPerMille: z.number().int().min(1).max(999),
-  /** `will_downgrade` this many days before a rank ends that is not earned again yet. */
-  warnDays: z.number().int().min(0).max(365),
-});
+export const ladder = z
+  .strictObject({
+    version: z.number().int().min(1),
+    enabled: z.boolean(),
+    /** Net yen (without tax, points used and returns), business days with a visit, or points, once they can be used. */
+    metric: z.enum(["yen", "visits", "points"]),
+    window: z.enum(["calendar_year", "fiscal_year", "rolling_12_months", "anniversary", "lifetime"]),
+    /** First month of the fiscal year. */
+    fiscalYearStartsIn: z.number().int().min(1).max(12),
+    /** From low to high; the first is everybody's. */
+    ranks: z.array(rank).min(1).max(10),
+    /** `next_period` waits for the next window to begin, which a rolling one and a whole life never do. */
+    upgrade: z.enum(["immediate", "next_period"]),
+    /** What happens to a rank that was not earned again when its period ends. */
+    downgrade: z.enum(["one_step", "to_earned", "never"]),
+    /** A rank is kept this many days past its end before it falls. */
+    graceDays: z.number().int().min(0).max(365),
+    /** `near_upgrade` from this share of the next threshold; 800 is 80 %. */
+    nearPerMille: z.number().int().min(1).max(999),
+    /** `will_downgrade` this many days before a rank ends that is not earned again yet. */
+    warnDays: z.number().int().min(0).max(365),
+  })
+  .superRefine(({ ranks, upgrade, window }, check) => {
+    const problem = (path: (string | number)[], message: string) =>
+      check.addIssue({ code: "custom", path, message });
+    if (ranks[0] !== undefined && ranks[0].threshold !== 0) {
+      problem(["ranks", 0, "threshold"], "the first rank is everybody's: 0");
+    }
+    ranks.forEach(({ code, threshold }, index) => {
+      const below = ranks[index - 1];
+      if (below !== undefined && threshold <= below.threshold) {
+        problem(["ranks", index, "threshold"], "must be above the rank before it");
+      }
+      if (ranks.findIndex((other) => other.code === code) < index) {
+        problem(["ranks", index, "code"], "two ranks have this code");
+      }
+    });
+    if (upgrade === "next_period" && (window === "rolling_12_months" || window === "lifetime")) {
+      problem(["upgrade"], "this window has no next period to begin");
+    }
+  });
 export type Ladder = z.infer<typeof ladder>;
 
 /** A member's rank as card, till and API show it. Null where the shop has no ranks. */

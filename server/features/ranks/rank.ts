@@ -5,6 +5,7 @@ import {
   evaluate,
   type RankState,
   type RankStep,
+  type Terms,
 } from "../../../shared/ranks/evaluate.ts";
 import { placeOf } from "../../../shared/ranks/ladder.ts";
 import type { Ladder, RankView } from "../../../shared/ranks/schema.ts";
@@ -71,13 +72,24 @@ export async function rankOf(
   joinedOn: CalendarDate,
   on: CalendarDate,
 ): Promise<RankNow> {
+  return readRank(deps, account, joinedOn, on, (terms, stored) => earliestDay(terms, stored, on));
+}
+
+/** The same with days from further back, for whatever asks for more than what is due. */
+export async function readRank(
+  deps: Deps,
+  account: Pick<Account, "accountId" | "lots">,
+  joinedOn: CalendarDate,
+  on: CalendarDate,
+  daysFrom: (terms: Terms, stored: RankState) => CalendarDate,
+): Promise<RankNow> {
   const ladder = await ladderInForce(deps);
   const { accountId } = account;
   if (!ladder.enabled)
     return standing(accountId, on, unrankedIn(ladder, joinedOn), noEvidence(ladder, joinedOn));
   const row = await deps.database.first(store.rankOfAccount, { accountId });
   const stored = row === undefined ? unrankedIn(ladder, joinedOn) : stateOf(row);
-  const from = earliestDay({ ladder, joinedOn }, stored, on);
+  const from = daysFrom({ ladder, joinedOn }, stored);
   const metricIn = await metricOf(deps, account, ladder, from, on);
   return standing(accountId, on, stored, { ladder, joinedOn, metricIn });
 }
@@ -220,12 +232,19 @@ function changeOf(now: RankNow, step: RankStep, context: RankContext): Bound {
   });
 }
 
+/** Decisions as rows, and the rank they leave. */
+export function writesOf(now: RankNow, steps: readonly RankStep[], context: RankContext): readonly Bound[] {
+  const last = steps.at(-1);
+  if (last === undefined) return [];
+  return [...steps.map((step) => changeOf(now, step, context)), keepOf(now.accountId, last.state)];
+}
+
 function tellOf(accountId: number, news: RankNews, on: CalendarDate, nowMs: number): Bound {
   const { kind, occasion, rank, missing } = news;
   return store.tellOnce.with({ accountId, kind, occasion, rank, missing, businessDate: on, nowMs });
 }
 
-export function keepOf(accountId: number, state: RankState): Bound {
+function keepOf(accountId: number, state: RankState): Bound {
   return store.keepRank.with({ accountId, ...state, granted: Number(state.granted) });
 }
 
