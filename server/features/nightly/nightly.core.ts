@@ -21,8 +21,14 @@ export interface Boundary {
 /** What a boundary does to one account's points. */
 export interface Night {
   readonly draft: Draft;
-  readonly pointsActivated: number;
+  /** Points that became usable, by the day on which they did. */
+  readonly activated: readonly Activated[];
   readonly pointsLapsed: number;
+}
+
+export interface Activated {
+  readonly on: CalendarDate;
+  readonly points: number;
 }
 
 /**
@@ -69,9 +75,13 @@ function doingAt(date: CalendarDate, { recordedAtMs, startOf }: Boundary): Doing
 function moved({ account, before, entries }: Draft): Omit<Night, "draft"> {
   const lapsed = entries.filter(({ kind }) => kind === "expire");
   const waited = new Map(before.filter(({ pending }) => pending).map((lot) => [lot.lotId, lot.remaining]));
-  const activated = account.lots.filter(({ lotId, pending }) => !pending && waited.has(lotId));
+  const activated = new Map<CalendarDate, number>();
+  for (const { lotId, pending, activatesOn } of account.lots) {
+    const points = pending ? undefined : waited.get(lotId);
+    if (points !== undefined) activated.set(activatesOn, (activated.get(activatesOn) ?? 0) + points);
+  }
   return {
-    pointsActivated: activated.reduce((sum, { lotId }) => sum + (waited.get(lotId) ?? 0), 0),
+    activated: [...activated].map(([on, points]) => ({ on, points })),
     pointsLapsed: lapsed.reduce((sum, { points }) => sum - points, 0),
   };
 }

@@ -1,20 +1,24 @@
 import { type CalendarDate, dateAt, startOfDay } from "../../../shared/dates.ts";
+import { sumOf } from "../../../shared/points/lots.ts";
 import type { Deps } from "../../deps.ts";
 import { Conflict, ConstraintFailure, Duplicate } from "../../platform/database/failures.ts";
 import { audited } from "../../platform/database/plan.ts";
+import type { Bound } from "../../platform/database/prepared.ts";
 import { failureText } from "../../platform/log.ts";
 import { othersFirst } from "../../platform/turns.ts";
 import {
   accountsDue,
   dueDayAfter,
+  emptyDay,
   loadAccounts,
   mainProgramme,
+  planDay,
   planMany,
   programmeExists,
   toolsOf,
 } from "../points/index.ts";
 import { type Chunk, type Counts, counted, isFinished, leave, nextTurn } from "./chunks.ts";
-import { type Boundary, nightOf } from "./nightly.core.ts";
+import { type Boundary, type Night, nightOf } from "./nightly.core.ts";
 
 /** Accounts of one commit. On SQLite sales wait for it, so it is to take a few milliseconds. */
 const accountsPerPage = { sqlite: 100, postgres: 200, d1: 250 } as const;
@@ -142,7 +146,7 @@ async function writeAccounts(deps: Deps, chunk: Chunk, ids: readonly number[]): 
   if (written.length === 0) return 0;
   const counts: Counts = {
     accounts: written.length,
-    pointsActivated: written.reduce((sum, night) => sum + night.pointsActivated, 0),
+    pointsActivated: written.reduce((sum, night) => sum + sumOf(night.activated), 0),
     pointsLapsed: written.reduce((sum, night) => sum + night.pointsLapsed, 0),
     ranksChanged: 0,
   };
@@ -156,9 +160,19 @@ async function writeAccounts(deps: Deps, chunk: Chunk, ids: readonly number[]): 
     details: { date: today, ...counts },
   };
   const drafts = written.map(({ draft }) => draft);
-  const statements = [...planMany(deps.database.engine, drafts, today), counted(deps, chunk, counts)];
+  const statements = [
+    ...planMany(deps.database.engine, drafts, today),
+    ...written.flatMap(planDays),
+    counted(deps, chunk, counts),
+  ];
   await deps.database.commit(audited(row, statements));
   return counts.accounts;
+}
+
+/** Points that wait are counted on the day they become usable, not on the day they were given. */
+function planDays({ draft, activated }: Night): Bound[] {
+  const { accountId } = draft.account;
+  return activated.map(({ on, points }) => planDay(accountId, on, { ...emptyDay, pointsEarned: points }));
 }
 
 function boundaryOf(deps: Deps, today: CalendarDate): Boundary {
