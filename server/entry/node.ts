@@ -1,26 +1,16 @@
 /** `npm start`: production on Node, on SQLite or, with DATABASE_URL, on PostgreSQL. */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/database.ts";
 import { systemIds } from "../platform/ids.ts";
 import { readSettings, type Settings, SettingsMissing } from "../platform/settings.ts";
+import { openDatabase } from "./database.ts";
 import { parseStores, setUpLink, setUpShop } from "./first-start.ts";
 import { pinoLog, serveNode } from "./serve.ts";
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-
-async function openDatabase(env: NodeJS.ProcessEnv): Promise<Database> {
-  if (env.DATABASE_URL !== undefined) {
-    const { openPostgres } = await import("../platform/database/postgres.ts");
-    return openPostgres({ connectionString: env.DATABASE_URL });
-  }
-  const { openSqlite } = await import("../platform/database/sqlite.ts");
-  const path = resolve(env.DATABASE_PATH ?? "data/goen.db");
-  mkdirSync(dirname(path), { recursive: true });
-  return openSqlite(path);
-}
 
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const settings = readSettings(env);

@@ -1,0 +1,141 @@
+import type { ErrorCode } from "../../../../shared/errors.ts";
+import { purchaseAsked, quoteAsked } from "../../../../shared/purchases/schema.ts";
+import { findPurchase, quotePurchase, recordPurchase, type SaleAsked } from "../../purchases/index.ts";
+import { handlerFor, sellerFor } from "../access.ts";
+import { quote, receipt } from "../answers.ts";
+import { operation } from "../operation.ts";
+import { anyMember, anyScan, anyStore, basketOfThree } from "./examples.ts";
+
+const group = "Purchases";
+
+/** What a sale may be refused for, quoted or recorded. */
+export const saleErrors: readonly ErrorCode[] = [
+  "store.not_found",
+  "key.store",
+  "member.not_found",
+  "member.left",
+  "member.suspended",
+  "scan.not_found",
+  "scan.consumed",
+  "scan.expired",
+  "card.wrong_purpose",
+  "points.not_enough",
+  "points.more_than_sale",
+  "points.debt",
+  "points.balance_below_minimum",
+  "points.sale_below_minimum",
+  "points.above_limit",
+  "points.unit",
+  "purchase.amount_invalid",
+  "purchase.amount_too_large",
+  "purchase.in_future",
+  "purchase.too_old",
+];
+
+type Body = Omit<SaleAsked, "channel" | "pointsToUse" | "receiptNumber" | "occurredAtMs" | "holdId"> & {
+  readonly channel?: SaleAsked["channel"] | undefined;
+  readonly pointsToUse?: number | undefined;
+  readonly receiptNumber?: string | undefined;
+  readonly occurredAtMs?: number | undefined;
+};
+
+/** The sale in a body, with what was left out said. */
+export function saleOf(body: Body): Omit<SaleAsked, "holdId"> {
+  return {
+    basket: body.basket,
+    channel: body.channel ?? "store",
+    pointsToUse: body.pointsToUse ?? 0,
+    receiptNumber: body.receiptNumber ?? null,
+    occurredAtMs: body.occurredAtMs ?? null,
+  };
+}
+
+export const purchaseOperations = [
+  operation({
+    name: "quotePurchase",
+    method: "post",
+    path: "/quotes",
+    group,
+    scope: "quotes",
+    summary: { en: "What a sale would earn and use", ja: "会計の見積り(付与と利用)" },
+    about: {
+      en: "Line by line, and why not more. Nothing is written, so it needs no Idempotency-Key and may be asked often.",
+      ja: "明細ごとの付与と、それ以上にならない理由を返します。何も記録しません。",
+    },
+    body: quoteAsked,
+    answer: quote,
+    errors: saleErrors,
+    examples: {
+      "A basket with two tax rates": {
+        who: { memberId: anyMember },
+        storeId: anyStore,
+        basket: basketOfThree,
+      },
+    },
+    async does({ deps, caller, body }) {
+      return quotePurchase(deps, await sellerFor(deps, caller, body), { ...saleOf(body), holdId: null });
+    },
+  }),
+  operation({
+    name: "recordPurchase",
+    method: "post",
+    path: "/purchases",
+    group,
+    scope: "purchases",
+    writes: true,
+    summary: { en: "Record a sale", ja: "会計を記録する" },
+    about: {
+      en:
+        "Points are used and earned in one step. A sale told late says when it happened: rules and business day are of " +
+        "that moment, and the answer has both times. Store, till, receipt number and business day together are " +
+        "recorded once, also under another Idempotency-Key.",
+      ja:
+        "ポイントの利用と付与を一度に行います。後から送る会計は occurredAtMs で発生時刻を伝えます。" +
+        "同じ店舗・レジ・レシート番号・営業日の会計は一度だけ記録されます。",
+    },
+    body: purchaseAsked,
+    answer: receipt,
+    status: 201,
+    errors: [...saleErrors, "purchase.receipt_used"],
+    examples: {
+      "A sale to a member who is named: earns only": {
+        who: { memberId: anyMember },
+        storeId: anyStore,
+        tillId: "1",
+        receiptNumber: "20261121-0042",
+        basket: basketOfThree,
+      },
+      "A sale after a scan, with 100 points used": {
+        who: { scanId: anyScan },
+        storeId: anyStore,
+        tillId: "1",
+        receiptNumber: "20261121-0043",
+        basket: basketOfThree,
+        pointsToUse: 100,
+      },
+    },
+    does: ({ deps, caller, body, write }) =>
+      recordPurchase(
+        deps,
+        () => sellerFor(deps, caller, body),
+        { ...saleOf(body), holdId: null },
+        write(body),
+      ),
+  }),
+  operation({
+    name: "getPurchase",
+    method: "get",
+    path: "/purchases/{id}",
+    group,
+    scope: "purchases",
+    idIs: "`purchaseId` of the answer that recorded it",
+    summary: { en: "A sale as it stands", ja: "会計を調べる" },
+    about: {
+      en: "With what was returned of it since. A sale of a store that is not this key's is not found.",
+      ja: "返品の状況も含めて返します。このキーの店舗でない会計は見つかりません。",
+    },
+    answer: receipt,
+    errors: ["purchase.not_found"],
+    does: ({ deps, caller, id }) => findPurchase(deps, handlerFor(caller, "purchase.not_found"), id),
+  }),
+];
