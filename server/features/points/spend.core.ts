@@ -90,11 +90,9 @@ export function spendHeld(
   const released = release(draft, held, doing, tools);
   if (points === 0) return released;
   if (released.account.debt > 0) return null;
+  const back = returned(held.draws, drawUpTo(asLots(held), draft.account.debt));
   const draws = drawUpTo(
-    held.draws.flatMap(({ lotId, points: taken }) => {
-      const lot = released.account.lots.find((candidate) => candidate.lotId === lotId);
-      return lot === undefined ? [] : [{ ...lot, remaining: Math.min(lot.remaining, taken) }];
-    }),
+    back.map(([lotId, given]) => ({ lotId, remaining: -given })),
     points,
   );
   if (sumOf(draws) < points) return null;
