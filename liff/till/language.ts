@@ -1,6 +1,7 @@
 import { computed, signal } from "@preact/signals";
-import { type ErrorCode, errors, type Language, wordsOf } from "../../shared/errors.ts";
+import { errors, type Language, wordsOf } from "../../shared/errors.ts";
 import { recall, remember } from "./memory.ts";
+import type { TillTrouble } from "./trouble.ts";
 import { en, ja, type Words } from "./words.ts";
 
 const KEY = "goen.till.language";
@@ -17,10 +18,15 @@ export function chooseLanguage(chosen: Language): void {
   remember(KEY, chosen);
 }
 
-/** The sentence of a refusal; `network` is silence. A newer server may know codes that this page does not. */
-export function sentenceOf(code: ErrorCode | "network"): string {
-  if (code === "network") return words.value.noAnswer;
-  return code in errors ? wordsOf(code, language.value) : words.value.unknownTrouble;
+/** The sentence of a refusal, the server's or the till's own. A newer server may know codes that this page does not. */
+export function sentenceOf(code: TillTrouble): string {
+  const w = words.value;
+  if (code === "network") return w.noAnswer;
+  if (code === "offline.unprepared") return w.offlineUnprepared;
+  if (code === "offline.same_code") return w.offlineSameCode;
+  if (code === "offline.unanswered") return w.offlineUnanswered;
+  if (code === "offline.not_kept") return w.offlineNotKept;
+  return code in errors ? wordsOf(code, language.value) : w.unknownTrouble;
 }
 
 const number = { ja: new Intl.NumberFormat("ja-JP"), en: new Intl.NumberFormat("en-US") };

@@ -2,6 +2,8 @@ import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
 import { unlockSoundOnTouch } from "./feedback.ts";
 import { chooseLanguage, language, words } from "./language.ts";
+import { keepPage } from "./offline/keep.ts";
+import { watchNetwork } from "./offline/watch.ts";
 import { route } from "./route.ts";
 import { resume } from "./sale/desk.ts";
 import { listenAtDesk } from "./sale/desk-keyboard.ts";
@@ -42,4 +44,6 @@ document.addEventListener("visibilitychange", () => {
 });
 
 render(<Till />, root);
+watchNetwork();
 void startSession();
+keepPage();

@@ -1,12 +1,14 @@
 import { computed, signal } from "@preact/signals";
 import type { ErrorCode } from "../../shared/errors.ts";
 import type { TillConfig, TillState } from "../../shared/stores/schema.ts";
-import { ApiError, ask, NetworkError } from "../api/client.ts";
+import { ApiError, ask } from "../api/client.ts";
 import { openWithLine, ReopenNeeded } from "../api/prove.ts";
 import type { LineFailure } from "../line.ts";
 import { addressCarriesLine } from "../line-address.ts";
 import { readConfig } from "../ui/config.ts";
 import { invitation, keepInvitation } from "./invitation.ts";
+import { noteHeard, noteSilence } from "./offline/reach.ts";
+import { askTill, keepTill, keptTill } from "./offline/sync.ts";
 
 /** Why nobody is signed in: what our server said, what LINE said, or silence. */
 export type SignInTrouble =
@@ -44,11 +46,14 @@ export async function startSession(): Promise<void> {
 /** Asks the server who is at the till: at the start, after a silence, and when the day may have changed. */
 export async function refreshTill(): Promise<void> {
   try {
-    session.value = { at: "signedIn", till: await ask<TillState>("/api/till/me") };
+    session.value = { at: "signedIn", till: await askTill() };
+    noteHeard();
   } catch (error) {
-    if (error instanceof NetworkError) {
-      if (session.value.at !== "signedIn") session.value = { at: "unreachable" };
-    } else noteTrouble(error);
+    if (!noteSilence(error)) return void noteTrouble(error);
+    if (session.value.at === "signedIn") return;
+    // Who was here a while ago may go on and take sales for later.
+    const kept = keptTill(Date.now());
+    session.value = kept === null ? { at: "unreachable" } : { at: "signedIn", till: kept };
   }
 }
 
@@ -122,7 +127,9 @@ function needsTap(before: Session): boolean {
 }
 
 export async function chooseStore(storeId: string): Promise<void> {
-  session.value = { at: "signedIn", till: await ask<TillState>("/api/till/store", { body: { storeId } }) };
+  const moved = await ask<TillState>("/api/till/store", { body: { storeId } });
+  session.value = { at: "signedIn", till: moved };
+  keepTill(moved);
 }
 
 /**
@@ -131,6 +138,7 @@ export async function chooseStore(storeId: string): Promise<void> {
  */
 export async function signOut(): Promise<void> {
   await ask("/api/till/signout", { method: "POST", body: {} });
+  keepTill(null);
   session.value = { at: "signedOut", busy: true, trouble: null };
   await leaveLogin();
   session.value = { at: "signedOut", busy: false, trouble: null };
@@ -143,6 +151,7 @@ export function noteTrouble(error: unknown): boolean {
     const trouble =
       session.value.at === "signedIn" ? ({ kind: "refused", code: "session.expired" } as const) : null;
     session.value = { at: "signedOut", busy: false, trouble };
+    keepTill(null);
     return true;
   }
   if (error.code === "store.not_chosen" && session.value.at === "signedIn") {

@@ -1,3 +1,5 @@
+import { en as offlineEn, ja as offlineJa } from "./offline/words.ts";
+
 /** Every sentence of the till that is not a refusal; those stand in shared/errors.ts. */
 export const ja = {
   title: "レジ",
@@ -10,7 +12,8 @@ export const ja = {
   menu: "メニュー",
   noAnswer: "通信できません。電波を確認して、もう一度お試しください",
   unknownTrouble: "問題が起きました。ページを読み込み直してください",
-  offline: "オフラインです。つながるまで、会計・付与・利用はできません",
+  offline: "オフラインです。ポイントの付与だけ受け付けます",
+  offlineNothing: "オフラインです。つながるまで、会計・付与・利用はできません",
   unreachable: "サーバーに接続できません",
 
   // Signing in.
@@ -116,6 +119,8 @@ export const ja = {
     `${who} ${yen}:完了を確認できませんでした。「${store ?? "会計した店舗"}」の取引を確認してください`,
   understood: "確認しました",
 
+  ...offlineJa,
+
   // The receipt.
   receiptEarned: (points: string): string => `${points} pt 付与しました`,
   receiptUsed: (points: string): string => `${points} pt 利用しました`,
@@ -187,7 +192,8 @@ export const en: Words = {
   menu: "Menu",
   noAnswer: "No connection. Check the network and try again",
   unknownTrouble: "Something went wrong. Please reload the page",
-  offline: "Offline. Nothing can be sold, earned or used until the network is back",
+  offline: "Offline. Points can only be earned for now",
+  offlineNothing: "Offline. Nothing can be sold, earned or used until the network is back",
   unreachable: "The server cannot be reached",
 
   signIn: "Log in with LINE",
@@ -289,6 +295,8 @@ export const en: Words = {
   setAsideUnsure: (who, yen, store) =>
     `${who} ${yen}: it could not be completed. Please check the sales of ${store ?? "the store it was made at"}`,
   understood: "Understood",
+
+  ...offlineEn,
 
   receiptEarned: (points) => `Earned ${points} pt`,
   receiptUsed: (points) => `Used ${points} pt`,

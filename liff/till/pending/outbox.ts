@@ -17,10 +17,12 @@ import {
   withPending,
 } from "./pending.core.ts";
 
-/** How a write ended. `later`: the session lapsed first; it is asked again after the next sign-in. */
+/**
+ * How a write ended. `queued`: it was not made, and its sale waits in the queue of those taken without a network. `later`: the session lapsed first; it is asked again after the next sign-in. */
 export type Outcome =
   | { readonly kind: "done"; readonly receipt: Receipt }
   | { readonly kind: "refused"; readonly code: ErrorCode }
+  | { readonly kind: "queued" }
   | { readonly kind: "later" };
 
 const KEY = "goen.till.pending";
@@ -39,20 +41,31 @@ export function leftOver(): readonly Pending[] {
   return waiting.value.filter(({ id }) => !underway.has(id));
 }
 
+/** Keeps a refused write in another form, before it is forgotten here; false where there is none. */
+export type Rescue = (pending: Pending, code: ErrorCode) => Promise<boolean>;
+
 /**
  * Sends a write until the server has answered, always under its one id. It is stored before the first attempt
  * and forgotten after the answer. Delivering it twice at a time is one delivery.
  */
-export function deliver(pending: Pending, onLost: (attempts: number) => void): Promise<Outcome> {
+export function deliver(
+  pending: Pending,
+  onLost: (attempts: number) => void,
+  rescue: Rescue = async () => false,
+): Promise<Outcome> {
   const already = underway.get(pending.id);
   if (already !== undefined) return already;
   change((list) => withPending(list, pending));
-  const outcome = attempt(pending, onLost).finally(() => underway.delete(pending.id));
+  const outcome = attempt(pending, onLost, rescue).finally(() => underway.delete(pending.id));
   underway.set(pending.id, outcome);
   return outcome;
 }
 
-async function attempt(pending: Pending, onLost: (attempts: number) => void): Promise<Outcome> {
+async function attempt(
+  pending: Pending,
+  onLost: (attempts: number) => void,
+  rescue: Rescue,
+): Promise<Outcome> {
   try {
     const receipt = await retrying(() => send(pending), {
       attempts: Number.POSITIVE_INFINITY,
@@ -72,8 +85,9 @@ async function attempt(pending: Pending, onLost: (attempts: number) => void): Pr
       noteTrouble(error);
       return { kind: "later" };
     }
+    const rescued = await rescue(pending, error.code);
     change((list) => withoutPending(list, pending.id));
-    return { kind: "refused", code: error.code };
+    return rescued ? { kind: "queued" } : { kind: "refused", code: error.code };
   }
 }
 

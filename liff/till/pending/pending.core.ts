@@ -1,6 +1,7 @@
 import type { Receipt, Sale, VoidPurchase } from "../../../shared/purchases/schema.ts";
 import { ApiError } from "../../api/client.ts";
 import { mayRetry } from "../../api/retry.ts";
+import type { Capture } from "../offline/capture.ts";
 
 /** What a person needs to recognise a write whose answer has not come. */
 export interface PendingLabel {
@@ -19,6 +20,11 @@ export type Pending = {
   readonly storeId: string;
   readonly madeAtMs: number;
   readonly label: PendingLabel;
+  /**
+   * The reading behind a purchase. Its code is claimed by this till, so it is worth nothing to anybody else; if the scan
+   * runs out before the first attempt arrives, the sale is handed in by it instead.
+   */
+  readonly capture?: Capture;
 } & (
   | { readonly kind: "purchase"; readonly body: Sale }
   | { readonly kind: "void"; readonly purchaseId: string; readonly body: VoidPurchase }

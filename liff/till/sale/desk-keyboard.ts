@@ -3,7 +3,7 @@ import { till } from "../session.ts";
 import { listenToKeyboard } from "../wedge/listen.ts";
 import { isPadKey, type PadKey } from "./amount.core.ts";
 import { confirm, dispatch, nextSale, read, refuseScan, sale } from "./desk.ts";
-import type { Typed } from "./sale.core.ts";
+import { isOver, type Typed } from "./sale.core.ts";
 
 const REMEMBERED = 20;
 
@@ -35,7 +35,7 @@ export function listenAtDesk(): void {
     },
     onEnter: () => {
       if (!atDesk()) return;
-      if (sale.value.receipt === null) void confirm();
+      if (!isOver(sale.value)) void confirm();
       else nextSale();
     },
   });

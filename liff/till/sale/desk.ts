@@ -1,17 +1,29 @@
 import { computed, signal } from "@preact/signals";
-import { parseCode } from "../../../shared/card/code.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Receipt, Scan, Scanned } from "../../../shared/purchases/schema.ts";
 import { ApiError, ask } from "../../api/client.ts";
 import { newIdempotencyKey, retrying } from "../../api/retry.ts";
 import { bad, good, noticed } from "../feedback.ts";
-import { deliver, leftOver, type Outcome } from "../pending/outbox.ts";
+import { type Capture, captureOf } from "../offline/capture.ts";
+import { turnsOffline } from "../offline/queue.core.ts";
+import { take, whyNotTaken } from "../offline/queue.ts";
+import { noteSilence, offline } from "../offline/reach.ts";
+import { deliver, leftOver, type Outcome, type Rescue } from "../pending/outbox.ts";
 import type { Pending } from "../pending/pending.core.ts";
 import { go, route } from "../route.ts";
 import { accept, look, nothingSeen } from "../scanner/seen.core.ts";
-import { noteTrouble, till } from "../session.ts";
+import { noteTrouble, refreshTill, till } from "../session.ts";
+import type { TillTrouble } from "../trouble.ts";
 import { amountOf } from "./amount.core.ts";
-import { newSale, reduceSale, type SaleEvent, type SaleState, saleToSend } from "./sale.core.ts";
+import {
+  isOver,
+  newSale,
+  reduceSale,
+  type SaleEvent,
+  type SaleState,
+  saleToKeep,
+  saleToSend,
+} from "./sale.core.ts";
 
 /** A code lives half a minute: asking longer than this would only ask about a dead one. */
 const SCAN_TIMEOUT_MS = 5_000;
@@ -44,14 +56,26 @@ export function dispatch(event: SaleEvent): void {
 
 /** Whether a code could be used now; the camera runs only then. */
 export const wantsCode = computed(() => {
-  const { scan, receipt, sending, wantsSpendCode } = sale.value;
-  return route.value === "desk" && sending === null && (scan === null || receipt !== null || wantsSpendCode);
+  const { capture, scan, sending, wantsSpendCode } = sale.value;
+  const nobody = scan === null && capture === null;
+  return route.value === "desk" && sending === null && (nobody || isOver(sale.value) || wantsSpendCode);
 });
 
 /** More than the shop lets a sale be. The field says so; there is nothing to ask the server. */
-export const tooLarge = computed(
-  () => amountOf(sale.value.entry) > (till.value?.amountYenMax ?? Number.POSITIVE_INFINITY),
-);
+export const tooLarge = computed(() => amountOf(sale.value.entry) > yenMax.value);
+
+/** The most that a sale may be, now: less while nobody can be asked. */
+export const yenMax = computed(() => {
+  const state = till.value;
+  if (state === null) return Number.POSITIVE_INFINITY;
+  return keepsForLater.value ? (state.offline?.amountYenMax ?? state.amountYenMax) : state.amountYenMax;
+});
+
+/** Whether the sale in front of the cashier is kept for when the network is back. */
+export const keepsForLater = computed(() => {
+  const { scan, capture } = sale.value;
+  return offline.value || (scan === null && capture !== null);
+});
 
 let seen = nothingSeen;
 
@@ -68,19 +92,21 @@ export async function read(text: string, source: Scan["source"]): Promise<void> 
   if (till.value?.store == null || reading) return;
   if (sending !== null) return bad();
   go("desk");
-  const parsed = parseCode(text);
-  if (typeof parsed === "string") return refuseScan(parsed);
+  const capture = captureOf(text, source, Date.now());
+  if (typeof capture === "string") return refuseScan(capture);
   noticed();
+  if (offline.value) return keepReading(capture, text);
   dispatch({ type: "read" });
   const body: Scan = { code: text, source, ...(wantsSpendCode ? { intent: "spend" as const } : {}) };
   const send = (): Promise<Scanned> => ask<Scanned>("/api/till/scans", { body, timeoutMs: SCAN_TIMEOUT_MS });
   try {
     const scan = await retrying(send, { attempts: SCAN_ATTEMPTS });
-    dispatch({ type: "scanned", scan });
+    dispatch({ type: "scanned", scan, capture });
     seen = accept(seen, text, performance.now());
     if (before !== null && before.scanId !== scan.scanId) closeScan(before.scanId);
     watchLapse(scan);
   } catch (error) {
+    if (noteSilence(error)) return keepReading(capture, text);
     // The same code may still be good: it is tried again as soon as the camera sees it.
     if (!(error instanceof ApiError)) seen = nothingSeen;
     refuseScan(codeOf(error));
@@ -88,8 +114,20 @@ export async function read(text: string, source: Scan["source"]): Promise<void> 
   }
 }
 
-/** A code that is none, or one the server does not take. */
-export function refuseScan(code: ErrorCode | "network"): void {
+/** Nobody can be asked who it is: the card earns later, if it may be taken at all. */
+function keepReading(capture: Capture, text: string): void {
+  const why = sale.value.wantsSpendCode ? "card.needs_online" : whyNotTaken(capture);
+  if (why !== null) {
+    seen = nothingSeen;
+    refuseScan(why);
+    return;
+  }
+  seen = accept(seen, text, performance.now());
+  dispatch({ type: "captured", capture });
+}
+
+/** A code that is none, or one that is not taken. */
+export function refuseScan(code: TillTrouble): void {
   go("desk");
   bad();
   dispatch({ type: "scanRefused", code });
@@ -99,7 +137,7 @@ let answeredAt = Number.NEGATIVE_INFINITY;
 
 /** Puts the receipt away. */
 export function nextSale(): void {
-  if (sale.value.receipt !== null && performance.now() - answeredAt < LOOK_MS) return;
+  if (isOver(sale.value) && performance.now() - answeredAt < LOOK_MS) return;
   dispatch({ type: "next" });
 }
 
@@ -118,9 +156,10 @@ export function dropMember(): void {
 
 /** Sends the sale whose effect is on the screen; does nothing while there is none. */
 export async function confirm(): Promise<void> {
+  if (keepsForLater.value) return keepSale();
   const body = saleToSend(sale.value);
   const storeId = till.value?.store?.publicId;
-  const { scan } = sale.value;
+  const { scan, capture } = sale.value;
   if (body === null || storeId === undefined) return;
   const label = {
     amountYen: body.amountYen,
@@ -133,10 +172,36 @@ export async function confirm(): Promise<void> {
     storeId,
     madeAtMs: Date.now(),
     label,
+    ...(capture === null ? {} : { capture }),
     body,
   };
   await settle(pending);
 }
+
+let keeping = false;
+
+/** Keeps the sale on this device; the screen says so only when it is on the disk. */
+async function keepSale(): Promise<void> {
+  const kept = saleToKeep(sale.value);
+  if (kept === null || tooLarge.value || keeping) return;
+  keeping = true;
+  const why = whyNotTaken(kept.capture) ?? (await take(kept.capture, kept.amountYen));
+  keeping = false;
+  if (why !== null) {
+    bad();
+    return dispatch({ type: "notAccepted", code: why });
+  }
+  good();
+  answeredAt = performance.now();
+  dispatch({ type: "accepted", amountYen: kept.amountYen });
+}
+
+/** A purchase that waited so long for the network that its scan ran out is handed in as one taken without. */
+const rescue: Rescue = async (pending, code) => {
+  if (pending.capture === undefined || !turnsOffline(pending, code)) return false;
+  const { id, storeId, capture, label } = pending;
+  return (await take(capture, label.amountYen, { id, storeId })) === null;
+};
 
 /**
  * After a reload or a new sign-in: asks what became of everything this till sent without an answer, whatever its
@@ -152,9 +217,17 @@ async function settle(pending: Pending, again = false): Promise<void> {
   if (pending.kind === "purchase" && here())
     dispatch({ type: "send", sending: { id: pending.id, attempts: 0, ...pending.label } });
   const { id } = pending;
-  const outcome = await deliver(pending, (attempts) => dispatch({ type: "lost", id, attempts }));
+  const onLost = (attempts: number): void => {
+    dispatch({ type: "lost", id, attempts });
+    // Whether only this answer was lost, or nobody is there.
+    if (!offline.value) void refreshTill();
+  };
+  const outcome = await deliver(pending, onLost, rescue);
   const inFront = sale.value.sending?.id === id;
   if (outcome.kind === "later") return;
+  if (outcome.kind === "queued") {
+    return dispatch(inFront ? { type: "next" } : { type: "dismiss" });
+  }
   const elsewhere = again || !here();
   const aside = !inFront || (again && outcome.kind === "refused");
   if (outcome.kind === "done") {
@@ -185,8 +258,10 @@ function watchLapse(scan: Scanned): void {
   clearTimeout(lapse);
   const life = Math.max(0, scan.expiresAtMs - scan.serverTimeMs);
   lapse = setTimeout(() => {
-    const { scan: current, receipt } = sale.value;
+    const { scan: current, receipt, capture } = sale.value;
     if (receipt !== null || current?.scanId !== scan.scanId) return;
+    // Without a network the reading is what counts, and that it was read in time.
+    if (offline.value && capture !== null) return dispatch({ type: "captured", capture });
     bad();
     dispatch({ type: "scanLapsed" });
   }, life);

@@ -2,7 +2,8 @@ import { computed, effect } from "@preact/signals";
 import type { Quote } from "../../../shared/purchases/schema.ts";
 import { ask } from "../../api/client.ts";
 import { mayRetry } from "../../api/retry.ts";
-import { noteTrouble } from "../session.ts";
+import { offline } from "../offline/reach.ts";
+import { noteTrouble, refreshTill } from "../session.ts";
 import { codeOf, dispatch, sale, tooLarge } from "./desk.ts";
 import { currentQuote, keyOf, saleOf } from "./sale.core.ts";
 
@@ -13,7 +14,7 @@ const QUOTE_AGAIN_MS = 2_000;
 const unquoted = computed(() => {
   const wanted = saleOf(sale.value);
   const missing = wanted !== null && sale.value.sending === null && currentQuote(sale.value) === null;
-  return missing && !tooLarge.value ? keyOf(wanted) : null;
+  return missing && !tooLarge.value && !offline.value ? keyOf(wanted) : null;
 });
 
 /** Keeps asking what the sale on the screen would do; only the newest question's answer is waited for. */
@@ -41,6 +42,8 @@ async function quote(key: string, signal: AbortSignal): Promise<void> {
     const code = codeOf(error);
     dispatch({ type: "quoteRefused", key, code });
     noteTrouble(error);
+    // Whether only this question was lost, or nobody is there.
+    if (code === "network") void refreshTill();
     if (mayRetry(error)) setTimeout(() => signal.aborted || void quote(key, signal), QUOTE_AGAIN_MS);
   }
 }

@@ -1,5 +1,7 @@
 import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Quote, Receipt, Sale, Scanned } from "../../../shared/purchases/schema.ts";
+import type { Capture } from "../offline/capture.ts";
+import type { TillTrouble } from "../trouble.ts";
 import { amountOf, type Entry, emptyEntry, entryOf, type PadKey, pressPad } from "./amount.core.ts";
 
 /** How many points the customer wants to use. */
@@ -8,8 +10,7 @@ export type Use = "none" | "part" | "all";
 /** What went wrong last, and with what: a refused scan never hides what was entered. */
 export interface Trouble {
   readonly about: "scan" | "quote" | "purchase";
-  /** `network`: no answer came, nothing is known to have happened. */
-  readonly code: ErrorCode | "network";
+  readonly code: TillTrouble;
 }
 
 /** The purchase that is with the server. */
@@ -31,6 +32,8 @@ export interface SaleState {
   readonly pad: "amount" | "points";
   readonly use: Use;
   readonly scan: Scanned | null;
+  /** The reading behind the scan; alone while nobody can be asked who it is. */
+  readonly capture: Capture | null;
   /** A code is with the server. */
   readonly reading: boolean;
   /** The customer wants to use points: the next code must be a spend code. */
@@ -39,6 +42,8 @@ export interface SaleState {
   readonly trouble: Trouble | null;
   readonly sending: Sending | null;
   readonly receipt: Receipt | null;
+  /** A sale that was just kept for when the network is back. */
+  readonly accepted: { readonly amountYen: number } | null;
 }
 
 /** What the keypad changes. */
@@ -49,7 +54,11 @@ export type SaleEvent =
   /** Typed digits turned out to be a reader's. */
   | ({ readonly type: "restore" } & Typed)
   | { readonly type: "read" }
-  | { readonly type: "scanned"; readonly scan: Scanned }
+  | { readonly type: "scanned"; readonly scan: Scanned; readonly capture: Capture | null }
+  /** Nobody can be asked about this card; with the sale kept, whoever it is earns later. */
+  | { readonly type: "captured"; readonly capture: Capture }
+  | { readonly type: "accepted"; readonly amountYen: number }
+  | { readonly type: "notAccepted"; readonly code: TillTrouble }
   | { readonly type: "scanRefused"; readonly code: Trouble["code"] }
   | { readonly type: "scanLapsed" }
   | { readonly type: "dropMember" }
@@ -73,19 +82,21 @@ export const newSale: SaleState = {
   pad: "amount",
   use: "none",
   scan: null,
+  capture: null,
   reading: false,
   wantsSpendCode: false,
   quote: null,
   trouble: null,
   sending: null,
   receipt: null,
+  accepted: null,
 };
 
 /** What the till is to do next with what it has. */
 export function reduceSale(state: SaleState, event: SaleEvent): SaleState {
   if (state.sending !== null) return whileSending(state, state.sending, event);
   // A receipt is only looked at: whatever is entered next belongs to the next sale.
-  const open = state.receipt === null ? state : { ...newSale, reading: state.reading };
+  const open = isOver(state) ? { ...newSale, reading: state.reading } : state;
   switch (event.type) {
     case "pad":
       return padded(open, event.key);
@@ -94,7 +105,13 @@ export function reduceSale(state: SaleState, event: SaleEvent): SaleState {
     case "read":
       return { ...state, reading: true, trouble: null };
     case "scanned":
-      return withScan(open, event.scan);
+      return { ...withScan(open, event.scan), capture: event.capture };
+    case "captured":
+      return { ...withoutScan(open, null), capture: event.capture };
+    case "accepted":
+      return { ...newSale, accepted: { amountYen: event.amountYen } };
+    case "notAccepted":
+      return { ...state, trouble: { about: "purchase", code: event.code } };
     case "scanRefused":
       return { ...state, reading: false, trouble: { about: "scan", code: event.code } };
     case "scanLapsed":
@@ -138,6 +155,27 @@ function whileSending(state: SaleState, sending: Sending, event: SaleEvent): Sal
     default:
       return state;
   }
+}
+
+/** What is on the screen is only looked at: the receipt of the last sale, or that it was kept for later. */
+export function isOver(state: SaleState): boolean {
+  return state.receipt !== null || state.accepted !== null;
+}
+
+/** The sale as it would be kept for later; null while something is missing, or where points are to be used. */
+export function saleToKeep(
+  state: SaleState,
+): { readonly capture: Capture; readonly amountYen: number } | null {
+  const amountYen = amountOf(state.entry);
+  const { capture } = state;
+  if (capture === null || amountYen === 0 || state.sending !== null || state.reading || isOver(state))
+    return null;
+  return usesPoints(state) ? null : { capture, amountYen };
+}
+
+/** Points can only be used where the server says how many there are. */
+export function usesPoints(state: SaleState): boolean {
+  return state.wantsSpendCode || (state.use !== "none" && maySpend(state)) || state.capture?.spends === true;
 }
 
 /** The sale as the server would take it, or null while something is missing. */
@@ -209,7 +247,8 @@ function withScan(state: SaleState, scan: Scanned): SaleState {
 }
 
 function withoutScan(state: SaleState, why: Trouble | null): SaleState {
-  return { ...withUse(state, "none"), scan: null, reading: false, wantsSpendCode: false, trouble: why };
+  const without = { scan: null, capture: null, reading: false, wantsSpendCode: false, trouble: why };
+  return { ...withUse(state, "none"), ...without };
 }
 
 function withUse(state: SaleState, use: Use): SaleState {

@@ -1,10 +1,14 @@
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 import type { FromReader, ToReader } from "./messages.ts";
+import workerUrl from "./reader.worker.ts?worker&url";
 
 /**
  * About ten frames a second: a code is on the screen for fifteen seconds, and a phone at a counter gets warm.
  */
 const FRAME_MS = 100;
+
+/** The addresses of what reading takes beside the page itself. */
+export const readerFiles: readonly string[] = [workerUrl, wasmUrl];
 
 let worker: Worker | null = null;
 
@@ -64,7 +68,7 @@ export function readVideo(
 
 function workerOf(): Worker {
   if (worker === null) {
-    worker = new Worker(new URL("./reader.worker.ts", import.meta.url), { type: "module", name: "reader" });
+    worker = new Worker(workerUrl, { type: "module", name: "reader" });
     const start: ToReader = { kind: "start", wasmUrl: new URL(wasmUrl, location.href).href };
     worker.postMessage(start);
   }

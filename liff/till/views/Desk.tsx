@@ -1,10 +1,12 @@
 import type { JSX } from "preact";
 import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
+import { offline } from "../offline/reach.ts";
 import { amountOf } from "../sale/amount.core.ts";
-import { confirm, dispatch, nextSale, sale, tooLarge, wantsCode } from "../sale/desk.ts";
-import { currentQuote, saleToSend } from "../sale/sale.core.ts";
+import { confirm, dispatch, keepsForLater, nextSale, sale, tooLarge, wantsCode } from "../sale/desk.ts";
+import { currentQuote, isOver, saleToKeep, saleToSend, usesPoints } from "../sale/sale.core.ts";
 import { Amount, amountLabel, Keypad } from "./Keypad.tsx";
 import { MemberCard } from "./MemberCard.tsx";
+import { AcceptedView, CaptureCard } from "./Offline.tsx";
 import { PointsChoice } from "./PointsChoice.tsx";
 import { QuoteView } from "./Quote.tsx";
 import { ReceiptView } from "./Receipt.tsx";
@@ -14,12 +16,12 @@ import { ScanPane } from "./ScanPane.tsx";
  * The one screen of a sale: who on one side, how much on the other. On a phone the second follows the first.
  */
 export function Desk(): JSX.Element {
-  const { receipt, scan, sending, wantsSpendCode } = sale.value;
+  const { accepted, capture, receipt, scan, sending, wantsSpendCode } = sale.value;
   const spending = (currentQuote(sale.value)?.pointsUsed ?? 0) > 0 || wantsSpendCode;
   const classes = [
     "desk",
-    receipt && "with-receipt",
-    scan && "with-member",
+    isOver(sale.value) && "with-receipt",
+    (scan || capture) && "with-member",
     spending && "spending",
     wantsSpendCode && "asking",
   ];
@@ -29,10 +31,12 @@ export function Desk(): JSX.Element {
       <section class="customer" aria-label={words.value.member}>
         <Trouble />
         {receipt !== null && <ReceiptView receipt={receipt} />}
+        {accepted !== null && <AcceptedView amountYen={accepted.amountYen} />}
         {receipt === null && scan !== null && <MemberCard scan={scan} />}
+        {scan === null && capture !== null && <CaptureCard />}
         {wantsCode.value && <ScanPane />}
         {receipt === null && scan !== null && sending === null && !wantsSpendCode && <PointsChoice />}
-        {receipt === null && scan !== null && !wantsSpendCode && <QuoteView />}
+        {receipt === null && scan !== null && !wantsSpendCode && !keepsForLater.value && <QuoteView />}
       </section>
       <section class="money" aria-label={amountLabel()}>
         <Amount />
@@ -46,19 +50,24 @@ export function Desk(): JSX.Element {
 /** The last refusal, big enough to read across a counter. */
 function Trouble(): JSX.Element {
   const { trouble } = sale.value;
-  return <div role="alert">{trouble !== null && <p class="trouble">{sentenceOf(trouble.code)}</p>}</div>;
+  // That there is no network is said above, with what goes on all the same.
+  const said = trouble?.code === "network" && offline.value;
+  return (
+    <div role="alert">{trouble !== null && !said && <p class="trouble">{sentenceOf(trouble.code)}</p>}</div>
+  );
 }
 
 function ConfirmButton(): JSX.Element {
   const w = words.value;
   const state = sale.value;
-  if (state.receipt !== null) {
+  if (isOver(state)) {
     return (
       <button type="button" class="button confirm" onClick={nextSale}>
         {w.next}
       </button>
     );
   }
+  if (keepsForLater.value) return <KeepButton />;
   const ready = saleToSend(state) !== null;
   const quote = currentQuote(state);
   const spends = ready && (quote?.pointsUsed ?? 0) > 0;
@@ -70,6 +79,24 @@ function ConfirmButton(): JSX.Element {
       onClick={() => void confirm()}
     >
       {ready && quote !== null ? <ReadyLabel /> : missing()}
+    </button>
+  );
+}
+
+/** Nobody can be asked: the sale is kept, and says so before it is. */
+function KeepButton(): JSX.Element {
+  const kept = saleToKeep(sale.value);
+  const ready = kept !== null && !tooLarge.value;
+  return (
+    <button type="button" class="button confirm" disabled={!ready} onClick={() => void confirm()}>
+      {ready ? (
+        <>
+          <span>{words.value.keep}</span>
+          <span class="confirm-what">{formatYen(kept.amountYen)}</span>
+        </>
+      ) : (
+        missing()
+      )}
     </button>
   );
 }
@@ -94,12 +121,14 @@ function ReadyLabel(): JSX.Element {
 /** What the till still waits for, in the place of the button that will be there. */
 function missing(): string {
   const w = words.value;
-  const { scan, sending, trouble, entry } = sale.value;
+  const { capture, scan, sending, trouble, entry } = sale.value;
+  const nobody = scan === null && capture === null;
   if (sending !== null) return w.sending;
-  if (tooLarge.value) return w.confirm;
-  if (scan === null && amountOf(entry) === 0) return w.needBoth;
-  if (scan === null) return w.needCard;
+  if (tooLarge.value) return keepsForLater.value ? w.keep : w.confirm;
+  if (nobody && amountOf(entry) === 0) return w.needBoth;
+  if (nobody) return w.needCard;
   if (amountOf(entry) === 0) return w.needAmount;
+  if (keepsForLater.value && usesPoints(sale.value)) return sentenceOf("card.needs_online");
   return trouble?.about === "quote" ? sentenceOf(trouble.code) : w.counting;
 }
 
@@ -112,7 +141,7 @@ function SendingView(): JSX.Element {
       <span class="spinner" />
       <p class="sending-title">{attempts === 0 ? w.sending : w.sendingAgain}</p>
       {attempts > 0 && <p class="soft">{w.sendingHelp}</p>}
-      {attempts >= 4 && (
+      {(attempts >= 4 || (attempts > 0 && offline.value)) && (
         <button type="button" class="button second" onClick={() => dispatch({ type: "next" })}>
           {w.setAside}
         </button>

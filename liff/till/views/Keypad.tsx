@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatNumber, words } from "../language.ts";
 import { amountOf, type PadKey } from "../sale/amount.core.ts";
-import { dispatch, sale, tooLarge } from "../sale/desk.ts";
+import { dispatch, sale, tooLarge, yenMax } from "../sale/desk.ts";
 import { pointsMax } from "../sale/sale.core.ts";
 import { till } from "../session.ts";
 import { Icon } from "./Marks.tsx";
@@ -22,7 +22,7 @@ export function Amount(): JSX.Element {
   const w = words.value;
   const { entry, pad, use, pointsEntry, pointsAre, sending } = sale.value;
   const yen = sending?.amountYen ?? amountOf(entry);
-  const max = till.value?.amountYenMax ?? 0;
+  const max = yenMax.value;
   const most = pointsMax(sale.value);
   return (
     <div class="entries">

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { ApiError } from "../../api/client.ts";
 import { chooseSound, soundOn } from "../feedback.ts";
 import { chooseLanguage, language, sentenceOf, words } from "../language.ts";
+import { queued } from "../offline/queue.ts";
 import { online } from "../online.ts";
 import { waiting } from "../pending/outbox.ts";
 import type { Route } from "../route.ts";
@@ -16,11 +17,13 @@ export function Menu({ pages, onClose }: { pages: readonly Route[]; onClose: () 
   const w = words.value;
   const trouble = useSignal<string | null>(null);
   // Without a network no answer can come: whoever is here next is told of it then.
-  const mayLeave = waiting.value.length === 0 || !online.value;
+  const answered = waiting.value.length === 0 || !online.value;
+  const unsent = queued.value.length > 0;
+  const mayLeave = answered && !unsent;
 
   const leave = async (): Promise<void> => {
     if (!mayLeave) {
-      trouble.value = w.signOutBlocked;
+      trouble.value = unsent ? w.offlineLeave : w.signOutBlocked;
       return;
     }
     try {
@@ -76,12 +79,13 @@ export function Menu({ pages, onClose }: { pages: readonly Route[]; onClose: () 
           {w.switchStore}
         </button>
       )}
-      {trouble.value !== null && (
+      {unsent && <p class="notice warn">{w.offlineLeave}</p>}
+      {trouble.value !== null && !unsent && (
         <p class="notice bad" role="alert">
           {trouble.value}
         </p>
       )}
-      <button type="button" class="button second wide" onClick={() => void leave()}>
+      <button type="button" class="button second wide" disabled={unsent} onClick={() => void leave()}>
         {w.signOut}
       </button>
     </Dialog>

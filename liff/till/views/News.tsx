@@ -4,6 +4,7 @@ import { lost, waiting } from "../pending/outbox.ts";
 import type { Pending } from "../pending/pending.core.ts";
 import { type NewsItem, news, sale } from "../sale/desk.ts";
 import { till } from "../session.ts";
+import { OfflineNews } from "./Offline.tsx";
 
 /** Sales that were set aside without an answer: how many are still asked about, and how the others ended. */
 export function News(): JSX.Element {
@@ -11,6 +12,7 @@ export function News(): JSX.Element {
   const aside = waiting.value.filter(({ id }) => lost.value.has(id) && id !== sale.value.sending?.id);
   return (
     <div class="news" aria-live="polite">
+      <OfflineNews />
       {aside.length > 0 && (
         <p class="notice warn">
           <span class="spinner small-spinner" />

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { words } from "../language.ts";
 import { recall, remember } from "../memory.ts";
 import { dispatch, sale, see } from "../sale/desk.ts";
+import { isOver } from "../sale/sale.core.ts";
 import {
   CameraError,
   type CameraFailure,
@@ -26,7 +27,7 @@ type Picture = "starting" | "on" | CameraFailure | "reader";
 /** The camera, and the two other ways to give a code. Mounted only while a code is wanted. */
 export function ScanPane(): JSX.Element {
   const w = words.value;
-  const { reading, receipt, wantsSpendCode } = sale.value;
+  const { reading, wantsSpendCode } = sale.value;
   const typing = useSignal(false);
   const attempt = useSignal(0);
   const picture = useSignal<Picture>("starting");
@@ -70,7 +71,7 @@ export function ScanPane(): JSX.Element {
   };
 
   const failed = picture.value !== "starting" && picture.value !== "on" ? picture.value : null;
-  const title = wantsSpendCode ? w.showSpendCard : receipt === null ? w.showCard : w.nextCard;
+  const title = wantsSpendCode ? w.showSpendCard : isOver(sale.value) ? w.nextCard : w.showCard;
   return (
     <div class={failed === null ? "scan" : "scan failed"}>
       <div class="view">

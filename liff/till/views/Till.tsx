@@ -2,7 +2,6 @@ import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { invitation } from "../invitation.ts";
 import { sentenceOf, words } from "../language.ts";
-import { online } from "../online.ts";
 import { type Route, route } from "../route.ts";
 import { deadInvitation, refreshTill, session, switching, till } from "../session.ts";
 import { ChooseStore } from "./ChooseStore.tsx";
@@ -10,6 +9,7 @@ import { Desk } from "./Desk.tsx";
 import { Icon, Knot } from "./Marks.tsx";
 import { Menu } from "./Menu.tsx";
 import { News } from "./News.tsx";
+import { OfflineBanner } from "./Offline.tsx";
 import { PageLink } from "./PageLink.tsx";
 import { Sales } from "./Sales.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -26,11 +26,7 @@ export function Till(): JSX.Element {
   const state = session.value;
   return (
     <>
-      {!online.value && (
-        <p class="offline" role="status">
-          {words.value.offline}
-        </p>
-      )}
+      <OfflineBanner />
       {state.at === "starting" && <Starting />}
       {state.at === "unreachable" && <Unreachable />}
       {(state.at === "signedOut" || (state.at === "signedIn" && invitation.value !== null)) && <SignIn />}

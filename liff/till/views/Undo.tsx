@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { newIdempotencyKey } from "../../api/retry.ts";
 import { bad, good } from "../feedback.ts";
 import { formatNumber, formatTime, formatYen, sentenceOf, words } from "../language.ts";
+import { offline } from "../offline/reach.ts";
 import { deliver } from "../pending/outbox.ts";
 import type { Pending } from "../pending/pending.core.ts";
 import { noteUndone } from "../sale/desk.ts";
@@ -30,6 +31,10 @@ export function UndoSheet({ sale, onDone }: { sale: Undoable; onDone: () => void
   const busy = attempts.value !== null;
 
   const undo = async (): Promise<void> => {
+    if (offline.value) {
+      trouble.value = w.offlineNoUndo;
+      return;
+    }
     attempts.value = 0;
     trouble.value = null;
     const outcome = await deliver(pendingOf(sale, reason.value.trim()), (lost) => (attempts.value = lost));
