@@ -67,10 +67,6 @@ export const errors = {
     ja: "手動で付けたランクではありません",
     en: "This rank was not given by hand",
   },
-  "rank.ladder_outdated": {
-    ja: "ランクの設定がほかの人に変更されました。読み込み直してください",
-    en: "Somebody else has changed the ranks. Please load them again",
-  },
 
   // The rotating code.
   "card.bad_format": { ja: "会員コードではありません", en: "This is not a member code" },
@@ -182,6 +178,51 @@ export const errors = {
   },
   "purchase.not_found": { ja: "取引が見つかりません", en: "No such sale" },
   "purchase.already_voided": { ja: "すでに取り消されています", en: "Already undone" },
+  "purchase.lines_invalid": {
+    ja: "同じ明細番号が2つあります",
+    en: "Two lines have the same id",
+  },
+  "purchase.receipt_used": {
+    ja: "このレシート番号は、すでに記録されています",
+    en: "This receipt number has been recorded already",
+  },
+  "purchase.too_old": {
+    ja: "35日より前の取引は記録できません",
+    en: "Sales and returns older than 35 days cannot be recorded",
+  },
+  "purchase.in_future": {
+    ja: "取引の時刻が未来になっています。端末の時刻を確認してください",
+    en: "The time given is in the future. Please check this device's clock",
+  },
+  "purchase.returned": {
+    ja: "一部が返品済みです。残りも返品してください",
+    en: "A part was returned already. Please return the rest instead",
+  },
+  "refund.nothing": { ja: "返品する金額がありません", en: "There is nothing to return" },
+  "refund.more_than_left": {
+    ja: "返品できる残りを超えています",
+    en: "That is more than is left to return",
+  },
+  "refund.line_not_found": { ja: "この明細は会計にありません", en: "The sale has no such line" },
+  "refund.lines_needed": {
+    ja: "明細のある会計です。返品する明細を指定してください",
+    en: "This sale has lines. Please say which of them come back",
+  },
+  "refund.before_sale": {
+    ja: "返品の日時が会計より前になっています",
+    en: "The return is dated before the sale",
+  },
+  "hold.not_found": { ja: "確保したポイントが見つかりません", en: "No such hold" },
+  "hold.expired": {
+    ja: "確保の期限が切れ、ポイントは戻りました",
+    en: "The hold's time is over; its points have gone back",
+  },
+  "hold.settled": { ja: "この確保は、すでに処理されています", en: "This hold has been settled already" },
+  "hold.not_enough": {
+    ja: "確保したポイントより多くは使えません",
+    en: "More points than the hold has put aside",
+  },
+  "hold.too_long": { ja: "確保できる時間を超えています", en: "A hold cannot last so long" },
   "purchase.void_too_late": {
     ja: "取り消せるのは当日・同じ店舗のみです。店長に依頼してください",
     en: "Only the same store on the same day can undo this. Please ask a manager",

@@ -366,6 +366,7 @@ CREATE TABLE nightly_chunk (
       business_date TEXT NOT NULL,
       from_account_id INTEGER NOT NULL,
       to_account_id INTEGER NOT NULL,
+      ranks_seen_to_id INTEGER NOT NULL,
       leased_by TEXT,
       leased_until_ms INTEGER NOT NULL DEFAULT 0,
       done_at_ms INTEGER,
@@ -425,6 +426,8 @@ CREATE TABLE rank_change (
       CONSTRAINT rank_change_once PRIMARY KEY (account_id, nth)
     ) WITHOUT ROWID, STRICT;
 
+CREATE INDEX rank_change_at ON rank_change (at_ms, account_id);
+
 CREATE TABLE rank_event (
       account_id INTEGER NOT NULL REFERENCES account (account_id),
       kind TEXT NOT NULL CONSTRAINT rank_event_kind CHECK (kind IN ('near_upgrade', 'will_downgrade')),
@@ -435,6 +438,8 @@ CREATE TABLE rank_event (
       at_ms INTEGER NOT NULL,
       CONSTRAINT rank_event_once PRIMARY KEY (account_id, kind, occasion)
     ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX rank_event_at ON rank_event (at_ms, account_id);
 
 CREATE TABLE purchase (
       purchase_id TEXT NOT NULL CONSTRAINT purchase_once PRIMARY KEY,

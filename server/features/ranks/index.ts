@@ -1,3 +1,5 @@
+export { type AccountRange, ranksDue } from "./due.ts";
+export { endGrant, grantRank, type RankGrant, type RankGranted } from "./grant.ts";
 export { ladderAt, ladderInForce, planLadder } from "./ladders.ts";
 export {
   planRankAfter,
@@ -8,3 +10,9 @@ export {
   type RankPlan,
   rankOf,
 } from "./rank.ts";
+export {
+  type RankChange,
+  type RankEvent,
+  rankEventsAfter,
+  rankHistoryOf,
+} from "./read.ts";

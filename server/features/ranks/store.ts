@@ -88,14 +88,18 @@ export const keepRank = prepare<{
       warned_for_on: p.warnedForOn,
     })
     .onConflict((conflict) =>
-      conflict.column("account_id").doUpdateSet((eb) => ({
-        rank: eb.ref("excluded.rank"),
-        nth: eb.ref("excluded.nth"),
-        since_on: eb.ref("excluded.since_on"),
-        until_on: eb.ref("excluded.until_on"),
-        granted: eb.ref("excluded.granted"),
-        warned_for_on: eb.ref("excluded.warned_for_on"),
-      })),
+      conflict
+        .column("account_id")
+        .doUpdateSet((eb) => ({
+          rank: eb.ref("excluded.rank"),
+          nth: eb.ref("excluded.nth"),
+          since_on: eb.ref("excluded.since_on"),
+          until_on: eb.ref("excluded.until_on"),
+          granted: eb.ref("excluded.granted"),
+          warned_for_on: eb.ref("excluded.warned_for_on"),
+        }))
+        // A warning is written without a decision, and must not undo one that somebody else has made meanwhile.
+        .whereRef("account_rank.nth", "<=", "excluded.nth"),
     ),
 );
 
@@ -152,6 +156,106 @@ export const tellOnce = prepare<{
       at_ms: p.nowMs,
     })
     .onConflict((conflict) => conflict.columns(["account_id", "kind", "occasion"]).doNothing()),
+);
+
+export const changesOf = prepare<{ accountId: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom("rank_change")
+    .selectAll()
+    .where("account_id", "=", p.accountId)
+    .orderBy("nth", "desc")
+    .limit(p.limit),
+);
+
+interface Place {
+  readonly [name: string]: number;
+  readonly atMs: number;
+  readonly accountId: number;
+  readonly before: number;
+  readonly limit: number;
+}
+
+export const changesAfter = prepare<Place>()((db, p) =>
+  db
+    .selectFrom("rank_change")
+    .selectAll()
+    .where("at_ms", "<=", p.before)
+    .where((eb) =>
+      eb.or([eb("at_ms", ">", p.atMs), eb("at_ms", "=", p.atMs).and("account_id", ">", p.accountId)]),
+    )
+    .orderBy("at_ms")
+    .orderBy("account_id")
+    .orderBy("nth")
+    .limit(p.limit),
+);
+
+export const newsAfter = prepare<Place>()((db, p) =>
+  db
+    .selectFrom("rank_event")
+    .selectAll()
+    .where("at_ms", "<=", p.before)
+    .where((eb) =>
+      eb.or([eb("at_ms", ">", p.atMs), eb("at_ms", "=", p.atMs).and("account_id", ">", p.accountId)]),
+    )
+    .orderBy("at_ms")
+    .orderBy("account_id")
+    .limit(p.limit),
+);
+
+/** Ranks that have ended by a day, and those that end soon and whose member was not told. */
+export const ranksEnding = prepare<{
+  fromAccountId: number;
+  toAccountId: number;
+  on: string;
+  warnOn: string;
+}>()((db, p) =>
+  db
+    .selectFrom("account_rank")
+    .select("account_id")
+    .where("account_id", ">=", p.fromAccountId)
+    .where("account_id", "<=", p.toAccountId)
+    .where((eb) =>
+      eb.or([
+        eb("until_on", "<", p.on),
+        eb.and([
+          eb("until_on", "<=", p.warnOn),
+          eb.or([eb("warned_for_on", "is", null), eb("warned_for_on", "!=", eb.ref("until_on"))]),
+        ]),
+      ]),
+    ),
+);
+
+/** Ranks that were decided before a day and go on past another. */
+export const ranksSinceBefore = prepare<{
+  fromAccountId: number;
+  toAccountId: number;
+  on: string;
+  from: string;
+}>()((db, p) =>
+  db
+    .selectFrom("account_rank")
+    .select("account_id")
+    .where("account_id", ">=", p.fromAccountId)
+    .where("account_id", "<=", p.toAccountId)
+    .where("granted", "=", 0)
+    .where("since_on", "<", p.from)
+    .where("until_on", ">=", p.on),
+);
+
+export const accountsThatCounted = prepare<{
+  fromAccountId: number;
+  toAccountId: number;
+  from: string;
+  to: string;
+}>()((db, p) =>
+  db
+    .selectFrom("account_day")
+    .select("account_id")
+    .distinct()
+    .where("account_id", ">=", p.fromAccountId)
+    .where("account_id", "<=", p.toAccountId)
+    .where("business_date", ">=", p.from)
+    .where("business_date", "<=", p.to),
 );
 
 /** Parameters are any text; the core's types say which, and the schema's CHECK refuses the rest. */

@@ -36,6 +36,7 @@ export function ranks({ int, text, byText, hotById }: Ddl): string[] {
       purchase_id ${text},
       CONSTRAINT rank_change_once PRIMARY KEY (account_id, nth)
     ) ${byText}`,
+    "CREATE INDEX rank_change_at ON rank_change (at_ms, account_id)",
     // What reminders are made of: once a member and occasion.
     `CREATE TABLE rank_event (
       account_id ${int} NOT NULL REFERENCES account (account_id),
@@ -47,5 +48,6 @@ export function ranks({ int, text, byText, hotById }: Ddl): string[] {
       at_ms ${int} NOT NULL,
       CONSTRAINT rank_event_once PRIMARY KEY (account_id, kind, occasion)
     ) ${byText}`,
+    "CREATE INDEX rank_event_at ON rank_event (at_ms, account_id)",
   ];
 }
