@@ -10,7 +10,7 @@ export interface OutgoingMessage {
   readonly lineUserId: string;
   readonly memberId: number | null;
   /** Why it is sent, for the person who looks it up. */
-  readonly reason: "receipt" | "void" | "replay_alert" | "new_device";
+  readonly reason: "receipt" | "void" | "refund" | "replay_alert" | "new_device";
   readonly messages: readonly LineMessage[];
 }
 
@@ -20,6 +20,7 @@ const priorityOf: Readonly<Record<OutgoingMessage["reason"], number>> = {
   new_device: 5,
   receipt: 10,
   void: 10,
+  refund: 10,
 };
 
 const insertMessage = prepare<{

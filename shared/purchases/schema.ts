@@ -137,9 +137,12 @@ export interface PurchaseList {
     readonly amountYen: number;
     readonly pointsUsed: number;
     readonly pointsEarned: number;
+    /** What came back of it so far. */
+    readonly returnedYen: number;
     readonly occurredAtMs: number;
-    /** Whether the person asking may undo it now. */
+    /** Whether the person asking may undo it now, whole; and whether they may take a part of it back. */
     readonly mayVoid: boolean;
+    readonly mayReturn: boolean;
   }[];
   readonly before: string | null;
 }
@@ -229,6 +232,9 @@ export const refundAsked = z.union([
 ]);
 export type RefundAsked = z.infer<typeof refundAsked>;
 
+/** `POST …/refunds/quote`: what a return would give and take. */
+export type RefundQuote = Omit<Refund, "refundId" | "purchase">;
+
 /** What a return gave and took: one sentence for the clerk, in numbers. */
 export interface Refund {
   readonly refundId: string;
@@ -239,7 +245,7 @@ export interface Refund {
   readonly payBackYen: number;
   readonly pointsGivenBack: number;
   readonly pointsTakenBack: number;
-  /** Taken back but no longer there: owed from now on. */
+  /** Of those, what was no longer there: owed from now on. */
   readonly pointsOwed: number;
   /** Not asked back: lapsed unused, or let go by the shop's policy. */
   readonly pointsWaived: number;

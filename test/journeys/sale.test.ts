@@ -232,7 +232,7 @@ describe("another member's things", () => {
   });
 });
 
-test("a sale costs one commit: entry, lot, purchase, answer, audit and message, each once", async () => {
+test("a sale costs one commit: entry, lot, day, purchase, answer, audit and message, each once", async () => {
   const count = (rows: Record<string, readonly string[]>) =>
     Object.fromEntries(Object.entries(rows).map(([table, list]) => [table, list.length]));
   const scanId = await scanned();
@@ -242,5 +242,5 @@ test("a sale costs one commit: entry, lot, purchase, answer, audit and message, 
   const grown = Object.entries(after).flatMap(([table, rows]) =>
     Array<string>(rows - (before[table] ?? 0)).fill(table),
   );
-  expect(tally(grown)).toEqual({ entry: 1, lot: 1, purchase: 1, answer: 1, audit: 1 });
+  expect(tally(grown)).toEqual({ entry: 1, lot: 1, account_day: 1, purchase: 1, answer: 1, audit: 1 });
 });

@@ -45,7 +45,7 @@ describe("a sale undone after its points were spent", () => {
 
   test("takes the 20 that are left and owes 80; the card says so", async () => {
     expect(await till.undo(first.purchaseId)).toMatchObject({ points: { balance: 0, debt: 80 } });
-    expect(await points()).toEqual({ balance: 0, debt: 80, nextExpiry: null });
+    expect(await points()).toEqual({ balance: 0, pending: [], held: 0, debt: 80, nextExpiry: null });
     const { account } = await holds(world, phone.userId);
     expect(account).toMatchObject({ balance: 0, debt: 80, visits: 1, spend_yen: 0 });
   });
@@ -65,7 +65,7 @@ describe("a sale undone after its points were spent", () => {
     expect(await till.quote(scanId, 1000)).toMatchObject({ pointsToUseMax: 0, balanceAfter: 0 });
     const body = { scanId, amountYen: 1000, pointsToUse: 1 };
     const asked = { client: till.client, path: "/api/till/purchases", key: "spend-in-debt", body };
-    await refuses(world, { ...asked, status: 409, code: "points.not_enough" });
+    await refuses(world, { ...asked, status: 409, code: "points.debt" });
     expect(await till.sell(scanId, 1000)).toMatchObject({ pointsEarned: 10, points: { debt: 70 } });
   });
 
@@ -122,6 +122,8 @@ describe("a spend undone", () => {
     const undone = await owner.undo(spent.purchaseId);
     expect(undone.points).toEqual({
       balance: 60,
+      pending: [],
+      held: 0,
       debt: 0,
       nextExpiry: { points: 60, expiresOn: "2027-12-15" },
     });

@@ -11,6 +11,7 @@ export interface Held {
     readonly balance: number;
     readonly lot_balance: number;
     readonly debt: number;
+    readonly purchases: number;
     readonly visits: number;
     readonly spend_yen: number;
   };

@@ -1,31 +1,18 @@
 import { dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import type { PointsView } from "../../../shared/points/schema.ts";
+import { taxShares } from "../../../shared/points/use.ts";
 import type { PurchaseList, Receipt } from "../../../shared/purchases/schema.ts";
+import type { RankView } from "../../../shared/ranks/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Session } from "../../platform/auth/sessions.ts";
 import { loadAccount, mainProgramme, pointsView } from "../points/index.ts";
 import { mayManage, roleAt, staffAtStore } from "../stores/index.ts";
-import { maySee } from "./access.ts";
+import { tillHandler } from "./access.ts";
 import { mayVoid } from "./sale.core.ts";
+import type { Handler } from "./seller.ts";
+import { type SoldAndReturned, soldOf } from "./sold.ts";
 import { purchaseById, purchasesOfDay } from "./store.ts";
-
-export interface PurchaseRow {
-  readonly purchase_id: string;
-  readonly member_id: number;
-  readonly store_id: number;
-  readonly store_name: string;
-  readonly store_path: string;
-  readonly staff_name: string | null;
-  readonly member_name: string | null;
-  readonly amount_yen: number;
-  readonly points_used: number;
-  readonly discount_yen: number;
-  readonly points_earned: number;
-  readonly occurred_at_ms: number;
-  readonly business_date: string;
-  readonly voided_at_ms: number | null;
-}
 
 /**
  * Whose keys the tills' writes are: all tills' together, because the one that asks again for a lost answer may by then
@@ -38,11 +25,14 @@ export function receiptNumberOf(purchaseId: string): string {
   return purchaseId.slice(-8);
 }
 
-export function receiptOf(row: PurchaseRow, points: PointsView): Receipt {
+/** A sale as it is shown: as it was made, with what came back of it since and how the member stands now. */
+export function receiptOf(sale: SoldAndReturned, points: PointsView, rank: RankView | null): Receipt {
+  const { row, sold, returned } = sale;
+  const { lines, whyNot, yenToNextPoint } = sold.award;
   return {
     purchaseId: row.purchase_id,
-    receiptNumber: receiptNumberOf(row.purchase_id),
-    status: row.voided_at_ms === null ? "completed" : "voided",
+    receiptNumber: row.receipt_number ?? receiptNumberOf(row.purchase_id),
+    status: statusOf(row.amount_yen, row.voided_at_ms, returned.amountYen),
     storeName: row.store_name,
     staffName: row.staff_name,
     member: { name: row.member_name },
@@ -50,12 +40,23 @@ export function receiptOf(row: PurchaseRow, points: PointsView): Receipt {
     pointsUsed: row.points_used,
     discountYen: row.discount_yen,
     payYen: row.amount_yen - row.discount_yen,
+    byTax: taxShares(sold.lines, sold.programme.use.as),
     pointsEarned: row.points_earned,
+    award: { lines, whyNot, yenToNextPoint },
+    returned,
     points,
+    rank,
     occurredAtMs: row.occurred_at_ms,
+    recordedAtMs: row.recorded_at_ms,
     businessDate: row.business_date,
     voidedAtMs: row.voided_at_ms,
   };
+}
+
+function statusOf(amountYen: number, voidedAtMs: number | null, returnedYen: number): Receipt["status"] {
+  if (voidedAtMs !== null) return "voided";
+  if (returnedYen === 0) return "completed";
+  return returnedYen >= amountYen ? "returned" : "partly_returned";
 }
 
 /**
@@ -74,12 +75,22 @@ export async function withMemberName(deps: Deps, receipt: Receipt): Promise<Rece
 
 /** @throws Refusal purchase.not_found, also for a sale of a store this person has nothing to do with. */
 export async function findReceipt(deps: Deps, session: Session, purchaseId: string): Promise<Receipt> {
-  const staff = await staffAtStore(deps, session);
+  return findPurchase(deps, await tillHandler(deps, session), purchaseId);
+}
+
+/** @throws Refusal purchase.not_found, also where the caller has nothing to do with its store. */
+export async function findPurchase(deps: Deps, handler: Handler, purchaseId: string): Promise<Receipt> {
   const row = await deps.database.first(purchaseById, { purchaseId });
-  if (row === undefined || !maySee(staff, row)) throw new Refusal("purchase.not_found");
-  const account = await loadAccount(deps, row.member_id, mainProgramme);
+  const today = dateAt(deps.clock.nowMs(), row?.store_time_zone ?? deps.settings.timeZone);
+  if (row === undefined || handler.refuses(row, today) === "purchase.not_found") {
+    throw new Refusal("purchase.not_found");
+  }
+  const [account, sale] = await Promise.all([
+    loadAccount(deps, row.member_id, mainProgramme),
+    soldOf(deps, row),
+  ]);
   if (account === null) throw new Refusal("purchase.not_found");
-  return receiptOf(row, pointsView(account, dateAt(deps.clock.nowMs(), deps.settings.timeZone)));
+  return receiptOf(sale, pointsView(account, today), null);
 }
 
 const pageSize = 50;
@@ -94,7 +105,7 @@ export async function purchaseList(
   before: string | undefined,
 ): Promise<PurchaseList> {
   const staff = await staffAtStore(deps, session);
-  const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
+  const today = dateAt(deps.clock.nowMs(), staff.store.timeZone ?? deps.settings.timeZone);
   const businessDate = date ?? today;
   const storeId = staff.store.nodeId;
   const manages = mayManage(roleAt(staff.grants, staff.store.path));
@@ -105,17 +116,24 @@ export async function purchaseList(
     before: before ?? afterAll,
     limit: pageSize + 1,
   });
-  const items = rows.slice(0, pageSize).map((row) => ({
-    purchaseId: row.purchase_id,
-    receiptNumber: receiptNumberOf(row.purchase_id),
-    status: row.voided_at_ms === null ? ("completed" as const) : ("voided" as const),
-    memberName: row.member_name,
-    staffName: row.staff_name,
-    amountYen: row.amount_yen,
-    pointsUsed: row.points_used,
-    pointsEarned: row.points_earned,
-    occurredAtMs: row.occurred_at_ms,
-    mayVoid: row.voided_at_ms === null && mayVoid({ storeId, businessDate }, { storeId, manages }, today),
-  }));
+  const allowed = mayVoid({ storeId, businessDate }, { storeId, manages }, today);
+  const items = rows.slice(0, pageSize).map((row) => {
+    const returnedYen = row.returned_yen ?? 0;
+    const status = statusOf(row.amount_yen, row.voided_at_ms, returnedYen);
+    return {
+      purchaseId: row.purchase_id,
+      receiptNumber: row.receipt_number ?? receiptNumberOf(row.purchase_id),
+      status,
+      memberName: row.member_name,
+      staffName: row.staff_name,
+      amountYen: row.amount_yen,
+      pointsUsed: row.points_used,
+      pointsEarned: row.points_earned,
+      returnedYen,
+      occurredAtMs: row.occurred_at_ms,
+      mayVoid: allowed && status === "completed",
+      mayReturn: allowed && (status === "completed" || status === "partly_returned"),
+    };
+  });
   return { items, before: rows.length > pageSize ? (items.at(-1)?.purchaseId ?? null) : null };
 }

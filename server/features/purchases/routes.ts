@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { sale, scan, voidPurchase } from "../../../shared/purchases/schema.ts";
+import { refundAsked, sale, scan, voidPurchase } from "../../../shared/purchases/schema.ts";
 import { chooseStore as chooseStoreInput, openTillSession } from "../../../shared/stores/schema.ts";
 import { endSession, giveCookie, takeCookie, withSession } from "../../platform/auth/sessions.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
@@ -8,6 +8,7 @@ import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts"
 import type { Env } from "../../platform/http/web.ts";
 import { identityOf } from "../../platform/line/identify.ts";
 import { findReceipt, purchaseList } from "./receipt.ts";
+import { quoteRefundAtTill, refundAtTill } from "./refund-till.ts";
 import { quoteSale, sell } from "./sell.ts";
 import { chooseStore, putAway, scanAtTill, signIn, tillState } from "./till.ts";
 import { voidSale } from "./void.ts";
@@ -63,6 +64,17 @@ export const tillRoutes = new Hono<Env>()
   .get("/purchases/:purchaseId", withSession("till"), async (c) =>
     c.json(await findReceipt(c.get("deps"), c.get("session"), c.req.param("purchaseId"))),
   )
+  .post("/purchases/:purchaseId/refunds", withSession("till"), async (c) => {
+    const key = idempotencyKey(c);
+    const body = await jsonBody(c, refundAsked);
+    const { purchaseId } = c.req.param();
+    return c.json(await refundAtTill(c.get("deps"), c.get("session"), purchaseId, body, key), 201);
+  })
+  .post("/purchases/:purchaseId/refunds/quote", withSession("till"), async (c) => {
+    const body = await jsonBody(c, refundAsked);
+    const { purchaseId } = c.req.param();
+    return c.json(await quoteRefundAtTill(c.get("deps"), c.get("session"), purchaseId, body));
+  })
   .post("/purchases/:purchaseId/void", withSession("till"), async (c) => {
     const key = idempotencyKey(c);
     const body = await jsonBody(c, voidPurchase);

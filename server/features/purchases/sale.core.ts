@@ -1,52 +1,225 @@
-import type { CalendarDate } from "../../../shared/dates.ts";
+import { addDays, type CalendarDate } from "../../../shared/dates.ts";
 import type { ErrorCode } from "../../../shared/errors.ts";
-import { usableBalance } from "../../../shared/points/lots.ts";
-import { type ProgrammeRules, pointsToUseMax, quoteEarn } from "../../../shared/points/rules.ts";
-import type { Quote } from "../../../shared/purchases/schema.ts";
-import type { Account } from "../points/index.ts";
+import { taxExcludedYen } from "../../../shared/money.ts";
+import { giftsOf } from "../../../shared/points/earn/gifts.ts";
+import { quoteEarn } from "../../../shared/points/earn/quote.ts";
+import { discounted, reduced } from "../../../shared/points/earn/reduce.ts";
+import type { Award, Basket, EarnFacts, ReducedLine } from "../../../shared/points/earn/types.ts";
+import { expiryAfter } from "../../../shared/points/expiry.ts";
+import { isLive, type Lot, pendingPoints } from "../../../shared/points/lots.ts";
+import type { Programme } from "../../../shared/points/programme/schema.ts";
+import type { PendingPoints } from "../../../shared/points/schema.ts";
+import { taxShares, type User, useOf, useRefusal } from "../../../shared/points/use.ts";
+import type { TaxShare, UseLimit } from "../../../shared/purchases/schema.ts";
+import {
+  type Account,
+  type Doing,
+  type Draft,
+  draftOf,
+  earn,
+  inView,
+  reinstate,
+  renewedDates,
+  spend,
+  spendHeld,
+  type Taken,
+  type Tools,
+} from "../points/index.ts";
+import { hasTwins, worthOf } from "./basket.ts";
 
-/** What the till asks for. */
-export interface SaleAsked {
-  readonly amountYen: number;
-  readonly pointsToUse: number;
-}
-
-/** What the till may do: the store's limit, and whether the code read was one that may spend. */
-export interface SaleTerms {
-  readonly amountYenMax: number;
-  readonly maySpend: boolean;
+/** What a sale is decided on. */
+export interface Deciding {
+  readonly account: Account;
+  readonly programme: Programme;
+  readonly basket: Basket;
+  /** Of the moment of the sale; the points used are filled in here. */
+  readonly facts: EarnFacts;
+  readonly lapsed: readonly Lot[];
+  /** The date of recording, and of the sale itself. */
+  readonly today: CalendarDate;
   readonly on: CalendarDate;
 }
 
-/** What a sale would do to an account, or the first reason why it may not. Pure: quote and sale both ask this. */
-export function decideSale(
-  account: Account,
-  rules: ProgrammeRules,
-  terms: SaleTerms,
-  asked: SaleAsked,
-): Quote | ErrorCode {
-  const { amountYen, pointsToUse } = asked;
-  if (!Number.isSafeInteger(amountYen) || amountYen < 1) return "purchase.amount_invalid";
-  if (amountYen > terms.amountYenMax) return "purchase.amount_too_large";
-  const balance = account.debt > 0 ? 0 : usableBalance(account.lots, terms.on);
-  const usableMax = terms.maySpend ? pointsToUseMax(rules, amountYen, balance) : 0;
-  if (pointsToUse > 0 && !terms.maySpend) return "card.wrong_purpose";
-  if (pointsToUse > balance) return "points.not_enough";
-  const discountYen = pointsToUse * rules.yenPerPoint;
-  if (discountYen > amountYen) return "points.more_than_sale";
-  const earned = quoteEarn(rules, amountYen, discountYen);
-  const repaid = Math.min(account.debt, earned.points);
+/** What the seller may do: the store's limit, whether the code read was one that may spend, and the points held. */
+export interface SaleTerms {
+  readonly amountYenMax: number;
+  readonly maySpend: boolean;
+  readonly pointsToUse: number;
+  /** The hold that the points used come from; only they may be used then. */
+  readonly held: Taken | null;
+}
+
+export interface SaleDecided {
+  /** Of the whole sale, after its discounts and before points. */
+  readonly amountYen: number;
+  readonly lines: readonly ReducedLine[];
+  readonly facts: EarnFacts;
+  readonly award: Award;
+  readonly pointsUsed: number;
+  /** What the points used pay. */
+  readonly pointsYen: number;
+  readonly payYen: number;
+  readonly netYen: number;
+  readonly byTax: readonly TaxShare[];
+  readonly pointsToUseMax: number;
+  readonly useLimit: UseLimit | null;
+}
+
+export interface SaleRefused {
+  readonly refused: ErrorCode;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** What a sale would be, or the first reason why it may not. Pure: quote and sale both ask this. */
+export function decideSale(deciding: Deciding, terms: SaleTerms): SaleDecided | SaleRefused {
+  const { programme, basket } = deciding;
+  const { pointsToUse } = terms;
+  const amountYen = worthOf(basket);
+  const refused = basketRefusal(basket, amountYen, terms.amountYenMax);
+  if (refused !== null) return refused;
+  const user = userOf(deciding, terms);
+  const useLines = discounted(basket);
+  const use = useOf(programme, useLines, user);
+  if (terms.held !== null && pointsToUse > terms.held.points) {
+    return { refused: "hold.not_enough", details: { points: terms.held.points } };
+  }
+  const notUsable = useRefusal(programme, useLines, user, pointsToUse);
+  if (notUsable !== null) {
+    const { code, limit, pointsMax } = notUsable;
+    return {
+      refused: code,
+      details: { reason: limit?.reason ?? null, limit: limit?.limit ?? null, pointsMax },
+    };
+  }
+  const pointsYen = pointsToUse * programme.use.yenPerPoint;
+  const lines = reduced(basket, pointsYen, programme.use);
+  const facts = { ...deciding.facts, pointsUsed: pointsToUse };
   return {
     amountYen,
+    lines,
+    facts,
+    award: quoteEarn(programme, facts, lines),
     pointsUsed: pointsToUse,
-    discountYen,
-    payYen: amountYen - discountYen,
-    pointsEarned: earned.points,
-    baseYen: earned.baseYen,
-    reasons: earned.reasons,
-    balanceAfter: usableBalance(account.lots, terms.on) - pointsToUse + earned.points - repaid,
-    pointsToUseMax: usableMax,
+    pointsYen,
+    payYen: amountYen - pointsYen,
+    netYen: netYenOf(lines, basket.amountsAre),
+    byTax: taxShares(lines, programme.use.as),
+    pointsToUseMax: use.pointsMax,
+    useLimit: use.limit,
   };
+}
+
+function basketRefusal(basket: Basket, amountYen: number, amountYenMax: number): SaleRefused | null {
+  if (!Number.isSafeInteger(amountYen) || amountYen < 1) return { refused: "purchase.amount_invalid" };
+  if (hasTwins(basket)) return { refused: "purchase.lines_invalid" };
+  if (amountYen <= amountYenMax) return null;
+  return { refused: "purchase.amount_too_large", details: { amountYenMax } };
+}
+
+/**
+ * What can be used: what lives on the day of the sale and on the day it is recorded, which differ where it comes late.
+ * Points that a hold has put aside count as if they had not left the balance.
+ */
+function userOf({ account, today, on }: Deciding, { maySpend, held }: SaleTerms): User {
+  const usable = account.lots.filter((lot) => isLive(lot, on) && isLive(lot, today));
+  const balance = usable.reduce((sum, lot) => sum + lot.remaining, 0);
+  if (held !== null) return { balance: balance + held.points, debt: 0, maySpend: true };
+  return { balance, debt: account.debt, maySpend };
+}
+
+/** What was paid in money for goods, without tax, by tax rate: what ranks count. Shipping is no merchandise. */
+export function netYenOf(lines: readonly ReducedLine[], amountsAre: Basket["amountsAre"]): number {
+  const goods = lines.filter(({ kind }) => kind === "item");
+  const rates = [...new Set(goods.map(({ taxPerMille }) => taxPerMille))];
+  return rates.reduce((sum, rate) => {
+    const ofRate = goods.filter(({ taxPerMille }) => taxPerMille === rate);
+    const paid = ofRate.reduce((yen, line) => yen + line.amountYen - line.discountYen - line.pointsYen, 0);
+    return sum + (amountsAre === "tax_included" ? taxExcludedYen(paid, rate) : paid);
+  }, 0);
+}
+
+/**
+ * The ledger's side of a sale: what was held or is live is spent, what lapsed and comes back is reinstated, what is
+ * earned is given, and the account counts its visit. Null where debt has eaten what was held.
+ */
+export function draftSale(
+  deciding: Deciding,
+  decided: SaleDecided,
+  held: Taken | null,
+  doing: Doing,
+  tools: Tools,
+): Draft | null {
+  const { programme, today, on, facts, lapsed } = deciding;
+  const account = inView(visited(deciding, decided), lapsed);
+  const spent = spendOf(draftOf(account), decided.pointsUsed, held, { doing, tools, today });
+  if (spent === null) return null;
+  const revived = revive(spent, deciding, doing, tools);
+  const { expires, fiscalYearStartsIn } = programme;
+  const renewed = renewedDates(revived.account.lots, expires, "earn", on, fiscalYearStartsIn);
+  const gifts = giftsOf(decided.award, programme, facts);
+  return earn(revived, gifts, ruleVersionsOf(programme, decided.award), doing, tools, renewed);
+}
+
+interface With {
+  readonly doing: Doing;
+  readonly tools: Tools;
+  readonly today: CalendarDate;
+}
+
+function spendOf(
+  draft: Draft,
+  points: number,
+  held: Taken | null,
+  { doing, tools, today }: With,
+): Draft | null {
+  if (held !== null) return spendHeld(draft, held, points, doing, tools);
+  return points === 0 ? draft : spend(draft, points, doing, tools, [], today);
+}
+
+function visited({ account, facts, on }: Deciding, { payYen }: SaleDecided): Account {
+  const { lastVisitOn } = account;
+  return {
+    ...account,
+    purchases: account.purchases + 1,
+    visits: account.visits + (facts.firstOfDay ? 1 : 0),
+    spendYen: account.spendYen + payYen,
+    lastVisitOn: lastVisitOn === null || lastVisitOn < on ? on : lastVisitOn,
+  };
+}
+
+/**
+ * Points that come back. A sale that is told late kept alive, with 自動延長型, what it found alive on its own day: those
+ * lots come back with the last day that it gives them, unless that has passed as well. Others come back where the
+ * programme has a window for it.
+ */
+function revive(draft: Draft, deciding: Deciding, doing: Doing, tools: Tools): Draft {
+  const { programme, lapsed, on, today } = deciding;
+  const { expires, fiscalYearStartsIn, reinstatement } = programme;
+  const renewsUntil = expires.kind === "activity" ? expiryAfter(expires, on, fiscalYearStartsIn) : null;
+  const keptAlive = lapsed.filter((lot) => lot.renews && on <= lot.expiresOn);
+  const renewed =
+    renewsUntil !== null && renewsUntil >= today
+      ? reinstate(draft, keptAlive, renewsUntil, doing, tools, true)
+      : draft;
+  if (reinstatement === null) return renewed;
+  const since = addDays(on, -reinstatement.windowDays);
+  const inWindow = lapsed.filter((lot) => since <= lot.expiresOn && lot.expiresOn < on);
+  return reinstate(renewed, inWindow, addDays(on, reinstatement.livesDays), doing, tools);
+}
+
+/** By which rules it earned, as the ledger's entry says it: the programme's version, then rule/version=points. */
+export function ruleVersionsOf(programme: Programme, award: Award): string {
+  const rules = award.lines.map(({ ruleId, ruleVersion, points }) => `${ruleId}/${ruleVersion}=${points}`);
+  return [`v${programme.version}`, ...rules].join(" ");
+}
+
+/** What of a sale's points cannot be used yet. */
+export function pendingOf(draft: Draft, today: CalendarDate): readonly PendingPoints[] {
+  const before = new Set(draft.before.map(({ lotId }) => lotId));
+  return pendingPoints(
+    draft.account.lots.filter(({ lotId }) => !before.has(lotId)),
+    today,
+  );
 }
 
 /** Staff undo their own store's sales of the day; who manages the store may undo any, any day. */

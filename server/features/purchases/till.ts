@@ -19,6 +19,7 @@ import {
   storeNode,
   storesOf,
 } from "../stores/index.ts";
+import { offlineTerms } from "./offline.core.ts";
 
 /** What the till shows around the sale: who, where, and what this person may do. */
 export async function tillState(deps: Deps, session: Session): Promise<TillState> {
@@ -34,9 +35,10 @@ export async function tillState(deps: Deps, session: Session): Promise<TillState
     mayManage: mayManage(roleAt(staff.grants, chosen?.path ?? "/")),
     amountYenMax: chosen?.amountYenMax ?? 0,
     amountIs: rules.amountIs,
-    yenPerPoint: rules.yenPerPoint,
+    yenPerPoint: rules.use.yenPerPoint,
     businessDate: dateAt(nowMs, deps.settings.timeZone),
     serverTimeMs: nowMs,
+    offline: chosen === null ? null : offlineTerms(chosen.amountYenMax),
   };
 }
 

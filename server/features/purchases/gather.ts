@@ -1,0 +1,114 @@
+import { addDays, type CalendarDate, dateAt, timeAt, weekdayOf } from "../../../shared/dates.ts";
+import { Refusal } from "../../../shared/errors.ts";
+import { poolsOf } from "../../../shared/points/earn/caps.ts";
+import type { Basket, EarnFacts } from "../../../shared/points/earn/types.ts";
+import type { Lot } from "../../../shared/points/lots.ts";
+import type { Programme } from "../../../shared/points/programme/schema.ts";
+import type { Deps } from "../../deps.ts";
+import { type Member, memberById } from "../members/index.ts";
+import {
+  type Account,
+  type AccountDay,
+  dayOf,
+  lapsedLotsSince,
+  loadAccount,
+  mainProgramme,
+  poolsUsed,
+  rulesAt,
+} from "../points/index.ts";
+import { type RankNow, rankOf } from "../ranks/index.ts";
+import { placesOf } from "../stores/index.ts";
+import { basketOf } from "./basket.ts";
+import { momentOf } from "./moment.ts";
+import type { SaleAsked, Seller } from "./seller.ts";
+
+/** Everything a sale is decided on, read at one moment. */
+export interface Situation {
+  readonly member: Member;
+  readonly account: Account;
+  readonly programme: Programme;
+  readonly basket: Basket;
+  /** All but the points used, which the sale decides. */
+  readonly facts: EarnFacts;
+  /** The business day of the sale before it. */
+  readonly day: AccountDay;
+  /** On the business day of the sale, before it. */
+  readonly rank: RankNow;
+  /** Lots that lapsed and could come back with this sale. */
+  readonly lapsed: readonly Lot[];
+  readonly nowMs: number;
+  readonly occurredAtMs: number;
+  /** The date of recording, and of the sale itself: the same unless it comes late. */
+  readonly today: CalendarDate;
+  readonly on: CalendarDate;
+}
+
+/**
+ * Reads what a sale is decided on. Rules, business day and facts are those of the moment it took place.
+ * @throws Refusal member.* where the member cannot be sold to, purchase.too_old or purchase.in_future for its time.
+ */
+export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Promise<Situation> {
+  const { storeNode, memberId } = seller;
+  const timeZone = storeNode.timeZone ?? deps.settings.timeZone;
+  const { nowMs, occurredAtMs } = momentOf(deps, asked.occurredAtMs ?? seller.readAtMs ?? null);
+  const today = dateAt(nowMs, timeZone);
+  const on = occurredAtMs === nowMs ? today : dateAt(occurredAtMs, timeZone);
+  const [programme, member, account, day, places] = await Promise.all([
+    rulesAt(deps, mainProgramme, occurredAtMs),
+    memberById(deps, memberId),
+    loadAccount(deps, memberId, mainProgramme),
+    dayOf(deps, memberId, mainProgramme, on),
+    placesOf(deps, storeNode),
+  ]);
+  if (member === null || account === null) throw new Refusal("member.not_found");
+  if (member.status === "left") throw new Refusal("member.left");
+  if (member.status === "suspended") throw new Refusal("member.suspended");
+  const basket = basketOf(programme, asked.basket);
+  const joinedOn = dateAt(member.joinedAtMs, deps.settings.timeZone);
+  const rank = await rankOf(deps, account, joinedOn, on);
+  const unpooled: EarnFacts = {
+    trigger: "purchase",
+    amountsAre: basket.amountsAre,
+    businessDate: on,
+    weekday: weekdayOf(on),
+    timeOfDay: timeAt(occurredAtMs, timeZone),
+    memberId: member.publicId,
+    places,
+    storeId: storeNode.publicId,
+    channel: asked.channel,
+    rank: rankFact(rank),
+    segments: [],
+    nthPurchase: account.purchases + 1,
+    firstOfDay: day.purchases === 0,
+    birthdayMonth: member.birthday !== null && member.birthday.slice(0, 2) === on.slice(5, 7),
+    paymentMethods: [...new Set(basket.payments.map(({ method }) => method))],
+    pointsUsed: 0,
+    pools: {},
+  };
+  const [pools, lapsed] = await Promise.all([
+    poolsUsed(deps, poolsOf(programme, unpooled)),
+    lapsedFor(deps, programme, account, on, today),
+  ]);
+  const facts = { ...unpooled, pools };
+  return { member, account, programme, basket, facts, day, rank, lapsed, nowMs, occurredAtMs, today, on };
+}
+
+function rankFact({ view, ladder }: RankNow): EarnFacts["rank"] {
+  if (view === null) return null;
+  const { code, multiplierPerMille, name } = view;
+  return { code, multiplierPerMille, name, ladderVersion: ladder.version };
+}
+
+/** Lots that may come back: within the programme's window, or because a late sale would have kept them alive. */
+async function lapsedFor(
+  deps: Deps,
+  programme: Programme,
+  account: Account,
+  on: CalendarDate,
+  today: CalendarDate,
+): Promise<readonly Lot[]> {
+  const { reinstatement, expires } = programme;
+  const late = on < today && expires.kind === "activity";
+  if (reinstatement === null && !late) return [];
+  return lapsedLotsSince(deps, account.accountId, addDays(on, -(reinstatement?.windowDays ?? 0)));
+}

@@ -1,0 +1,35 @@
+import { Refusal } from "../../../shared/errors.ts";
+import type { Deps } from "../../deps.ts";
+import type { Bound } from "../../platform/database/prepared.ts";
+import { type Account, type Taken, takenBy, withLots } from "../points/index.ts";
+import { holdById, settleHold } from "./store.ts";
+
+/**
+ * What a hold has put aside, with the lots it came from in view. A hold whose time is over is over, whether or not
+ * anything has released it yet.
+ * @throws Refusal hold.not_found, hold.settled or hold.expired.
+ */
+export async function heldBy(
+  deps: Deps,
+  holdId: string,
+  account: Account,
+): Promise<{ readonly taken: Taken; readonly account: Account }> {
+  const row = await deps.database.first(holdById, { holdId });
+  if (row === undefined || row.account_id !== account.accountId) throw new Refusal("hold.not_found");
+  if (row.status === "expired") throw new Refusal("hold.expired");
+  if (row.status !== "open") throw new Refusal("hold.settled");
+  if (row.expires_at_ms <= deps.clock.nowMs()) throw new Refusal("hold.expired");
+  const taken = await takenBy(deps, row.entry_id);
+  const lotIds = taken.draws.map(({ lotId }) => lotId);
+  return { taken, account: await withLots(deps, account, lotIds) };
+}
+
+/** Ends a hold; part of the plan whose entries release it. */
+export function planSettled(
+  holdId: string,
+  status: "committed" | "released" | "expired",
+  nowMs: number,
+  purchaseId: string | null,
+): Bound {
+  return settleHold.with({ holdId, status, nowMs, purchaseId });
+}

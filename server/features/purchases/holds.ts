@@ -1,0 +1,264 @@
+import { dateAt } from "../../../shared/dates.ts";
+import { Refusal } from "../../../shared/errors.ts";
+import { usableBalance } from "../../../shared/points/lots.ts";
+import type { Hold, HoldAsked, Receipt } from "../../../shared/purchases/schema.ts";
+import type { Deps } from "../../deps.ts";
+import { audited } from "../../platform/database/plan.ts";
+import type { HoldTable } from "../../platform/database/tables.ts";
+import { answerRow, once, readAgain, type Write } from "../../platform/http/once.ts";
+import { planCloseScan } from "../card/index.ts";
+import {
+  type Account,
+  type Doing,
+  type Draft,
+  draftOf,
+  hold,
+  loadAccount,
+  mainProgramme,
+  planOf,
+  pointsView,
+  release,
+  rulesInForce,
+  takenBy,
+  toolsOf,
+  withLots,
+} from "../points/index.ts";
+import { storeNode } from "../stores/index.ts";
+import { planSettled } from "./held.ts";
+import { recordPurchase } from "./record.ts";
+import { actorName, type Handler, type SaleAsked, type Seller } from "./seller.ts";
+import { holdById, holdsDue, insertHold } from "./store.ts";
+
+type HoldRow = HoldTable & { readonly store_path: string };
+
+/**
+ * Puts points aside for a payment that is still being made: they leave the balance until the hold is committed, released,
+ * or its time is over. The scan ends with it; the commit names the hold.
+ * @throws Refusal card.wrong_purpose for a code that may not spend, points.* where they cannot be used.
+ */
+export function makeHold(
+  deps: Deps,
+  sellerOf: () => Promise<Seller>,
+  asked: Pick<HoldAsked, "points" | "minutes">,
+  write: Write,
+): Promise<Hold> {
+  return once(deps, write, async () => {
+    const seller = await sellerOf();
+    const { storeNode: store, memberId } = seller;
+    const [account, programme] = await Promise.all([
+      loadAccount(deps, memberId, mainProgramme),
+      rulesInForce(deps, mainProgramme),
+    ]);
+    if (account === null) throw new Refusal("member.not_found");
+    const nowMs = deps.clock.nowMs();
+    const today = dateAt(nowMs, store.timeZone ?? deps.settings.timeZone);
+    if (!seller.maySpend) throw new Refusal("card.wrong_purpose");
+    if (account.debt > 0) throw new Refusal("points.debt");
+    const { balanceMin } = programme.use;
+    if (usableBalance(account.lots, today) < balanceMin) {
+      throw new Refusal("points.balance_below_minimum", { limit: balanceMin });
+    }
+    const { usual, max } = programme.holdMinutes;
+    const minutes = asked.minutes ?? usual;
+    if (minutes > max) throw new Refusal("hold.too_long", { minutesMax: max });
+    const doing = doingOf(write.key, nowMs, today, {
+      storeId: store.nodeId,
+      tillId: seller.tillId,
+      actor: actorName(seller.actor),
+    });
+    const draft = hold(draftOf(account), asked.points, doing, toolsOf(deps));
+    if (draft === null) throw new Refusal("points.not_enough");
+    const holdId = deps.ids.ulid();
+    const expiresAtMs = nowMs + minutes * 60_000;
+    const made: Hold = {
+      holdId,
+      status: "open",
+      points: asked.points,
+      expiresAtMs,
+      purchaseId: null,
+      pointsView: pointsView(draft.account, today),
+    };
+    const row = insertHold.with({
+      holdId,
+      accountId: account.accountId,
+      memberId,
+      storeId: store.nodeId,
+      tillId: seller.tillId,
+      actor: doing.actor,
+      entryId: draft.entries.at(-1)?.entryId ?? "",
+      points: asked.points,
+      nowMs,
+      expiresAtMs,
+    });
+    const audit = {
+      auditId: deps.ids.ulid(),
+      atMs: nowMs,
+      actor: seller.actor,
+      action: "purchases.hold",
+      subject: `hold:${holdId}`,
+      nodeId: store.nodeId,
+      details: { points: asked.points },
+    };
+    const scan = seller.scanId === null ? [] : [planCloseScan(seller.scanId, nowMs)];
+    const answer = answerRow(write, made, nowMs);
+    await deps.database.commit(audited(audit, [...planOf(draft, today), row, ...scan, answer]));
+    return made;
+  });
+}
+
+/**
+ * The sale that held points pay for: released and spent, from the same lots, in the sale's own commit. `pointsToUse` is
+ * what was held or less; the rest goes back.
+ * @throws Refusal hold.not_found, hold.settled or hold.expired, and all that a sale may.
+ */
+export async function commitHold(
+  deps: Deps,
+  handler: Handler,
+  holdId: string,
+  asked: Omit<SaleAsked, "holdId">,
+  write: Write,
+): Promise<Receipt> {
+  const sellerOf = async (): Promise<Seller> => {
+    const row = await holdFor(deps, handler, holdId);
+    const store = await storeNode(deps, row.store_id);
+    if (store === null) throw new Refusal("store.not_found");
+    return {
+      actor: handler.actor,
+      storeNode: store,
+      tillId: row.till_id,
+      staffId: handler.staffId,
+      staffName: null,
+      source: "api",
+      maySpend: true,
+      memberId: row.member_id,
+      scanId: null,
+    };
+  };
+  return recordPurchase(deps, sellerOf, { ...asked, holdId }, write);
+}
+
+/** Gives held points back before the time is over. Doing it twice is doing it once. */
+export function releaseHold(deps: Deps, handler: Handler, holdId: string, write: Write): Promise<Hold> {
+  return once(deps, write, async () => {
+    const row = await holdFor(deps, handler, holdId);
+    if (row.status === "committed") throw new Refusal("hold.settled");
+    const nowMs = deps.clock.nowMs();
+    const { draft, today } = await draftRelease(deps, row, actorName(handler.actor), write.key, nowMs);
+    const status = row.status === "open" ? "released" : row.status;
+    const released: Hold = { ...viewOf(row), status, pointsView: pointsView(draft.account, today) };
+    const audit = {
+      auditId: deps.ids.ulid(),
+      atMs: nowMs,
+      actor: handler.actor,
+      action: "purchases.release",
+      subject: `hold:${holdId}`,
+      nodeId: row.store_id,
+    };
+    const plan =
+      row.status === "open" ? [...planOf(draft, today), planSettled(holdId, "released", nowMs, null)] : [];
+    await deps.database.commit(audited(audit, [...plan, answerRow(write, released, nowMs)]));
+    return released;
+  });
+}
+
+/** A hold as it stands. */
+export async function findHold(deps: Deps, handler: Handler, holdId: string): Promise<Hold> {
+  const row = await holdFor(deps, handler, holdId);
+  const account = await loadAccount(deps, row.member_id, mainProgramme);
+  if (account === null) throw new Refusal("member.not_found");
+  const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
+  return { ...viewOf(row), pointsView: pointsView(account, today) };
+}
+
+const dueAtOnce = 100;
+
+/** Releases what nobody settled in time; answers how many. Any number of processes may do it at once. */
+export async function releaseExpiredHolds(deps: Deps, untilMs: number): Promise<number> {
+  const due = await deps.database.all(holdsDue, { nowMs: deps.clock.nowMs(), limit: dueAtOnce });
+  let released = 0;
+  for (const { hold_id: holdId } of due) {
+    if (deps.clock.nowMs() > untilMs) break;
+    if (await readAgain(deps, () => expire(deps, holdId))) released += 1;
+  }
+  return released;
+}
+
+async function expire(deps: Deps, holdId: string): Promise<boolean> {
+  const row = await deps.database.first(holdById, { holdId });
+  if (row === undefined || row.status !== "open") return false;
+  const nowMs = deps.clock.nowMs();
+  const actor = { kind: "system" as const, id: "holds" };
+  const { draft, today } = await draftRelease(deps, row, actorName(actor), `expire:${holdId}`, nowMs);
+  const audit = {
+    auditId: deps.ids.ulid(),
+    atMs: nowMs,
+    actor,
+    action: "purchases.hold_expired",
+    subject: `hold:${holdId}`,
+    nodeId: row.store_id,
+  };
+  const plan = [...planOf(draft, today), planSettled(holdId, "expired", nowMs, null)];
+  await deps.database.commit(audited(audit, plan));
+  return true;
+}
+
+/** @throws Refusal hold.not_found, also for a hold of a store this caller has nothing to do with. */
+async function holdFor(deps: Deps, handler: Handler, holdId: string): Promise<HoldRow> {
+  const row = await deps.database.first(holdById, { holdId });
+  if (row === undefined) throw new Refusal("hold.not_found");
+  const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
+  const held = { store_id: row.store_id, store_path: row.store_path, business_date: today };
+  if (handler.refuses(held, today) !== null) throw new Refusal("hold.not_found");
+  return row;
+}
+
+async function draftRelease(
+  deps: Deps,
+  row: HoldRow,
+  actor: string,
+  clientId: string,
+  nowMs: number,
+): Promise<{ draft: Draft; today: string }> {
+  const today = dateAt(nowMs, deps.settings.timeZone);
+  const [read, taken] = await Promise.all([
+    loadAccount(deps, row.member_id, mainProgramme),
+    takenBy(deps, row.entry_id),
+  ]);
+  if (read === null) throw new Refusal("member.not_found");
+  const account: Account = await withLots(
+    deps,
+    read,
+    taken.draws.map(({ lotId }) => lotId),
+  );
+  if (row.status !== "open") return { draft: draftOf(account), today };
+  const doing = doingOf(clientId, nowMs, today, { storeId: row.store_id, tillId: row.till_id, actor });
+  return { draft: release(draftOf(account), taken, doing, toolsOf(deps)), today };
+}
+
+function doingOf(
+  clientId: string,
+  nowMs: number,
+  businessDate: string,
+  at: Pick<Doing, "storeId" | "tillId" | "actor">,
+): Doing {
+  return {
+    ...at,
+    occurredAtMs: nowMs,
+    recordedAtMs: nowMs,
+    businessDate,
+    purchaseId: null,
+    receiptNumber: null,
+    amountYen: null,
+    clientId,
+  };
+}
+
+function viewOf(row: HoldRow): Omit<Hold, "pointsView"> {
+  return {
+    holdId: row.hold_id,
+    status: row.status,
+    points: row.points,
+    expiresAtMs: row.expires_at_ms,
+    purchaseId: row.purchase_id,
+  };
+}

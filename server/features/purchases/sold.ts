@@ -1,0 +1,118 @@
+import type { Award, EarnFacts, ReducedLine } from "../../../shared/points/earn/types.ts";
+import type { Programme } from "../../../shared/points/programme/schema.ts";
+import type { Deps } from "../../deps.ts";
+import { mainProgramme, rulesOf } from "../points/index.ts";
+import { lineOfAmount } from "./basket.ts";
+import type { EarlierReturn, ReturnedLine, SoldSale } from "./refund.core.ts";
+import { linesOfPurchase, type purchaseById, refundsOf } from "./store.ts";
+
+/** A sale as it is read for its receipt, or to take something of it back. */
+export type PurchaseRow = NonNullable<(typeof purchaseById)["row"]>;
+
+type RefundRow = NonNullable<(typeof refundsOf)["row"]>;
+
+/** A sale with everything it was decided by, and what came back of it since. */
+export interface SoldAndReturned {
+  readonly row: PurchaseRow;
+  readonly sold: SoldSale;
+  readonly earlier: readonly EarlierReturn[];
+  readonly returned: {
+    readonly amountYen: number;
+    readonly pointsGivenBack: number;
+    readonly pointsTakenBack: number;
+  };
+  /** Whether it was rung up as lines. */
+  readonly hasLines: boolean;
+}
+
+export async function soldOf(deps: Deps, row: PurchaseRow): Promise<SoldAndReturned> {
+  const { purchase_id: purchaseId } = row;
+  const [programme, lines, refunds] = await Promise.all([
+    rulesOf(deps, mainProgramme, row.programme_version),
+    deps.database.all(linesOfPurchase, { purchaseId }),
+    deps.database.all(refundsOf, { purchaseId }),
+  ]);
+  const sum = (of: (refund: RefundRow) => number): number =>
+    refunds.reduce((total, refund) => total + of(refund), 0);
+  return {
+    row,
+    sold: {
+      programme,
+      facts: factsIn(row.facts),
+      award: awardIn(row.award),
+      lines: lines.length === 0 ? [typedLine(row, programme)] : lines.map(lineOf),
+      pointsUsed: row.points_used,
+    },
+    earlier: refunds.map(earlierOf),
+    returned: {
+      amountYen: sum((refund) => refund.amount_yen),
+      pointsGivenBack: sum((refund) => refund.points_given_back),
+      pointsTakenBack: sum((refund) => refund.points_taken_back),
+    },
+    hasLines: lines.length > 0,
+  };
+}
+
+/** The one line that a typed amount is. */
+function typedLine(row: PurchaseRow, programme: Programme): ReducedLine {
+  return {
+    ...lineOfAmount(row.amount_yen, programme.taxPerMille),
+    discountYen: 0,
+    pointsYen: row.discount_yen,
+  };
+}
+
+type LineRow = NonNullable<(typeof linesOfPurchase)["row"]>;
+
+function lineOf(row: LineRow): ReducedLine {
+  return {
+    lineId: row.line_id,
+    itemCode: row.item_code,
+    categories: categoriesIn(row.categories),
+    brand: row.brand,
+    quantity: row.quantity,
+    amountYen: row.amount_yen,
+    taxPerMille: row.tax_per_mille,
+    kind: row.kind,
+    discountYen: row.discount_yen,
+    pointsYen: row.points_yen,
+  };
+}
+
+function earlierOf(row: RefundRow): EarlierReturn {
+  const { pools, claims, lapsed } = drawsIn(row.draws);
+  return {
+    lines: returnedIn(row.lines),
+    givenBackByLot: pairsIn(row.given_back_by_lot).map(([lotId, points]) => ({ lotId, points })),
+    claims: claims.map(([lotId, points]) => ({ lotId, points })),
+    pools,
+    waived: lapsed,
+  };
+}
+
+/** What a refund keeps for the next one: what was claimed by lot, what of it had lapsed, and what pools got back. */
+export interface RefundDraws {
+  readonly claims: readonly (readonly [lotId: string, points: number])[];
+  readonly lapsed: number;
+  readonly pools: EarlierReturn["pools"];
+}
+
+// What `planSale` and `planRefund` wrote, read back.
+function factsIn(text: string): EarnFacts {
+  return JSON.parse(text) as EarnFacts;
+}
+function awardIn(text: string): Award {
+  return JSON.parse(text) as Award;
+}
+function categoriesIn(text: string): readonly string[] {
+  return JSON.parse(text) as readonly string[];
+}
+function returnedIn(text: string): readonly ReturnedLine[] {
+  return JSON.parse(text) as readonly ReturnedLine[];
+}
+function pairsIn(text: string): readonly (readonly [string, number])[] {
+  return JSON.parse(text) as readonly (readonly [string, number])[];
+}
+function drawsIn(text: string): RefundDraws {
+  return JSON.parse(text) as RefundDraws;
+}
