@@ -66,11 +66,13 @@ describe("an award as lots", () => {
       on: "earn",
     } as const;
     const own = promotionWith({ ruleId: "own", expires: { kind: "until", on: "2026-12-31" } });
-    const programme = programmeWith([ruleWith({}), promotionWith({}), own], { expires: renewing });
+    const alike = promotionWith({ ruleId: "alike", expires: renewing });
+    const programme = programmeWith([ruleWith({}), promotionWith({}), own, alike], { expires: renewing });
     expect(gifts(programme, { ...noon, rank: gold })).toMatchObject([
       { points: 15, expiresOn: "2027-05-21", renews: true },
       { points: 50, expiresOn: "2027-05-21", renews: true, origin: "promotion" },
       { points: 50, expiresOn: "2026-12-31", renews: false },
+      { points: 50, expiresOn: "2027-05-21", renews: false },
     ]);
   });
 

@@ -48,6 +48,12 @@ describe("the usual rule, 1 point for every ¥100 before tax", () => {
     expect(quoteEarn(programme, noon, [lineOf(0)]).points).toBe(0);
     expect(quoteEarn(programme, noon, [lineOf(100)]).points).toBe(6);
   });
+
+  test("a line of which no piece is left is no piece that earns", () => {
+    const perItem = ruleWith({ value: { kind: "fixed", points: 5 }, unit: "line" });
+    const lines = [lineOf(100, { lineId: "1" }), lineOf(0, { lineId: "2", quantity: 0 })];
+    expect(quoteEarn(programmeWith([perItem]), noon, lines).points).toBe(5);
+  });
 });
 
 describe("the base of a rule", () => {
@@ -168,4 +174,56 @@ describe("the acceptance tests of the semantics", () => {
       ["promotion", "2026-12-31", 50],
     ]);
   });
+});
+
+test("the worked example of the slice's README: ¥3,280 with 300 points used earn 71, and why not more", () => {
+  const base = ruleWith({});
+  const tea = promotionWith({
+    ruleId: "tea",
+    match: { categories: ["tea"] },
+    value: { kind: "multiplier", perMille: 2000 },
+  });
+  const saturday = promotionWith({
+    ruleId: "saturday",
+    match: { spendYenMin: 2000 },
+    window: { weekdays: [6] },
+    caps: { total: 10_000 },
+  });
+  const programme = programmeWith([base, tea, saturday]);
+  const lines = reduced(
+    {
+      lines: [
+        lineOf(1080, { lineId: "tea", taxPerMille: 80, categories: ["tea"] }),
+        lineOf(1650, { lineId: "mug" }),
+        lineOf(550, { lineId: "shipping", kind: "shipping" }),
+      ],
+      discountYen: 0,
+    },
+    300,
+    programme.use,
+  );
+  expect(lines.map(({ pointsYen }) => pointsYen)).toEqual([119, 181, 0]);
+  const facts = {
+    ...noon,
+    ...{ amountsAre: "tax_included" as const, channel: "ec" as const },
+    rank: { code: "gold", multiplierPerMille: 1500 },
+    pointsUsed: 300,
+    pools: { "saturday|total|all": 9_970 },
+  };
+  const award = quoteEarn(programme, facts, lines);
+  expect(award).toMatchObject({ points: 71, baseYen: 2224, yenToNextPoint: 76 });
+  expect(award.lines.map(({ ruleId, points, desiredPoints }) => [ruleId, points, desiredPoints])).toEqual([
+    ["base", 22, 22],
+    ["tea", 8, 8],
+    ["saturday", 30, 50],
+    ["rank", 11, 11],
+  ]);
+  expect(award.whyNot.map(({ reason, yen, points }) => [reason, yen, points])).toEqual([
+    ["points_paid_part", 300, 3],
+    ["shipping_part", 550, 5],
+    ["tax_part", 206, 2],
+    ["rounded_down", 24, null],
+    ["limit_reached", null, 20],
+  ]);
+  expect(award.draws).toEqual([{ pool: "saturday|total|all", points: 30, pointsMax: 10_000 }]);
 });

@@ -103,6 +103,16 @@ describe("a rank's multiplier", () => {
     ]);
   });
 
+  test("counts where both give the same, and 5 promotion points stay with the shop", () => {
+    expect(given(award("best_of"))).toEqual([
+      ["base", 10],
+      ["rank", 5],
+    ]);
+    expect(award("best_of").whyNot).toEqual([
+      { ruleId: "small", reason: "another_rule_gave_more", yen: null, points: 5 },
+    ]);
+  });
+
   test("is of the base alone, and rounds as the base rule does: half of 15 is 7", () => {
     const fifteen = quoteEarn(programmeWith([ruleWith({}), big]), { ...noon, rank: silver }, [lineOf(1500)]);
     expect(given(fifteen)).toEqual([
