@@ -10,6 +10,8 @@ import * as store from "./store.ts";
 
 export type Chunk = store.ChunkKey & {
   readonly toId: number;
+  /** Ranks of accounts up to this one were looked at. What is due of them need not change, so it does not tell. */
+  readonly ranksSeenToId: number;
   /** Whoever has taken it. */
   readonly worker: string;
 };
@@ -84,18 +86,28 @@ async function take(deps: Deps, key: store.ChunkKey): Promise<Chunk | null> {
   const lease = store.leaseChunk.with({ ...key, worker, nowMs, untilMs: nowMs + leaseMs });
   await deps.database.commit(housekeeping("a lease is nobody's property", [lease]));
   const row = await deps.database.first(store.chunkOf, { ...key, worker });
-  return row === undefined ? null : { ...key, toId: row.to_account_id, worker };
+  return row === undefined
+    ? null
+    : { ...key, toId: row.to_account_id, ranksSeenToId: row.ranks_seen_to_id, worker };
 }
 
 /** The statement that counts a page in its chunk, and keeps the lease. */
-export function counted(deps: Deps, { toId: _, ...key }: Chunk, counts: Counts): Bound {
-  return store.countPage.with({ ...key, ...counts, untilMs: deps.clock.nowMs() + leaseMs });
+export function counted(deps: Deps, { programmeId, today, fromId, worker }: Chunk, counts: Counts): Bound {
+  return store.countPage.with({
+    programmeId,
+    today,
+    fromId,
+    worker,
+    ...counts,
+    untilMs: deps.clock.nowMs() + leaseMs,
+  });
 }
 
 /** Gives a chunk back: done, or to be gone on with by whoever comes next. */
-export async function leave(deps: Deps, { toId: _, ...key }: Chunk, done: boolean): Promise<void> {
+export async function leave(deps: Deps, chunk: Chunk, ranksSeenToId: number, done: boolean): Promise<void> {
+  const { programmeId, today, fromId, worker } = chunk;
   const doneAtMs = done ? deps.clock.nowMs() : null;
-  const plan = store.leaveChunk.with({ ...key, doneAtMs });
+  const plan = store.leaveChunk.with({ programmeId, today, fromId, worker, ranksSeenToId, doneAtMs });
   await deps.database.commit(housekeeping("a lease is nobody's property", [plan]));
 }
 

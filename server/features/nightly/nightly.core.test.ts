@@ -45,12 +45,12 @@ describe("what a night does to an account", () => {
       lot("waiting", 50, "2027-11-30", { activatesOn: "2026-12-01", pending: true }),
       lot("other", 5, "2027-03-31"),
     ]);
-    const { draft, activated, pointsLapsed } = nightOf(account, at("2026-12-01"), tools);
+    const { draft, activatedOn, pointsActivated, pointsLapsed } = nightOf(account, at("2026-12-01"), tools);
     expect(draft.entries.map(({ kind, points, balanceAfter }) => [kind, points, balanceAfter])).toEqual([
       ["activate", 0, 135],
       ["expire", -80, 55],
     ]);
-    expect([activated, pointsLapsed]).toEqual([[{ on: "2026-12-01", points: 50 }], 80]);
+    expect([activatedOn, pointsActivated, pointsLapsed]).toEqual([["2026-12-01"], 50, 80]);
     for (const entry of draft.entries) {
       expect([entry.occurredAtMs, entry.recordedAtMs]).toEqual([
         Date.UTC(2026, 10, 30, 15),

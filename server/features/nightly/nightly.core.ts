@@ -21,14 +21,10 @@ export interface Boundary {
 /** What a boundary does to one account's points. */
 export interface Night {
   readonly draft: Draft;
-  /** Points that became usable, by the day on which they did. */
-  readonly activated: readonly Activated[];
+  readonly pointsActivated: number;
+  /** The days on which they became usable, in order: a rank may be reached on each. */
+  readonly activatedOn: readonly CalendarDate[];
   readonly pointsLapsed: number;
-}
-
-export interface Activated {
-  readonly on: CalendarDate;
-  readonly points: number;
 }
 
 /**
@@ -74,14 +70,12 @@ function doingAt(date: CalendarDate, { recordedAtMs, startOf }: Boundary): Doing
 
 function moved({ account, before, entries }: Draft): Omit<Night, "draft"> {
   const lapsed = entries.filter(({ kind }) => kind === "expire");
+  const activations = entries.filter(({ kind }) => kind === "activate");
   const waited = new Map(before.filter(({ pending }) => pending).map((lot) => [lot.lotId, lot.remaining]));
-  const activated = new Map<CalendarDate, number>();
-  for (const { lotId, pending, activatesOn } of account.lots) {
-    const points = pending ? undefined : waited.get(lotId);
-    if (points !== undefined) activated.set(activatesOn, (activated.get(activatesOn) ?? 0) + points);
-  }
+  const activated = account.lots.filter(({ lotId, pending }) => !pending && waited.has(lotId));
   return {
-    activated: [...activated].map(([on, points]) => ({ on, points })),
+    pointsActivated: activated.reduce((sum, { lotId }) => sum + (waited.get(lotId) ?? 0), 0),
+    activatedOn: activations.map(({ businessDate }) => businessDate),
     pointsLapsed: lapsed.reduce((sum, { points }) => sum - points, 0),
   };
 }

@@ -20,6 +20,8 @@ export const insertChunk = prepare<ChunkKey & { toId: number }>()((db, p) =>
     business_date: p.today,
     from_account_id: p.fromId,
     to_account_id: p.toId,
+    // None so far.
+    ranks_seen_to_id: 0,
     leased_by: null,
     done_at_ms: null,
   }),
@@ -88,10 +90,17 @@ export const countPage = prepare<
 );
 
 /** Gives a chunk back, to be gone on with, or done where `doneAtMs` says when. */
-export const leaveChunk = prepare<ChunkKey & { worker: string; doneAtMs: number | null }>()((db, p) =>
+export const leaveChunk = prepare<
+  ChunkKey & { worker: string; ranksSeenToId: number; doneAtMs: number | null }
+>()((db, p) =>
   db
     .updateTable("nightly_chunk")
-    .set({ leased_by: null, leased_until_ms: 0, done_at_ms: p.doneAtMs })
+    .set({
+      ranks_seen_to_id: p.ranksSeenToId,
+      leased_by: null,
+      leased_until_ms: 0,
+      done_at_ms: p.doneAtMs,
+    })
     .where("programme_id", "=", p.programmeId)
     .where("business_date", "=", p.today)
     .where("from_account_id", "=", p.fromId)

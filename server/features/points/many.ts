@@ -14,6 +14,7 @@ export interface OneOfMany {
   readonly account: Account;
   readonly memberId: number;
   readonly memberStatus: "active" | "suspended" | "left";
+  readonly joinedAtMs: number;
 }
 
 /** Accounts with their open lots, in two reads, by their number. One that does not exist is not among them. */
@@ -33,6 +34,7 @@ export async function loadAccounts(deps: Deps, accountIds: readonly number[]): P
       account: accountOf(row, lots.get(row.account_id) ?? []),
       memberId: row.member_id,
       memberStatus: row.member_status,
+      joinedAtMs: row.joined_at_ms,
     }))
     .sort((a, b) => a.account.accountId - b.account.accountId);
 }

@@ -8,7 +8,7 @@ export const accountsByIds = prepare<{ ids: string }>()((db, p, dialect) =>
     .selectFrom("account")
     .innerJoin("member", "member.member_id", "account.member_id")
     .selectAll("account")
-    .select("member.status as member_status")
+    .select(["member.status as member_status", "member.joined_at_ms"])
     .where("account.account_id", "in", integersIn(dialect, p.ids)),
 );
 

@@ -352,6 +352,7 @@ export interface NightlyChunkTable {
   business_date: string;
   from_account_id: number;
   to_account_id: number;
+  ranks_seen_to_id: number;
   leased_by: string | null;
   leased_until_ms: Generated<number>;
   done_at_ms: number | null;

@@ -192,6 +192,7 @@ function doings({ int, text, byText, hotByText }: Ddl): string[] {
       business_date ${text} NOT NULL,
       from_account_id ${int} NOT NULL,
       to_account_id ${int} NOT NULL,
+      ranks_seen_to_id ${int} NOT NULL,
       leased_by ${text},
       leased_until_ms ${int} NOT NULL DEFAULT 0,
       done_at_ms ${int},
