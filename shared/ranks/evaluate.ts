@@ -50,8 +50,8 @@ interface Standing {
 
 /**
  * Everything that is due on a day, in the order of time: ends that have passed, ranks whose first period must still bear
- * them out, and ranks that are reached. Each is decided for its own day, so it does not matter how late this is called,
- * and nothing is due twice.
+ * them out, and ranks that are reached. Each is decided for its own day, so it does not matter how late this is called
+ * (with `next_period`: within a window), and nothing is due twice.
  */
 export function evaluate(evidence: Evidence, before: RankState, on: CalendarDate): readonly RankStep[] {
   const steps: RankStep[] = [];
@@ -101,11 +101,12 @@ function nextStep(evidence: Evidence, state: RankState, on: CalendarDate): RankS
   const { ladder } = evidence;
   const place = placeOf(ladder, state.rank);
   if (place < 0) return stepTo(evidence, state, "ladder_changed", on, standing(evidence, on));
+  // Its day is never after the end.
+  const proof = provenOn(evidence, state, on);
+  if (proof !== null) return proven(evidence, state, proof);
   const end = endedOn(ladder, state, on);
   if (end !== null && state.granted) return grantEnded(evidence, state, end);
   if (end !== null) return periodEnds(evidence, state, end);
-  const proof = provenOn(evidence, state, on);
-  if (proof !== null) return proven(evidence, state, proof);
   if (state.untilOn === null && mayFall(ladder) && place > 0) {
     // Under an earlier ladder it had no end.
     const untilOn = nextWindow(evidence, windowOf(evidence, on)).to;
@@ -165,7 +166,8 @@ function reached(evidence: Evidence, state: RankState, on: CalendarDate): RankSt
   if (best.place <= placeOf(evidence.ladder, state.rank)) return null;
   // Nobody loses days of a rank given by hand by earning a higher one.
   const untilOn = state.granted ? laterEnd(best.untilOn, state.untilOn) : best.untilOn;
-  return stepTo(evidence, state, "earned", on, { ...best, untilOn });
+  const day = waits ? window.from : on;
+  return stepTo(evidence, state, "earned", day, { ...best, untilOn });
 }
 
 /** What a member has by their counts alone: by the present window where that counts at once, or by the one before. */
