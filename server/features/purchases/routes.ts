@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { offlineSale } from "../../../shared/purchases/offline/schema.ts";
 import { refundAsked, sale, scan, voidPurchase } from "../../../shared/purchases/schema.ts";
 import { chooseStore as chooseStoreInput, openTillSession } from "../../../shared/stores/schema.ts";
 import { endSession, giveCookie, takeCookie, withSession } from "../../platform/auth/sessions.ts";
@@ -7,6 +8,7 @@ import { housekeeping } from "../../platform/database/plan.ts";
 import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts";
 import type { Env } from "../../platform/http/web.ts";
 import { identityOf } from "../../platform/line/identify.ts";
+import { sellOffline } from "./offline.ts";
 import { findReceipt, purchaseList } from "./receipt.ts";
 import { quoteRefundAtTill, refundAtTill } from "./refund-till.ts";
 import { quoteSale, sell } from "./sell.ts";
@@ -56,6 +58,13 @@ export const tillRoutes = new Hono<Env>()
   .post("/purchases", withSession("till"), async (c) => {
     const key = idempotencyKey(c);
     return c.json(await sell(c.get("deps"), c.get("session"), await jsonBody(c, sale), key), 201);
+  })
+  .post("/offline", withSession("till"), async (c) => {
+    const key = idempotencyKey(c);
+    return c.json(
+      await sellOffline(c.get("deps"), c.get("session"), await jsonBody(c, offlineSale), key),
+      201,
+    );
   })
   .get("/purchases", withSession("till"), async (c) => {
     const { date, before } = checked(listQuery, c.req.query());
