@@ -93,6 +93,7 @@ describe("a wanted number of points", () => {
     ["more than there are", {}, {}, 801, "points.not_enough"],
     ["all there are", {}, {}, 800, null],
     ["more than the sale is worth", {}, { balance: 2000 }, 1001, "points.more_than_sale"],
+    ["more than it is worth at ¥2 a point", { yenPerPoint: 2 }, {}, 501, "points.more_than_sale"],
     ["a part of a unit", { unitPoints: 100 }, {}, 150, "points.use_unit"],
     ["above the most of a sale", { pointsMaxPerSale: 500 }, {}, 501, "points.use_limit"],
     ["the most of a sale", { pointsMaxPerSale: 500 }, {}, 500, null],
@@ -124,9 +125,19 @@ describe("points used, by tax rate", () => {
 
   test("3: a rate's share is of the whole, whatever its lines: three of ¥180 at 8 % are as one of ¥540", () => {
     const parts = [1, 2, 3].map((n) => lineOf(180, { lineId: `a${n}`, taxPerMille: 80 }));
-    const lines = reduced({ lines: [...parts, lineOf(550)], discountYen: 0 }, 21, defaultProgramme.use);
-    expect(lines.map(({ pointsYen }) => pointsYen)).toEqual([4, 3, 3, 11]);
-    expect(taxShares(lines, "discount").map(({ payYen }) => payYen)).toEqual([530, 539]);
+    const mixed = [...parts, lineOf(550)];
+    const of = (yen: number) => {
+      const [byPoints, byDiscount] = [
+        reduced({ lines: mixed, discountYen: 0 }, yen, defaultProgramme.use),
+        reduced({ lines: mixed, discountYen: yen }, 0, defaultProgramme.use),
+      ];
+      const points = byPoints.map(({ pointsYen }) => pointsYen);
+      expect(byDiscount.map(({ discountYen }) => discountYen)).toEqual(points);
+      return points;
+    };
+    expect(of(21)).toEqual([4, 3, 3, 11]);
+    // ¥5 are 2.48 and 2.52 by rate; by line alone ¥550 would get 2.
+    expect(of(5)).toEqual([1, 1, 0, 3]);
   });
 
   const anyLines: fc.Arbitrary<readonly SaleLine[]> = fc

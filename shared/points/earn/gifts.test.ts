@@ -29,6 +29,13 @@ describe("an award as lots", () => {
     ]);
   });
 
+  test("a rank's points live as the base rule's do, also where that has an expiry of its own", () => {
+    const base = ruleWith({ expires: { kind: "until", on: "2026-12-31" }, fundedBy: "store" });
+    expect(gifts(programmeWith([base]), { ...noon, rank: gold })).toMatchObject([
+      { points: 15, expiresOn: "2026-12-31" },
+    ]);
+  });
+
   test("what different purses pay for stays apart", () => {
     const store = promotionWith({ origin: "purchase", fundedBy: "store" });
     const programme = programmeWith([ruleWith({}), store]);
