@@ -2,14 +2,27 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Deps } from "../../server/deps.ts";
 import { nextTurn } from "../../server/features/nightly/chunks.ts";
 import { runNightly } from "../../server/features/nightly/index.ts";
-import { mainProgramme } from "../../server/features/points/index.ts";
+import { emptyDay, mainProgramme, planDay } from "../../server/features/points/index.ts";
+import { planLadder } from "../../server/features/ranks/index.ts";
+import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { LogFields } from "../../server/platform/log.ts";
 import { addDays, startOfDay } from "../../shared/dates.ts";
+import type { Ladder } from "../../shared/ranks/schema.ts";
 import { give, ledgerDeps, ledgers, openAccounts, openProgramme, timeZone } from "../support/accounts.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
 import { silentLog } from "../support/world.ts";
 import { engines, migratedEngine, type OpenedEngine } from "./engines.ts";
-import { commit, raw } from "./rows.ts";
+import { commit, insert, raw } from "./rows.ts";
+
+const rank = (code: string, threshold: number) => ({
+  ...{ code, threshold, multiplierPerMille: 1000, colour: "#aaaaaa" },
+  name: { ja: code, en: code },
+});
+const ladder: Ladder = {
+  ...{ version: 1, enabled: true, metric: "points", window: "calendar_year", fiscalYearStartsIn: 4 },
+  ...{ upgrade: "immediate", downgrade: "one_step", graceDays: 0, nearPerMille: 999, warnDays: 30 },
+  ranks: [rank("member", 0), rank("silver", 60), rank("gold", 120)],
+};
 
 const joined = "2026-11-21";
 const tokyo = (date: string): number => startOfDay(date, timeZone);
@@ -111,7 +124,7 @@ describe.each(engines)("the day-boundary run on %s", (name) => {
     await give(deps, [5], () => [
       { points: 10, expiresOn: "2027-12-10" },
       { points: 20, activatesOn: "2027-12-05", expiresOn: "2027-12-20" },
-      { points: 30, activatesOn: "2027-12-21", expiresOn: "2028-12-31" },
+      { points: 30, activatesOn: "2027-12-21", expiresOn: "2030-12-31" },
       { points: 40, expiresOn: "2027-12-20" },
     ]);
     const seq = (await ledgers(deps)).get(5)?.entries.length ?? 0;
@@ -139,5 +152,48 @@ describe.each(engines)("the day-boundary run on %s", (name) => {
     expect(await night()).toBe(2);
     const all = await ledgers(deps);
     expect([all.get(6)?.entries.at(-1)?.points, all.get(7)?.entries.at(-1)?.points]).toEqual([-9, -9]);
+  });
+
+  test("acceptance test 13: 50 points become usable, which keep gold at 130 of 120, and then 80 lapse; without them gold falls", async () => {
+    clock.setTo(tokyo("2028-12-20"));
+    await night();
+    await deps.database.commit(
+      housekeeping("a test", [
+        planLadder(ladder, tokyo("2028-01-01"), "system:test"),
+        ...[8, 9].flatMap((id) => [
+          insert("account_rank", {
+            ...{ account_id: id, rank: "gold", nth: 1, since_on: "2028-01-01", until_on: "2028-12-31" },
+            ...{ granted: 0, warned_for_on: "2028-12-31" },
+          }),
+          planDay(id, "2028-12-20", { ...emptyDay, purchases: 1, pointsEarned: id === 8 ? 130 : 80 }),
+        ]),
+      ]),
+    );
+    const lapsing = { points: 80, expiresOn: "2028-12-31" };
+    await give(deps, [8], () => [
+      lapsing,
+      { points: 50, activatesOn: "2029-01-01", expiresOn: "2029-12-31" },
+    ]);
+    await give(deps, [9], () => [lapsing]);
+    clock.setTo(tokyo("2029-01-01") + 60_000);
+    expect(await night()).toBe(2);
+
+    const { entries, figures } = (await ledgers(deps)).get(8) ?? { entries: [], figures: {} };
+    const lines = entries.slice(-2).map((e) => `${e.businessDate} ${e.kind} ${e.points} = ${e.balanceAfter}`);
+    expect(lines).toEqual(["2029-01-01 activate 0 = 130", "2029-01-01 expire -80 = 50"]);
+    expect(figures).toMatchObject({ balance: 50, pending: 0, due_on: "2030-01-01" });
+    const changes = await deps.database.point
+      .selectFrom("rank_change")
+      .select(["account_id", "nth", "to_rank", "reason", "metric_value", "business_date", "until_on"])
+      .orderBy("account_id")
+      .execute();
+    expect(changes.map((change) => Object.values(change).join(" "))).toEqual([
+      "8 2 gold kept 130 2029-01-01 2029-12-31",
+      "9 2 silver fell 80 2029-01-01 2029-12-31",
+    ]);
+    expect(said.at(-1)?.[1]).toEqual({
+      ...{ date: "2029-01-01", accounts: 2, pointsActivated: 50, pointsLapsed: 160, ranksChanged: 1 },
+    });
+    expect(await night()).toBe(0);
   });
 });
