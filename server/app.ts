@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
 import { cardRoutes } from "./features/card/index.ts";
 import { webhookRoutes } from "./features/inbox/index.ts";
+import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
 import { pointsConsoleRoutes } from "./features/points/index.ts";
 import { tillRoutes } from "./features/purchases/index.ts";
 import { consoleRoutes, staffRoutes } from "./features/stores/index.ts";
@@ -30,6 +31,9 @@ export function buildApp(deps: Deps) {
     .route("/api/till", staffRoutes)
     .route("/api/console", consoleRoutes)
     .route("/api/console", pointsConsoleRoutes)
+    .route("/api/console", keyRoutes)
+    .route("/api/v1", apiRoutes)
+    .route("/", docRoutes)
     .route("/", pageRoutes);
 }
 

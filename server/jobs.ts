@@ -1,8 +1,10 @@
 import type { Deps } from "./deps.ts";
 import { purgeCardTraces } from "./features/card/index.ts";
 import { purgeEvents, workInbox } from "./features/inbox/index.ts";
+import { purgeWindows } from "./features/integrations/index.ts";
 import { runNightly } from "./features/nightly/index.ts";
 import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
+import { releaseExpiredHolds } from "./features/purchases/index.ts";
 import { purgeSessions } from "./platform/auth/sessions.ts";
 import { failureText } from "./platform/log.ts";
 import { sendDue } from "./platform/outbox.ts";
@@ -21,6 +23,7 @@ export async function tick(deps: Deps, budget: Budget): Promise<number> {
   const worked = await Promise.all([
     guarded(deps, "inbox", () => workInbox(deps, untilMs)),
     guarded(deps, "outbox", () => sendDue(deps, untilMs)),
+    guarded(deps, "holds", () => releaseExpiredHolds(deps, untilMs)),
     guarded(deps, "adjustment files", () => applyFiles(deps, untilMs)),
     guarded(deps, "nightly", () => runNightly(deps, untilMs)),
   ]);
@@ -34,6 +37,7 @@ export async function sweep(deps: Deps): Promise<void> {
     events: purgeEvents,
     files: purgeCheckedFiles,
     sessions: purgeSessions,
+    windows: purgeWindows,
   };
   for (const [job, purge] of Object.entries(forgetting)) {
     await guarded(deps, `purge ${job}`, () => purge(deps).then(() => 0));

@@ -79,7 +79,7 @@ function sharedProblem({ to, isPackage }: Import): string | null {
   return to.startsWith("shared/") ? null : "shared imports only shared";
 }
 
-const featurePackages = /^(hono(\/|$)|zod$)/;
+const featurePackages = /^(hono(\/|$)|@hono\/zod-openapi$|zod$)/;
 
 function featureProblem({ from, to, isPackage }: Import): string | null {
   if (isPackage)

@@ -1,4 +1,4 @@
-import { addDays, dateAt } from "../../../shared/dates.ts";
+import { addDays, startOfDay } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import type { KeyList, KeyMade, KeyView, MakeKeyAsked } from "../../../shared/integrations/schema.ts";
 import type { Deps } from "../../deps.ts";
@@ -32,7 +32,7 @@ export async function makeKey(deps: Given, keeper: KeyKeeper, asked: MakeKeyAske
   );
   const nowMs = deps.clock.nowMs();
   const expiresAtMs =
-    asked.expiresOn === undefined ? null : endOfDay(asked.expiresOn, deps.settings.timeZone);
+    asked.expiresOn === undefined ? null : startOfDay(addDays(asked.expiresOn, 1), deps.settings.timeZone);
   const keyId = deps.ids.publicId();
   const token = newToken(deps);
   const statement = store.insertKey.with({
@@ -215,14 +215,4 @@ function rowOf(deps: Given, keeper: KeyKeeper, action: string, keyId: string): A
     subject: `key:${keyId}`,
     nodeId: null,
   };
-}
-
-const quarterMs = 15 * 60_000;
-
-/** The moment a day of a zone is over: the first quarter of an hour of the next one. Zones differ by quarters. */
-function endOfDay(date: string, timeZone: string): number {
-  const next = addDays(date, 1);
-  let atMs = Date.parse(`${next}T00:00:00Z`) - 15 * hourMs;
-  while (dateAt(atMs, timeZone) < next) atMs += quarterMs;
-  return atMs;
 }

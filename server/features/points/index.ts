@@ -50,6 +50,7 @@ export {
   planMany,
 } from "./many.ts";
 export { type OfPurchase, pointsOfPurchase, takenBy } from "./of-purchase.ts";
+export { balanceOn } from "./past.ts";
 export { planDraws, planDrawsBack, poolsUsed } from "./pools.ts";
 export {
   mainProgramme,

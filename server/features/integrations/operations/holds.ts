@@ -70,7 +70,14 @@ export const holdOperations = [
     body: holdCommit,
     answer: receipt,
     status: 201,
-    errors: [...saleErrors, "purchase.receipt_used", "hold.not_found", "hold.settled", "hold.expired"],
+    errors: [
+      ...saleErrors,
+      "purchase.receipt_used",
+      "hold.not_found",
+      "hold.settled",
+      "hold.expired",
+      "hold.not_enough",
+    ],
     examples: {
       "The card terminal said yes": {
         receiptNumber: "20261121-0044",

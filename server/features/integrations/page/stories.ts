@@ -1,0 +1,191 @@
+import type { Words } from "../operation.ts";
+
+/** A command that can be pasted into a terminal as it stands, once the four settings are made. */
+export interface Step {
+  readonly says: Words;
+  readonly command: string;
+}
+
+export interface Story {
+  readonly id: string;
+  readonly title: Words;
+  readonly about: Words;
+  readonly steps: readonly Step[];
+}
+
+const head = '-H "Authorization: Bearer $GOEN_KEY" -H "Content-Type: application/json"';
+
+/** A request with a body in the terminal; the answer is kept in a variable and shown. */
+function post(answer: string, path: string, key: string | null, body: string): string {
+  const once = key === null ? "" : ` \\\n  -H "Idempotency-Key: ${key}"`;
+  return `${answer}=$(curl -sS "$GOEN/api/v1${path}" ${head}${once} -d @- <<JSON
+${body}
+JSON
+)
+echo "$${answer}"`;
+}
+
+function take(variable: string, field: string, answer: string): string {
+  return `${variable}=$(echo "$${answer}" | sed -n 's/.*"${field}":"\\([^"]*\\)".*/\\1/p')`;
+}
+
+const basket = `"basket": {
+    "amountsAre": "tax_included",
+    "lines": [
+      { "lineId": "1", "itemCode": "beans-200g", "quantity": 1, "amountYen": 1080, "taxPerMille": 80 },
+      { "lineId": "2", "itemCode": "coffee", "quantity": 2, "amountYen": 1100, "taxPerMille": 100 }
+    ]
+  }`;
+
+const named = `"who": { "memberId": "$GOEN_MEMBER" },
+  "storeId": "$GOEN_STORE"`;
+
+const sold = (prefix: string): string => `{
+  ${named}, "tillId": "1", "receiptNumber": "${prefix}-$RUN",
+  ${basket}
+}`;
+
+const sale: Story = {
+  id: "sale",
+  title: { en: "A sale", ja: "会計する" },
+  about: {
+    en: "A member who is named by number earns. Nothing is used: for that a code must be read (third story).",
+    ja: "会員番号で指定した会員にポイントを付けます。ポイントを使うにはコードの読み取りが必要です(3つ目の例)。",
+  },
+  steps: [
+    {
+      says: {
+        en: "Ask what it would earn. `award` says line by line why, and why not more.",
+        ja: "いくつ付くかを尋ねます。award に、明細ごとの理由があります。",
+      },
+      command: post("QUOTE", "/quotes", null, `{\n  ${named},\n  ${basket}\n}`),
+    },
+    {
+      says: {
+        en: "Record it. The key is yours, made before sending; the receipt number is the till's.",
+        ja: "記録します。Idempotency-Key は送る前にそちらで決めた番号、receiptNumber はレジの番号です。",
+      },
+      command: `RUN=$(date +%s)\n${post("SALE", "/purchases", "sale-$RUN", sold("S"))}`,
+    },
+    {
+      says: {
+        en: "Send it once more, as after a lost connection: the same answer, and nothing is recorded twice.",
+        ja: "通信が切れたつもりで、もう一度送ります。同じ答えが返り、二重には記録されません。",
+      },
+      command: post("AGAIN", "/purchases", "sale-$RUN", sold("S")),
+    },
+    {
+      says: { en: "The member, afterwards.", ja: "会計後の会員の状態です。" },
+      command: 'curl -sS "$GOEN/api/v1/members/$GOEN_MEMBER" -H "Authorization: Bearer $GOEN_KEY"',
+    },
+  ],
+};
+
+const partial: Story = {
+  id: "return",
+  title: { en: "A partial return", ja: "一部を返品する" },
+  about: {
+    en: "Of two cups, one comes back. What it earned is taken back, counted by the rules of the sale itself.",
+    ja: "2杯のうち1杯を返品します。会計時のルールで計算し直した差が取り消されます。",
+  },
+  steps: [
+    {
+      says: { en: "The sale.", ja: "会計です。" },
+      command: `RUN=$(date +%s)\n${post("SALE", "/purchases", "return-$RUN", sold("R"))}\n${take("PURCHASE", "purchaseId", "SALE")}`,
+    },
+    {
+      says: { en: "One piece of line 2 comes back.", ja: "明細2を1個返品します。" },
+      command: post(
+        "REFUND",
+        "/purchases/$PURCHASE/refunds",
+        "refund-$RUN",
+        `{ "lines": [{ "lineId": "2", "quantity": 1 }], "reason": "spilled" }`,
+      ),
+    },
+    {
+      says: {
+        en: "The sale as it stands now: `partly_returned`.",
+        ja: "会計の今の状態です(partly_returned)。",
+      },
+      command: 'curl -sS "$GOEN/api/v1/purchases/$PURCHASE" -H "Authorization: Bearer $GOEN_KEY"',
+    },
+  ],
+};
+
+const codeFromDemo = 'CODE=$(curl -sS "$GOEN/demo/code")\necho "$CODE"';
+const codeFromReader = "CODE=79012345678901234560";
+
+const holding = (demo: boolean): Story => ({
+  id: "hold",
+  title: { en: "A hold, for a payment that takes its time", ja: "決済中のポイントを確保する" },
+  about: {
+    en: "10 points are put aside while a card terminal thinks, and then pay for a part of the sale.",
+    ja: "カード端末の応答を待つ間、10ポイントを確保し、そのあと会計の一部に使います。",
+  },
+  steps: [
+    {
+      says: demo
+        ? {
+            en:
+              "The member shows “Use points” on the phone, and a reader reads 20 digits. The demo plays the member: " +
+              "its phone shows the same code as a picture.",
+            ja: "会員が「ポイントを使う」を表示し、リーダーが20桁を読みます。デモでは会員の代わりにコードを返します。",
+          }
+        : {
+            en: "The member shows “Use points” on the phone. Put in what your reader reads: 20 digits.",
+            ja: "会員に「ポイントを使う」を表示してもらい、リーダーが読んだ20桁を入れます。",
+          },
+      command: demo ? codeFromDemo : codeFromReader,
+    },
+    {
+      says: {
+        en: "The scan: who it is, and that points may be used.",
+        ja: "読み取り結果です。誰か、ポイントを使えるかが分かります。",
+      },
+      command: `RUN=$(date +%s)\n${post(
+        "SCAN",
+        "/scans",
+        "scan-$RUN",
+        `{ "code": "$CODE", "storeId": "$GOEN_STORE", "tillId": "1", "intent": "spend" }`,
+      )}\n${take("SCANNED", "scanId", "SCAN")}`,
+    },
+    {
+      says: { en: "Put 10 points aside for 5 minutes.", ja: "10ポイントを5分間確保します。" },
+      command: `${post(
+        "HOLD",
+        "/holds",
+        "hold-$RUN",
+        `{ "who": { "scanId": "$SCANNED" }, "storeId": "$GOEN_STORE", "tillId": "1", "points": 10, "minutes": 5 }`,
+      )}\n${take("HELD", "holdId", "HOLD")}`,
+    },
+    {
+      says: {
+        en: "The terminal said yes: the sale. Had it said no, `/release` in place of `/commit` gives the points back.",
+        ja: "決済が通ったので会計します。通らなければ /commit の代わりに /release で戻します。",
+      },
+      command: post(
+        "PAID",
+        "/holds/$HELD/commit",
+        "commit-$RUN",
+        `{
+  "receiptNumber": "H-$RUN", "pointsToUse": 10,
+  "basket": { "amountsAre": "tax_included",
+    "lines": [{ "lineId": "1", "quantity": 1, "amountYen": 1100, "taxPerMille": 100 }] }
+}`,
+      ),
+    },
+  ],
+});
+
+/** The worked stories; in the demo, which plays the member, also the third needs no phone. */
+export function storiesFor(demo: boolean): readonly Story[] {
+  return [sale, partial, holding(demo)];
+}
+
+/** What every story needs first. */
+export function settingsFor(publicUrl: string): string {
+  return `export GOEN=${publicUrl}
+export GOEN_KEY=goen_live_…
+export GOEN_MEMBER=…
+export GOEN_STORE=…`;
+}
