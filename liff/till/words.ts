@@ -94,9 +94,6 @@ export const ja = {
   pays: { tax_excluded: "ポイント利用後(税抜)", tax_included: "お支払い" },
   uses: "利用",
   after: "会計後の残高",
-  why: (base: string, every: string, gives: string, points: string): string =>
-    `対象 ¥${base}、¥${every}ごとに ${gives} pt → ${points} pt`,
-  earnsNothing: "この金額では付与はありません",
   tooMuch: (max: string): string => `一度に入力できるのは ¥${max} までです`,
   tooManyPoints: (max: string): string => `使えるのは ${max} pt までです`,
   usable: (max: string): string => `利用(最大 ${max} pt)`,
@@ -272,8 +269,6 @@ export const en: Words = {
   pays: { tax_excluded: "After points (before tax)", tax_included: "To pay" },
   uses: "Uses",
   after: "Balance after",
-  why: (base, every, gives, points) => `¥${base} counts, ${gives} pt for every ¥${every} → ${points} pt`,
-  earnsNothing: "This amount earns no points",
   tooMuch: (max) => `At most ¥${max} at once`,
   tooManyPoints: (max) => `At most ${max} pt can be used`,
   usable: (max) => `Up to ${max} pt`,

@@ -24,6 +24,7 @@ export interface Scanned {
   readonly scopes: readonly ("earn" | "spend")[];
   readonly member: { readonly name: string | null; readonly pictureUrl: string | null };
   readonly points: PointsView;
+  readonly rank: RankView | null;
   /** The scan can be used for a sale until then. */
   readonly expiresAtMs: number;
   readonly serverTimeMs: number;
@@ -71,7 +72,10 @@ export interface TaxShare {
 /** Why the points earned are what they are, line by line, and why not more. */
 export interface AwardView {
   readonly lines: readonly AwardLine[];
-  readonly whyNot: readonly WhyNot[];
+  /** Each with the name of its rule; null where it is about the sale and not about one rule. */
+  readonly whyNot: readonly (WhyNot & {
+    readonly name: { readonly ja: string; readonly en: string } | null;
+  })[];
   readonly yenToNextPoint: number | null;
 }
 

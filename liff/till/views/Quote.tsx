@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
-import type { EarnReason, Quote } from "../../../shared/purchases/schema.ts";
+import type { Quote } from "../../../shared/purchases/schema.ts";
 import { formatNumber, formatYen, words } from "../language.ts";
 import { sale, tooLarge } from "../sale/desk.ts";
 import { currentQuote, saleOf } from "../sale/sale.core.ts";
 import { paysLabel } from "./Keypad.tsx";
 import { Points } from "./Marks.tsx";
+import { TaxSplit, Why } from "./Why.tsx";
 
 /** What the sale would do, and why, before anybody confirms it. */
 export function QuoteView(): JSX.Element | null {
@@ -27,11 +28,9 @@ export function QuoteView(): JSX.Element | null {
           <dd class="number">{quote === null ? "…" : formatYen(quote.payYen)}</dd>
         </div>
       </dl>
+      {quote !== null && <TaxSplit of={quote} />}
       <div class="why small soft" role="status">
-        {quote?.reasons.map((reason) => (
-          <p key={`${reason.rule} ${reason.ruleVersion}`}>{why(reason)}</p>
-        ))}
-        {quote?.pointsEarned === 0 && <p>{words.value.earnsNothing}</p>}
+        {quote !== null && <Why quote={quote} />}
         {quote !== null && (
           <p>
             {words.value.after} {formatNumber(quote.balanceAfter)} {words.value.points}
@@ -50,14 +49,5 @@ function Used({ quote }: { quote: Quote }): JSX.Element {
         <Points unit={words.value.points}>{`−${formatNumber(quote.pointsUsed)}`}</Points>
       </dd>
     </div>
-  );
-}
-
-function why(reason: EarnReason): string {
-  return words.value.why(
-    formatNumber(reason.baseYen),
-    formatNumber(reason.everyYen),
-    formatNumber(reason.givesPoints),
-    formatNumber(reason.points),
   );
 }

@@ -16,9 +16,10 @@ import {
   pointsView,
   toolsOf,
 } from "../points/index.ts";
+import { planRankAfter, rankOf } from "../ranks/index.ts";
 import { doingOf, returnable } from "./give-back.ts";
 import { receiptOf, withMemberName, withoutMemberName } from "./receipt.ts";
-import type { Handler } from "./seller.ts";
+import { actorName, type Handler } from "./seller.ts";
 
 /** What has happened to a sale, and when (UTC milliseconds; absent is now). */
 export interface Confirmed {
@@ -59,7 +60,18 @@ export async function confirmPurchase(
       doingOf(handler, sale, null, write.key),
       toolsOf(deps),
     );
-    const made = receiptOf(sale, pointsView(draft.account, today), null);
+    const joinedOn = dateAt(row.member_joined_at_ms, deps.settings.timeZone);
+    const usable = draft.account.lots.filter((lot) => own.has(lot.lotId) && lot.activatesOn <= today);
+    const activated = waiting.filter((lot) => usable.some(({ lotId }) => lotId === lot.lotId));
+    const rank = planRankAfter(
+      await rankOf(deps, account, joinedOn, today),
+      {
+        ...{ businessDate: row.business_date, netYen: 0, visits: 0 },
+        points: activated.reduce((sum, lot) => sum + lot.remaining, 0),
+      },
+      { nowMs, actor: actorName(handler.actor), purchaseId },
+    );
+    const made = receiptOf(sale, pointsView(draft.account, today), rank.view);
     const audit = {
       auditId: deps.ids.ulid(),
       atMs: nowMs,
@@ -69,7 +81,7 @@ export async function confirmPurchase(
       nodeId: sale.storeId,
       details: { event, points: waiting.reduce((sum, lot) => sum + lot.remaining, 0) },
     };
-    const plan = waiting.length === 0 ? [] : planOf(draft, today);
+    const plan = waiting.length === 0 ? [] : [...planOf(draft, today), ...rank.statements];
     await deps.database.commit(audited(audit, [...plan, answerRow(write, withoutMemberName(made), nowMs)]));
     return made;
   });

@@ -1,8 +1,10 @@
 import { dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
+import type { RankView } from "../../../shared/ranks/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import {
+  type Account,
   type Doing,
   type Draft,
   dayOf,
@@ -18,6 +20,7 @@ import {
   takeBack,
   toolsOf,
 } from "../points/index.ts";
+import { planRankAfter, rankOf } from "../ranks/index.ts";
 import { momentOf } from "./moment.ts";
 import { receiptNumberOf } from "./receipt.ts";
 import { decideReturn, type ReturnAsked, type ReturnDecided, rolledBack } from "./refund.core.ts";
@@ -72,6 +75,8 @@ export interface Reversal {
   readonly taken: TakenBack;
   /** What came back to the member: less than was due where the shop forfeits what had lapsed. */
   readonly pointsGivenBack: number;
+  /** Afterwards: what a return takes from its count does not take a rank away. */
+  readonly rank: RankView | null;
   readonly statements: readonly Bound[];
 }
 
@@ -117,6 +122,18 @@ export async function reverse(
   };
   const taken = takeBack(given, kind, claim, shortage, doing, tools);
   const pointsGivenBack = given.entries.at(-1)?.points ?? 0;
+  const joinedOn = dateAt(row.member_joined_at_ms, deps.settings.timeZone);
+  const now = await rankOf(deps, account, joinedOn, sale.today);
+  const rank = planRankAfter(
+    now,
+    {
+      businessDate: row.business_date,
+      netYen: -decided.netYen,
+      visits: isOver ? -1 : 0,
+      points: -usableClaim(decided, account, sale.today),
+    },
+    { nowMs: sale.nowMs, actor: doing.actor, purchaseId: row.purchase_id },
+  );
   const rolled = {
     purchases: decided.isLast ? -1 : 0,
     netYen: -decided.netYen,
@@ -128,8 +145,21 @@ export async function reverse(
     draft: taken.draft,
     taken,
     pointsGivenBack,
-    statements: [planDay(account.accountId, row.business_date, rolled), ...planDrawsBack(decided.pools)],
+    rank: rank.view,
+    statements: [
+      planDay(account.accountId, row.business_date, rolled),
+      ...planDrawsBack(decided.pools),
+      ...rank.statements,
+    ],
   };
+}
+
+/** What is claimed of lots that can be used already: the others did not count for a rank yet. */
+function usableClaim({ claims }: ReturnDecided, { lots }: Account, on: string): number {
+  const waiting = new Set(
+    lots.filter((lot) => lot.pending && lot.activatesOn > on).map(({ lotId }) => lotId),
+  );
+  return claims.reduce((sum, { lotId, points }) => (waiting.has(lotId) ? sum : sum + points), 0);
 }
 
 /** The lots that were given too much first, then the sale's others. */

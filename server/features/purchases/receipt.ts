@@ -7,8 +7,10 @@ import type { RankView } from "../../../shared/ranks/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Session } from "../../platform/auth/sessions.ts";
 import { loadAccount, mainProgramme, pointsView } from "../points/index.ts";
+import { rankOf } from "../ranks/index.ts";
 import { mayManage, roleAt, staffAtStore } from "../stores/index.ts";
 import { tillHandler } from "./access.ts";
+import { awardView } from "./award-view.ts";
 import { mayVoid } from "./sale.core.ts";
 import type { Handler } from "./seller.ts";
 import { type SoldAndReturned, soldOf } from "./sold.ts";
@@ -28,7 +30,6 @@ export function receiptNumberOf(purchaseId: string): string {
 /** A sale as it is shown: as it was made, with what came back of it since and how the member stands now. */
 export function receiptOf(sale: SoldAndReturned, points: PointsView, rank: RankView | null): Receipt {
   const { row, sold, returned } = sale;
-  const { lines, whyNot, yenToNextPoint } = sold.award;
   return {
     purchaseId: row.purchase_id,
     receiptNumber: row.receipt_number ?? receiptNumberOf(row.purchase_id),
@@ -42,7 +43,7 @@ export function receiptOf(sale: SoldAndReturned, points: PointsView, rank: RankV
     payYen: row.amount_yen - row.discount_yen,
     byTax: taxShares(sold.lines, sold.programme.use.as),
     pointsEarned: row.points_earned,
-    award: { lines, whyNot, yenToNextPoint },
+    award: awardView(sold.programme, sold.award),
     returned,
     points,
     rank,
@@ -90,7 +91,9 @@ export async function findPurchase(deps: Deps, handler: Handler, purchaseId: str
     soldOf(deps, row),
   ]);
   if (account === null) throw new Refusal("purchase.not_found");
-  return receiptOf(sale, pointsView(account, today), null);
+  const joinedOn = dateAt(row.member_joined_at_ms, deps.settings.timeZone);
+  const { view } = await rankOf(deps, account, joinedOn, today);
+  return receiptOf(sale, pointsView(account, today), view);
 }
 
 const pageSize = 50;

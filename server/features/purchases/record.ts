@@ -8,6 +8,7 @@ import { answerRow, once, type Write } from "../../platform/http/once.ts";
 import { planCloseScan } from "../card/index.ts";
 import { type Doing, type Draft, planDay, planDraws, planOf, pointsView, toolsOf } from "../points/index.ts";
 import { planRankAfter, type RankPlan } from "../ranks/index.ts";
+import { awardView } from "./award-view.ts";
 import { gather, type Situation } from "./gather.ts";
 import { heldBy, planSettled } from "./held.ts";
 import { planReceiptMessage } from "./message.ts";
@@ -71,7 +72,7 @@ export async function quotePurchase(deps: Deps, seller: Seller, asked: SaleAsked
     pointsEarned: award.points,
     pending: pendingOf(draft, situation.today),
     baseYen: award.baseYen,
-    award: awardView(decided),
+    award: awardView(situation.programme, decided.award),
     balanceAfter: pointsView(draft.account, situation.today).balance,
     pointsToUseMax: decided.pointsToUseMax,
     useLimit: decided.useLimit,
@@ -243,7 +244,7 @@ function receiptOfSale(seller: Seller, asked: SaleAsked, sale: Decided, rank: Ra
     payYen: decided.payYen,
     byTax: decided.byTax,
     pointsEarned: decided.award.points,
-    award: awardView(decided),
+    award: awardView(situation.programme, decided.award),
     returned: { amountYen: 0, pointsGivenBack: 0, pointsTakenBack: 0 },
     points: pointsView(draft.account, situation.today),
     rank,
@@ -252,8 +253,4 @@ function receiptOfSale(seller: Seller, asked: SaleAsked, sale: Decided, rank: Ra
     businessDate: situation.on,
     voidedAtMs: null,
   };
-}
-
-function awardView({ award }: SaleDecided): Receipt["award"] {
-  return { lines: award.lines, whyNot: award.whyNot, yenToNextPoint: award.yenToNextPoint };
 }

@@ -93,7 +93,7 @@ function refundOf(refundId: string, sale: Returnable, reversal: Reversal): Refun
     pointsOwed: taken.owed,
     pointsWaived: taken.waived + taken.forgiven,
     points,
-    purchase: receiptOf({ ...sale, returned }, points, null),
+    purchase: receiptOf({ ...sale, returned }, points, reversal.rank),
   };
 }
 

@@ -38,9 +38,7 @@ export async function soldOf(deps: Deps, row: PurchaseRow): Promise<SoldAndRetur
     row,
     sold: {
       programme,
-      facts: factsIn(row.facts),
-      award: awardIn(row.award),
-      lines: lines.length === 0 ? [typedLine(row, programme)] : lines.map(lineOf),
+      ...decidedBy(row, lines, programme),
       pointsUsed: row.points_used,
     },
     earlier: refunds.map(earlierOf),
@@ -53,8 +51,23 @@ export async function soldOf(deps: Deps, row: PurchaseRow): Promise<SoldAndRetur
   };
 }
 
+type Written = Pick<PurchaseRow, "amount_yen" | "discount_yen" | "facts" | "award">;
+
+/** What a sale was decided by and what it earned, as they were written with it. */
+export function decidedBy(
+  row: Written,
+  lines: readonly LineRow[],
+  programme: Programme,
+): Pick<SoldSale, "facts" | "award" | "lines"> {
+  return {
+    facts: factsIn(row.facts),
+    award: awardIn(row.award),
+    lines: lines.length === 0 ? [typedLine(row, programme)] : lines.map(lineOf),
+  };
+}
+
 /** The one line that a typed amount is. */
-function typedLine(row: PurchaseRow, programme: Programme): ReducedLine {
+function typedLine(row: Written, programme: Programme): ReducedLine {
   return {
     ...lineOfAmount(row.amount_yen, programme.taxPerMille),
     discountYen: 0,

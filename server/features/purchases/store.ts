@@ -178,6 +178,7 @@ export const purchaseById = prepare<{ purchaseId: string }>()((db, p) =>
       "member.line_user_id as member_line_user_id",
       "member.language as member_language",
       "member.status as member_status",
+      "member.joined_at_ms as member_joined_at_ms",
       "purchase_void.voided_at_ms",
     ])
     .where("purchase.purchase_id", "=", p.purchaseId),

@@ -8,12 +8,15 @@ import { audited, housekeeping } from "../../platform/database/plan.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import type { LineIdentity } from "../../platform/line/login.ts";
 import { type OpenScan, planCloseScan, readCode, scanOf } from "../card/index.ts";
+import { memberById } from "../members/index.ts";
 import { loadAccount, mainProgramme, pointsView, rulesInForce } from "../points/index.ts";
+import { rankOf } from "../ranks/index.ts";
 import {
   choosableStore,
   mayManage,
   planAccept,
   roleAt,
+  type StoreNode,
   staffAtStore,
   staffOf,
   storeNode,
@@ -102,18 +105,26 @@ export async function scanAtTill(deps: Deps, session: Session, input: Scan): Pro
     },
     input,
   );
-  return scannedOf(deps, scan);
+  return scannedOf(deps, scan, staff.store);
 }
 
-async function scannedOf(deps: Deps, scan: OpenScan): Promise<Scanned> {
-  const account = await loadAccount(deps, scan.member.memberId, mainProgramme);
-  if (account === null) throw new Refusal("member.not_found");
+async function scannedOf(deps: Deps, scan: OpenScan, store: StoreNode): Promise<Scanned> {
+  const { memberId } = scan.member;
+  const [account, member] = await Promise.all([
+    loadAccount(deps, memberId, mainProgramme),
+    memberById(deps, memberId),
+  ]);
+  if (account === null || member === null) throw new Refusal("member.not_found");
   const nowMs = deps.clock.nowMs();
+  const { timeZone } = deps.settings;
+  const today = dateAt(nowMs, store.timeZone ?? timeZone);
+  const rank = await rankOf(deps, account, dateAt(member.joinedAtMs, timeZone), today);
   return {
     scanId: scan.scanId,
     scopes: scan.maySpend ? ["earn", "spend"] : ["earn"],
     member: { name: scan.member.name, pictureUrl: scan.member.pictureUrl },
-    points: pointsView(account, dateAt(nowMs, deps.settings.timeZone)),
+    points: pointsView(account, today),
+    rank: rank.view,
     expiresAtMs: scan.expiresAtMs,
     serverTimeMs: nowMs,
   };

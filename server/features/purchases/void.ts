@@ -41,7 +41,7 @@ export async function voidPurchase(
     const sale = await returnable(deps, handler, purchaseId, null);
     if (sale.earlier.length > 0) throw new Refusal("purchase.returned");
     const { nowMs, today, row, storeId } = sale;
-    const { draft, taken, pointsGivenBack, statements } = await reverse(
+    const { draft, taken, pointsGivenBack, rank, statements } = await reverse(
       deps,
       handler,
       "void",
@@ -50,7 +50,7 @@ export async function voidPurchase(
       write.key,
     );
     const points = pointsView(draft.account, today);
-    const receipt: Receipt = { ...receiptOf(sale, points, null), status: "voided", voidedAtMs: nowMs };
+    const receipt: Receipt = { ...receiptOf(sale, points, rank), status: "voided", voidedAtMs: nowMs };
     const pointsTakenBack = taken.taken + taken.owed;
     const audit = {
       auditId: deps.ids.ulid(),
