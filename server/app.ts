@@ -4,7 +4,8 @@ import { cardRoutes } from "./features/card/index.ts";
 import { webhookRoutes } from "./features/inbox/index.ts";
 import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
 import { pointsConsoleRoutes } from "./features/points/index.ts";
-import { tillRoutes } from "./features/purchases/index.ts";
+import { simulationRoutes, tillRoutes } from "./features/purchases/index.ts";
+import { ranksConsoleRoutes } from "./features/ranks/index.ts";
 import { consoleRoutes, staffRoutes } from "./features/stores/index.ts";
 import { answerFailure } from "./platform/http/errors.ts";
 import { guard } from "./platform/http/guard.ts";
@@ -31,6 +32,8 @@ export function buildApp(deps: Deps) {
     .route("/api/till", staffRoutes)
     .route("/api/console", consoleRoutes)
     .route("/api/console", pointsConsoleRoutes)
+    .route("/api/console", simulationRoutes)
+    .route("/api/console", ranksConsoleRoutes)
     .route("/api/console", keyRoutes)
     .route("/api/v1", apiRoutes)
     .route("/", docRoutes)

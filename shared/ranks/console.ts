@@ -1,4 +1,4 @@
-import type { Ladder } from "./schema.ts";
+import type { Ladder, RankView } from "./schema.ts";
 
 /** `GET /api/console/ladder`: the ladder in force, and how many members stand on each of its ranks. */
 export interface LadderState {
@@ -12,4 +12,9 @@ export interface LadderState {
 export interface LadderPublished {
   readonly version: number;
   readonly changes: readonly string[];
+}
+
+/** `GET /api/console/members/{memberId}/rank` */
+export interface MemberRank {
+  readonly rank: RankView | null;
 }

@@ -59,6 +59,15 @@ export const ladder = z
   });
 export type Ladder = z.infer<typeof ladder>;
 
+/** `POST /api/console/members/{memberId}/rank`: a rank given by hand, or with `rank` null the end of one. */
+export const grantAsked = z.strictObject({
+  rank: z.string().min(1).max(40).nullable(),
+  /** Last day; needed for a rank that is given. */
+  untilOn: z.iso.date().nullable(),
+  reason: z.string().min(1).max(200),
+});
+export type GrantAsked = z.infer<typeof grantAsked>;
+
 /** A member's rank as card, till and API show it. Null where the shop has no ranks. */
 export interface RankView {
   readonly code: string;

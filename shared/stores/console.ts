@@ -32,4 +32,6 @@ export interface ConsoleConfig {
   readonly liffId: string;
   readonly shopName: string;
   readonly timeZone: string;
+  /** For style elements; see the policy of the page. */
+  readonly nonce: string;
 }

@@ -22,10 +22,11 @@ const programmeBytesMax = 1024 * 1024;
 const applyAtOnceMs = 3_000;
 
 const versionParam = z.coerce.number().int().min(1).max(1_000_000_000);
-const beforeQuery = z.object({ before: versionParam.optional() });
+const language = z.enum(["ja", "en"]).optional();
+const beforeQuery = z.object({ before: versionParam.optional(), language });
 const searchQuery = z.object({ q: z.string().max(100).default("") });
 const uploadQuery = z.object({ name: z.string().min(1).max(200), reasonCode: reasonCode.default("other") });
-const resultQuery = z.object({ encoding: z.enum(["utf-8", "cp932"]).default("utf-8") });
+const resultQuery = z.object({ encoding: z.enum(["utf-8", "cp932"]).default("utf-8"), language });
 
 const signedIn = withSession("console");
 
@@ -40,9 +41,9 @@ export const pointsConsoleRoutes = new Hono<Env>()
   })
   .get("/programme/versions", signedIn, async (c) => {
     await staffWith(c, "read");
-    const { before } = checked(beforeQuery, c.req.query());
-    const language = languageOf(c.req.header("accept-language"));
-    return c.json(await versionList(c.get("deps"), before ?? null, language));
+    const asked = checked(beforeQuery, c.req.query());
+    const words = asked.language ?? languageOf(c.req.header("accept-language"));
+    return c.json(await versionList(c.get("deps"), asked.before ?? null, words));
   })
   .get("/programme/versions/:version", signedIn, async (c) => {
     await staffWith(c, "read");
@@ -100,11 +101,11 @@ export const pointsConsoleRoutes = new Hono<Env>()
   })
   .get("/adjustment-files/:fileId/result", signedIn, async (c) => {
     await staffWith(c, "read");
-    const { encoding } = checked(resultQuery, c.req.query());
+    const { encoding, language: asked } = checked(resultQuery, c.req.query());
     const fileId = c.req.param("fileId");
     const { name } = await fileView(c.get("deps"), fileId);
-    const language = languageOf(c.req.header("accept-language"));
-    const bytes = await resultFile(c.get("deps"), fileId, encoding, language);
+    const words = asked ?? languageOf(c.req.header("accept-language"));
+    const bytes = await resultFile(c.get("deps"), fileId, encoding, words);
     const charset = encoding === "cp932" ? "Shift_JIS" : "utf-8";
     return c.body(bytes, 200, {
       "content-type": `text/csv; charset=${charset}`,

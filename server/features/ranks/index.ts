@@ -1,3 +1,4 @@
+export { ranksConsoleRoutes } from "./console-routes.ts";
 export { type AccountRange, ranksDue } from "./due.ts";
 export { endGrant, grantRank, type RankGrant, type RankGranted } from "./grant.ts";
 export { ladderAt, ladderInForce, planLadder } from "./ladders.ts";

@@ -45,7 +45,6 @@ export function ruleProblems(rule: EarnRule): readonly ProgrammeProblem[] {
       : []),
     ...(empty >= 0 ? [at(`window.hours.${empty}.to`, "ends_before_start")] : []),
     ...(value.kind === "multiplier" && role === "base" ? [at("value.kind", "multiplier_of_base")] : []),
-    ...(rule.trigger !== "purchase" && role === "base" ? [at("role", "multiplier_of_base")] : []),
     ...(rule.trigger === "join" && value.kind !== "fixed" ? [at("value.kind", "out_of_range")] : []),
     ...(rule.name.ja.trim() === "" ? [at("name.ja", "needed")] : []),
     ...(rule.name.en.trim() === "" ? [at("name.en", "needed")] : []),
