@@ -25,7 +25,7 @@ export interface RanksToSee {
 
 /**
  * Writes a page in one commit and answers how many accounts there was something to write about. Where a sale came
- * between, or an account cannot be written, one by one.
+ * between, or an account cannot be written, by halves: the rest of the page is soon done.
  */
 export async function workPage(deps: Deps, chunk: Chunk, page: Page): Promise<number> {
   try {
@@ -33,9 +33,11 @@ export async function workPage(deps: Deps, chunk: Chunk, page: Page): Promise<nu
   } catch (failure) {
     if (!isOfOneAccount(failure)) throw failure;
   }
-  let accounts = 0;
-  for (const id of page.ids) accounts += await workOne(deps, chunk, { ...page, ids: [id] });
-  return accounts;
+  const { ids } = page;
+  if (ids.length === 1) return workOne(deps, chunk, page);
+  const half = Math.ceil(ids.length / 2);
+  const first = await workPage(deps, chunk, { ...page, ids: ids.slice(0, half) });
+  return first + (await workPage(deps, chunk, { ...page, ids: ids.slice(half) }));
 }
 
 const attempts = 5;
