@@ -5,4 +5,6 @@ export { quotePurchase, recordPurchase } from "./record.ts";
 export { quoteRefund, refundPurchase } from "./refund.ts";
 export { tillRoutes } from "./routes.ts";
 export type { Handler, SaleAsked, Seller, Sold } from "./seller.ts";
+export { type SimulationRange, simulate } from "./simulate.ts";
+export { simulationRoutes } from "./simulate-routes.ts";
 export { voidPurchase } from "./void.ts";
