@@ -1,30 +1,48 @@
 import type { HistoryItem } from "../../shared/points/schema.ts";
 import type { Words } from "./words.ja.ts";
 
-function entry(item: Pick<HistoryItem, "kind" | "undoes">): string {
+function entry(item: Pick<HistoryItem, "kind" | "undoes" | "amountYen" | "points">): string {
   switch (item.kind) {
     case "earn":
-      return "Earned with a purchase";
+      return item.amountYen === null ? "Points for you" : "Earned with a purchase";
     case "spend":
       return "Used at the till";
     case "void":
       if (item.undoes === "spend") return "Given back after an undo";
       return item.undoes === "earn" ? "Taken back after an undo" : "Undone";
     case "refund":
-      return "Adjusted for a return";
+      if (item.undoes === "spend") return "Given back after a return";
+      return item.undoes === "earn" ? "Taken back after a return" : "Adjusted for a return";
     case "adjust":
       return "Adjusted by the shop";
     case "expire":
       return "Expired";
     case "hold":
-      return "Held";
+      return "Payment in progress";
     case "release":
-      return "Hold released";
+      return "Given back, payment was not made";
     case "activate":
-      return "Can be used now";
+      return item.points > 0 ? "Can be used now" : "Will be usable";
     case "reinstate":
       return "Lapsed points came back";
   }
+}
+
+function waits(event: string | null): string {
+  switch (event) {
+    case "shipped":
+      return "final once shipped";
+    case "delivered":
+      return "final once delivered";
+    default:
+      return "usable once the order is confirmed";
+  }
+}
+
+function much(metric: "yen" | "visits" | "points", value: string): string {
+  if (metric === "yen") return `¥${value}`;
+  if (metric === "visits") return value === "1" ? "1 visit" : `${value} visits`;
+  return value === "1" ? "1 point" : `${value} points`;
 }
 
 export const en: Words = {
@@ -85,8 +103,22 @@ export const en: Words = {
     lastKnown: (when) => `as of ${when}`,
     unknown: "—",
     expiry: (date, points) => `${points} of them until ${date}`,
+    pending: (points, from) => `${points} pending, ${from}`,
+    pendingMore: (points) => `${points} more pending`,
+    from: (date) => `usable from ${date}`,
+    waits,
+    held: (points) => `${points} in a payment being made`,
     noExpiry: "No points expire soon",
     debt: (points) => `Because of a return, the next ${points} points you earn are deducted`,
+  },
+  rank: {
+    label: "Membership rank",
+    much,
+    until: (date) => `until ${date}`,
+    granted: (until) => `a gift of the shop, ${until}`,
+    next: (missing, name) => `${missing} to ${name}`,
+    nextPeriod: (name) => `${name} from the next period`,
+    keep: (date, missing, name) => `${missing} more by ${date} to stay ${name}`,
   },
   spend: {
     label: "Using points",
@@ -129,6 +161,11 @@ export const en: Words = {
     amount: (yen) => `Purchase of ¥${yen}`,
     after: (points) => `Balance ${points}`,
     until: (date) => `Expires ${date}`,
+    pending: (points, from) => `${points} pending, ${from}`,
+    takenBack: (points) => `${points} taken back after a return`,
+    givenBack: (points) => `${points} given back after a return`,
+    owed: (points) => `${points} that were missing are taken from the next you earn`,
+    repaid: (points) => `${points} of them made up for a return`,
   },
   join: {
     welcome: (shop) => `${shop} membership`,
@@ -161,6 +198,20 @@ export const en: Words = {
     device: "This device",
     deviceKept: "Your card is kept here and opens at once, even without a network",
     deviceMemory: "This device cannot keep your card, so it is prepared each time you open it",
+    birthday: {
+      title: "Birthday",
+      why: "We ask for the extra points of your birthday month. Month and day only, and only if you like.",
+      once: "Once registered, you cannot change it yourself.",
+      month: "Month",
+      day: "Day",
+      monthOf: (month) => String(month),
+      dayOf: (day) => String(day),
+      save: "Register",
+      saveAs: (date) => `Register ${date}`,
+      saving: "Registering",
+      already: "Another day is registered already. Please open the card again",
+      failed: "That did not work. Please try again",
+    },
     about: "The code changes every 15 seconds; a photo of it is useless.",
     leave: "Leave",
   },

@@ -2,30 +2,49 @@ import type { HistoryItem } from "../../shared/points/schema.ts";
 import type { Problem } from "./app/state.ts";
 
 /** What a line of the history is called. */
-function entry(item: Pick<HistoryItem, "kind" | "undoes">): string {
+function entry(item: Pick<HistoryItem, "kind" | "undoes" | "amountYen" | "points">): string {
   switch (item.kind) {
     case "earn":
-      return "お買い物で貯まりました";
+      return item.amountYen === null ? "ポイントが付きました" : "お買い物で貯まりました";
     case "spend":
       return "お会計で使いました";
     case "void":
       if (item.undoes === "spend") return "取り消しで戻りました";
       return item.undoes === "earn" ? "取り消しで差し引かれました" : "取り消し";
     case "refund":
-      return "返品の調整";
+      if (item.undoes === "spend") return "返品で戻りました";
+      return item.undoes === "earn" ? "返品で差し引かれました" : "返品の調整";
     case "adjust":
       return "お店による調整";
     case "expire":
       return "有効期限が切れました";
     case "hold":
-      return "お取り置き";
+      return "お支払い処理中";
     case "release":
-      return "お取り置きの解除";
+      return "お支払いの取りやめで戻りました";
     case "activate":
-      return "使えるようになりました";
+      return item.points > 0 ? "使えるようになりました" : "使える日が決まりました";
     case "reinstate":
       return "失効したポイントが戻りました";
   }
+}
+
+/** What points wait for, as the shop would say it. */
+function waits(event: string | null): string {
+  switch (event) {
+    case "shipped":
+      return "発送後に確定します";
+    case "delivered":
+      return "お届け後に確定します";
+    default:
+      return "ご注文の確定後に使えます";
+  }
+}
+
+/** An amount of what the shop's ranks are counted in. */
+function much(metric: "yen" | "visits" | "points", value: string): string {
+  if (metric === "yen") return `¥${value}`;
+  return metric === "visits" ? `${value}回のご来店` : `${value}ポイント`;
 }
 
 const problems: Readonly<Record<Problem, { readonly title: string; readonly text: string }>> = {
@@ -94,8 +113,22 @@ export const ja = {
     lastKnown: (when: string) => `${when}時点`,
     unknown: "—",
     expiry: (date: string, points: string) => `うち${points}ポイントは${date}まで`,
+    pending: (points: string, from: string) => `仮ポイント ${points}P・${from}`,
+    pendingMore: (points: string) => `ほかに仮ポイント ${points}P`,
+    from: (date: string) => `${date}から使えます`,
+    waits,
+    held: (points: string) => `お支払い処理中 ${points}P`,
     noExpiry: "期限の近いポイントはありません",
     debt: (points: string) => `返品により、次に貯まる ${points}ポイントが差し引かれます`,
+  },
+  rank: {
+    label: "会員ランク",
+    much,
+    until: (date: string) => `${date}まで`,
+    granted: (until: string) => `お店からのご優待・${until}`,
+    next: (missing: string, name: string) => `あと${missing}で${name}`,
+    nextPeriod: (name: string) => `次の期間から${name}`,
+    keep: (date: string, missing: string, name: string) => `${date}までにあと${missing}で、${name}が続きます`,
   },
   spend: {
     label: "ポイントの利用",
@@ -138,6 +171,11 @@ export const ja = {
     amount: (yen: string) => `お買い物 ${yen}円`,
     after: (points: string) => `残高 ${points}`,
     until: (date: string) => `有効期限 ${date}`,
+    pending: (points: string, from: string) => `仮ポイント ${points}P・${from}`,
+    takenBack: (points: string) => `返品で${points}ポイント差し引き`,
+    givenBack: (points: string) => `返品で${points}ポイントお戻し`,
+    owed: (points: string) => `不足の${points}ポイントは、次に貯まる分から差し引きます`,
+    repaid: (points: string) => `うち${points}ポイントは返品の不足分に充てました`,
   },
   join: {
     welcome: (shop: string) => `${shop}の会員証`,
@@ -170,6 +208,20 @@ export const ja = {
     device: "この端末",
     deviceKept: "会員証を保存しています。通信がなくてもすぐに開けます",
     deviceMemory: "この端末には保存できないため、開くたびに会員証を準備します",
+    birthday: {
+      title: "お誕生日",
+      why: "お誕生月の特典ポイントのためにお聞きします。月と日だけで、登録は任意です。",
+      once: "登録したあとは、ご自身では変更できません。",
+      month: "月",
+      day: "日",
+      monthOf: (month: number) => `${month}月`,
+      dayOf: (day: number) => `${day}日`,
+      save: "登録する",
+      saveAs: (date: string) => `${date}で登録する`,
+      saving: "登録しています",
+      already: "ほかの日が登録済みです。会員証を開き直してください",
+      failed: "登録できませんでした。もう一度お試しください",
+    },
     about: "コードは15秒ごとに変わり、写真に撮られても使えません。",
     leave: "退会する",
   },

@@ -1,3 +1,4 @@
+import type { PendingPoints } from "../../../shared/points/schema.ts";
 import { count, dateInWords, momentInWords, yearOf } from "../formats.ts";
 import { useCard } from "../use-card.ts";
 import { language, words } from "../words.ts";
@@ -20,9 +21,40 @@ export function Balance() {
         <span class="balance-unit">{unit}</span>
       </p>
       <Expiry />
+      <Waiting />
       {points !== null && points.debt > 0 && <p class="small">{balance.debt(count(points.debt))}</p>}
     </section>
   );
+}
+
+const waitingMax = 2;
+
+/** What cannot be used yet, with the day or the event it waits for, and what a payment that is being made has put aside. */
+function Waiting() {
+  const { state, config } = useCard();
+  const { balance } = words.value;
+  const points = state.points.value;
+  if (points === null) return null;
+  const thisYear = yearOf(state.nowMs.value, config.timeZone);
+  const further = points.pending.slice(waitingMax).reduce((sum, lot) => sum + lot.points, 0);
+  return (
+    <>
+      {points.pending.slice(0, waitingMax).map((lot) => (
+        <p class="small balance-pending" key={`${lot.activatesOn} ${lot.waitsFor}`}>
+          {balance.pending(count(lot.points), usableFrom(lot, thisYear))}
+        </p>
+      ))}
+      {further > 0 && <p class="small balance-pending">{balance.pendingMore(count(further))}</p>}
+      {points.held > 0 && <p class="small balance-pending">{balance.held(count(points.held))}</p>}
+    </>
+  );
+}
+
+/** From when points can be used, as a clause: a day, or what they wait for. */
+export function usableFrom(lot: PendingPoints, thisYear: number): string {
+  const { balance } = words.value;
+  if (lot.activatesOn !== null) return balance.from(dateInWords(lot.activatesOn, language.value, thisYear));
+  return balance.waits(lot.waitsFor);
 }
 
 function Expiry() {

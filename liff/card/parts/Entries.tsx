@@ -2,6 +2,7 @@ import type { HistoryItem } from "../../../shared/points/schema.ts";
 import { count, dateInWords, momentInWords, signed, yearOf } from "../formats.ts";
 import { useCard } from "../use-card.ts";
 import { language, words } from "../words.ts";
+import { usableFrom } from "./Balance.tsx";
 
 /** Lines of the history as a person would say them. */
 export function Entries({ items }: { readonly items: readonly HistoryItem[] }) {
@@ -22,9 +23,12 @@ function Entry({ item }: { readonly item: HistoryItem }) {
   const thisYear = yearOf(nowMs, config.timeZone);
   const when = [momentInWords(item.occurredAtMs, nowMs, lang, config.timeZone), item.storeName];
   const until =
-    item.kind === "earn" && item.expiresOn !== null && !item.undone
+    item.points > 0 && item.expiresOn !== null && !item.undone
       ? history.until(dateInWords(item.expiresOn, lang, thisYear))
       : null;
+  const pending = item.undone
+    ? []
+    : item.pending.map((lot) => history.pending(count(lot.points), usableFrom(lot, thisYear)));
   return (
     <li class={item.undone ? "entry undone" : "entry"}>
       <div class="entry-what">
@@ -34,14 +38,37 @@ function Entry({ item }: { readonly item: HistoryItem }) {
         </p>
         <Facts facts={when} />
         <Facts facts={[item.amountYen === null ? null : history.amount(count(item.amountYen))]} />
+        {pending.map((line) => (
+          <Facts key={line} facts={[line]} />
+        ))}
         <Facts facts={[until]} />
+        <Facts facts={[refundedIn(item), debtIn(item)]} />
       </div>
       <div class="entry-points">
-        <p class={item.points < 0 ? "number minus" : "number plus"}>{signed(item.points)}</p>
+        <p class={item.points < 0 ? "number minus" : "number plus"}>
+          {/* What can be used from now on was counted when it came. */}
+          {item.kind === "activate" ? count(item.points) : signed(item.points)}
+        </p>
         <p class="small soft number">{history.after(count(item.balanceAfter))}</p>
       </div>
     </li>
   );
+}
+
+/** What returns of parts have taken from a line, or given back of it, so far. */
+function refundedIn(item: HistoryItem): string | null {
+  const { history } = words.value;
+  if (item.refunded === 0 || item.undone) return null;
+  return item.kind === "spend"
+    ? history.givenBack(count(item.refunded))
+    : history.takenBack(count(item.refunded));
+}
+
+/** What could not be taken back and is owed, or what repaid it. */
+function debtIn({ debt }: HistoryItem): string | null {
+  const { history } = words.value;
+  if (debt === 0) return null;
+  return debt > 0 ? history.owed(count(debt)) : history.repaid(count(-debt));
 }
 
 /** What is known, on one line; no line where nothing is. */

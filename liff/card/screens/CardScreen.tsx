@@ -4,6 +4,7 @@ import { Entries } from "../parts/Entries.tsx";
 import { ShopHead } from "../parts/Head.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Network } from "../parts/Network.tsx";
+import { Rank } from "../parts/Rank.tsx";
 import { Tile } from "../parts/Tile.tsx";
 import { go } from "../router.ts";
 import { useCard } from "../use-card.ts";
@@ -31,6 +32,7 @@ export function CardScreen() {
         <div class="card-rest">
           <Network />
           <Balance />
+          <Rank />
           <Recent />
         </div>
       </main>

@@ -1,6 +1,7 @@
 import { groupDigits } from "../../../shared/card/code.ts";
 import type { Language } from "../../../shared/errors.ts";
 import { dateInWords } from "../formats.ts";
+import { Birthday } from "../parts/Birthday.tsx";
 import { PageHead } from "../parts/Head.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { go } from "../router.ts";
@@ -39,6 +40,7 @@ export function SettingsScreen() {
             </dl>
           </section>
         )}
+        {holder !== null && <Birthday told={holder.birthday} />}
         <fieldset class="panel languages">
           <legend class="panel-title">{settings.language}</legend>
           {languages.map(({ tag, name }) => (
