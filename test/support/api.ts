@@ -1,0 +1,103 @@
+import { makeKey } from "../../server/features/integrations/index.ts";
+import { type ApiScope, apiScopes, type MakeKeyAsked } from "../../shared/integrations/schema.ts";
+import type { BasketInput, Receipt } from "../../shared/purchases/schema.ts";
+import { type Client, clientOf } from "./browser-like.ts";
+import { newKey } from "./people.ts";
+import type { World } from "./world.ts";
+
+/** Another system with a key of ours: it asks as a server does, without cookies. */
+export interface Pos {
+  readonly client: Client;
+  readonly keyId: string;
+  readonly token: string;
+  post<T>(path: string, body: unknown, key?: string): Promise<T>;
+  get<T>(path: string): Promise<T>;
+  /** The refusal of a request that must be refused. */
+  refused(
+    method: "GET" | "POST",
+    path: string,
+    body?: unknown,
+    key?: string,
+  ): Promise<{ status: number; code: string; details: Readonly<Record<string, unknown>> }>;
+  /** A sale of one amount to a member by number, at a store; `more` is put into the body. */
+  sell(
+    memberId: string,
+    storeId: string,
+    amountYen: number,
+    more?: Record<string, unknown>,
+    key?: string,
+  ): Promise<Receipt>;
+}
+
+export async function posOf(world: World, asked: Partial<MakeKeyAsked> = {}): Promise<Pos> {
+  const { key, token } = await makeKey(
+    world.deps,
+    { kind: "operator" },
+    { name: "a POS", scopes: [...apiScopes], storeIds: null, ...asked },
+  );
+  return posWith(world.origin, token, key.keyId);
+}
+
+/** The same with a token at hand. */
+export function posWith(origin: string, token: string, keyId = ""): Pos {
+  const client = clientOf(origin);
+  const headers = { authorization: `Bearer ${token}`, "accept-language": "en" };
+  const at = (path: string): string => `/api/v1${path}`;
+  const pos: Pos = {
+    client,
+    keyId,
+    token,
+    post: (path, body, key = newKey()) => client.ok("POST", at(path), { body, key, headers }),
+    get: (path) => client.ok("GET", at(path), { headers }),
+    async refused(method, path, body, key = newKey()) {
+      const asked = method === "GET" ? { headers } : { headers, key, body };
+      const { status, error } = await client.refused(method, at(path), asked);
+      return { status, code: error.code, details: error.details ?? {} };
+    },
+    sell: (memberId, storeId, amountYen, more = {}, key = newKey()) =>
+      pos.post(
+        "/purchases",
+        {
+          who: { memberId },
+          storeId,
+          tillId: "1",
+          receiptNumber: newKey(),
+          basket: basketOf(amountYen),
+          ...more,
+        },
+        key,
+      ),
+  };
+  return pos;
+}
+
+/** One line, tax at 10 % included. */
+export function basketOf(amountYen: number): BasketInput {
+  return {
+    amountsAre: "tax_included",
+    lines: [{ lineId: "1", quantity: 1, amountYen, taxPerMille: 100 }],
+  };
+}
+
+/** Public ids of the sample shop's stores, in the order of their codes. */
+export async function storeIds(world: World): Promise<readonly [string, string, string]> {
+  const rows = await world.deps.database.point
+    .selectFrom("node")
+    .select("public_id")
+    .where("kind", "=", "store")
+    .orderBy("code")
+    .execute();
+  const [first = "", second = "", third = ""] = rows.map((row) => row.public_id);
+  return [first, second, third];
+}
+
+export async function memberIdOf(world: World, lineUserId: string): Promise<string> {
+  const row = await world.deps.database.point
+    .selectFrom("member")
+    .select("public_id")
+    .where("line_user_id", "=", lineUserId)
+    .executeTakeFirstOrThrow();
+  return row.public_id;
+}
+
+export const onlyScopes = (...scopes: ApiScope[]): { scopes: ApiScope[] } => ({ scopes });
