@@ -17,7 +17,10 @@ const points = { balance: 12, pending: [], held: 0, debt: 0, nextExpiry: null };
 
 function scan(scanId: string, scopes: Scanned["scopes"] = ["earn"]): SaleEvent {
   const member = { name: "花子", pictureUrl: null };
-  return { type: "scanned", scan: { scanId, scopes, member, points, expiresAtMs: 600_000, serverTimeMs: 0 } };
+  return {
+    type: "scanned",
+    scan: { scanId, scopes, member, points, rank: null, expiresAtMs: 600_000, serverTimeMs: 0 },
+  };
 }
 
 function typed(text: string): SaleEvent[] {
@@ -47,11 +50,15 @@ function quoteOf({ amountYen, pointsToUse }: { amountYen: number; pointsToUse: n
     pointsUsed: pointsToUse,
     discountYen: pointsToUse,
     payYen,
+    byTax: [],
     pointsEarned,
+    pending: [],
     baseYen: payYen,
-    reasons: [],
+    award: { lines: [], whyNot: [], yenToNextPoint: null },
     balanceAfter: 12 - pointsToUse + pointsEarned,
     pointsToUseMax: Math.min(12, amountYen),
+    useLimit: null,
+    rank: null,
   };
 }
 
@@ -65,7 +72,9 @@ function receipt(purchaseId: string): Receipt {
     staffName: null,
     member: { name: "花子" },
     points: { ...points, balance: 24 },
+    returned: { amountYen: 0, pointsGivenBack: 0, pointsTakenBack: 0 },
     occurredAtMs: 0,
+    recordedAtMs: 0,
     businessDate: "2026-01-01",
     voidedAtMs: null,
   };

@@ -58,7 +58,7 @@ export interface ReturnDecided {
   readonly claims: readonly Draw[];
   readonly waivedBefore: number;
   readonly pools: readonly PoolDraw[];
-  /** Nothing of the sale is left. */
+  /** Nothing of worth is left of the sale. */
   readonly isLast: boolean;
 }
 
@@ -81,7 +81,7 @@ export function decideReturn(
   const lines = returnedLines(sold.lines, before, asked);
   if ("refused" in lines) return lines;
   const after = keptAfter(before, lines);
-  const isLast = after.every(({ amountYen, quantity }) => amountYen === 0 && quantity === 0);
+  const isLast = after.every(({ amountYen, discountYen }) => amountYen === discountYen);
   const kept = after.filter(({ amountYen, quantity }) => amountYen > 0 || quantity > 0);
   const { programme, facts } = sold;
   const award = isLast ? nothing : quoteEarn(programme, facts, kept);
