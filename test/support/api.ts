@@ -1,7 +1,11 @@
+import { expect } from "vitest";
+import { errorsOf } from "../../server/features/integrations/document.ts";
 import { makeKey } from "../../server/features/integrations/index.ts";
+import type { Operation } from "../../server/features/integrations/operation.ts";
+import { operations } from "../../server/features/integrations/operations/index.ts";
 import { type ApiScope, apiScopes, type MakeKeyAsked } from "../../shared/integrations/schema.ts";
 import type { BasketInput, Receipt } from "../../shared/purchases/schema.ts";
-import { type Client, clientOf } from "./browser-like.ts";
+import { type Ask, type Client, clientOf } from "./browser-like.ts";
 import { newKey } from "./people.ts";
 import type { World } from "./world.ts";
 
@@ -43,15 +47,21 @@ export function posWith(origin: string, token: string, keyId = ""): Pos {
   const client = clientOf(origin);
   const headers = { authorization: `Bearer ${token}`, "accept-language": "en" };
   const at = (path: string): string => `/api/v1${path}`;
+  const told = async <T>(method: "GET" | "POST", path: string, ask: Ask): Promise<T> => {
+    const body = await client.ok<T>(method, at(path), ask);
+    asDocumented(method, path, body);
+    return body;
+  };
   const pos: Pos = {
     client,
     keyId,
     token,
-    post: (path, body, key = newKey()) => client.ok("POST", at(path), { body, key, headers }),
-    get: (path) => client.ok("GET", at(path), { headers }),
+    post: (path, body, key = newKey()) => told("POST", path, { body, key, headers }),
+    get: (path) => told("GET", path, { headers }),
     async refused(method, path, body, key = newKey()) {
       const asked = method === "GET" ? { headers } : { headers, key, body };
       const { status, error } = await client.refused(method, at(path), asked);
+      expect(errorsOf(operationAt(method, path))).toContain(error.code);
       return { status, code: error.code, details: error.details ?? {} };
     },
     sell: (memberId, storeId, amountYen, more = {}, key = newKey()) =>
@@ -69,6 +79,22 @@ export function posWith(origin: string, token: string, keyId = ""): Pos {
       ),
   };
   return pos;
+}
+
+function operationAt(method: "GET" | "POST", path: string): Operation {
+  const [plain = ""] = path.split("?");
+  const found = operations.find(
+    (operation) =>
+      operation.method === method.toLowerCase() &&
+      new RegExp(`^${operation.path.replace("{id}", "[^/]+")}$`).test(plain),
+  );
+  if (found === undefined) throw new Error(`${method} ${path} is not documented`);
+  return found;
+}
+
+/** Every answer that a test sees is held against its schema, which knows no other fields than the documented ones. */
+function asDocumented(method: "GET" | "POST", path: string, body: unknown): void {
+  operationAt(method, path).answer.parse(body);
 }
 
 /** One line, tax at 10 % included. */
