@@ -17,9 +17,7 @@ export function Rank() {
   return (
     <section class="rank" aria-label={say.label}>
       <p class="rank-line">
-        <span class="rank-name" style={{ background: rank.colour, color: inkOn(rank.colour) }}>
-          {rank.name[language.value]}
-        </span>
+        <RankName />
         <span class="small soft">{rank.granted && ends !== null ? say.granted(ends) : ends}</span>
       </p>
       {next !== null && (
@@ -40,6 +38,19 @@ export function Rank() {
         </p>
       )}
     </section>
+  );
+}
+
+/** The rank's name in its colour; in the card's head it is seen on the smallest phone too. */
+export function RankName() {
+  const { state } = useCard();
+  const rank = state.rank.value;
+  if (rank === null) return null;
+  return (
+    <span class="rank-name" style={{ background: rank.colour, color: inkOn(rank.colour) }}>
+      <span class="unseen">{words.value.rank.label} </span>
+      {rank.name[language.value]}
+    </span>
   );
 }
 

@@ -4,7 +4,7 @@ import { Entries } from "../parts/Entries.tsx";
 import { ShopHead } from "../parts/Head.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Network } from "../parts/Network.tsx";
-import { Rank } from "../parts/Rank.tsx";
+import { Rank, RankName } from "../parts/Rank.tsx";
 import { Tile } from "../parts/Tile.tsx";
 import { go } from "../router.ts";
 import { useCard } from "../use-card.ts";
@@ -17,6 +17,7 @@ export function CardScreen() {
   return (
     <div class={spending ? "card-screen spending" : "card-screen"}>
       <ShopHead shop={config.shopName}>
+        <RankName />
         <button
           type="button"
           class="icon-button"
