@@ -17,6 +17,7 @@ export { deduct, grant } from "./adjust.core.ts";
 export { type Adjustment, adjust } from "./adjust.ts";
 export { applyFiles } from "./adjustment-apply.ts";
 export { purgeCheckedFiles } from "./adjustment-file.ts";
+export { type BalanceOn, balanceOn, memberBalanceOn } from "./balance-on.ts";
 export { pointsConsoleRoutes } from "./console-routes.ts";
 export { type AccountDay, dayOf, emptyDay, lastVisitBefore, planDay } from "./days.ts";
 export {
@@ -27,6 +28,7 @@ export {
   reinstate,
   renewedDates,
 } from "./earn.core.ts";
+export { type ExportLine, exportedFields, exportLedger } from "./export.ts";
 export { entriesOf, type FeedEntry, feedAfter } from "./feed.ts";
 export { entriesSince, historyOf } from "./history.ts";
 export { dueOn, lapseAll, lapseDue } from "./lapse.core.ts";
@@ -50,7 +52,6 @@ export {
   planMany,
 } from "./many.ts";
 export { type OfPurchase, pointsOfPurchase, takenBy } from "./of-purchase.ts";
-export { balanceOn } from "./past.ts";
 export { planDraws, planDrawsBack, poolsUsed } from "./pools.ts";
 export {
   mainProgramme,
@@ -61,8 +62,17 @@ export {
   rulesInForce,
   rulesOf,
 } from "./programme.ts";
+export { type Rebuilt, rebuildAccount } from "./rebuild.ts";
 export { type GivingBack, giveBack, type TakenBack, type TakingBack, takeBack } from "./reverse.core.ts";
 export { hold, release, spend, spendHeld, type Taken } from "./spend.core.ts";
+export {
+  type Break,
+  type Counted,
+  type LedgerDeps,
+  pagesOfAccounts,
+  type Verified,
+  verifyLedger,
+} from "./verify.ts";
 
 /** Opens the balance row of a member that the same plan, or an earlier one, inserts. */
 export function planOpenAccount(memberPublicId: string, programmeId: number): Bound {

@@ -59,14 +59,3 @@ export const entriesOfAccount = prepare<{ accountId: number; afterSeq: number; l
     .orderBy("entry.seq")
     .limit(p.limit),
 );
-
-/** The last entry that was recorded before a moment. */
-export const entryBefore = prepare<{ accountId: number; beforeMs: number }>()((db, p) =>
-  db
-    .selectFrom("entry")
-    .select(["seq", "balance_after", "debt_after"])
-    .where("account_id", "=", p.accountId)
-    .where("recorded_at_ms", "<", p.beforeMs)
-    .orderBy("seq", "desc")
-    .limit(1),
-);

@@ -1,0 +1,203 @@
+import { type CalendarDate, dateAt } from "../../../shared/dates.ts";
+import type { Deps } from "../../deps.ts";
+import { sha256 } from "../../platform/hash.ts";
+import { drawsIn, lotOf } from "./account.ts";
+import { entriesSince } from "./history.ts";
+import type { Entry } from "./ledger.core.ts";
+import { type Difference, differences, type Kept, Rebuilding } from "./rebuild.core.ts";
+import * as store from "./store-verify.ts";
+
+/** What going through the ledger needs: not a whole server. */
+export interface LedgerDeps {
+  readonly database: Deps["database"];
+  readonly settings: Pick<Deps["settings"], "timeZone">;
+}
+
+/** Where the ledger and what is kept beside it first part. */
+export interface Break {
+  readonly memberPublicId: string;
+  readonly accountId: number;
+  readonly seq: number;
+  readonly what: string;
+}
+
+export interface Counted {
+  readonly accounts: number;
+  readonly entries: number;
+  readonly lots: number;
+  /** Accounts of which something does not agree. */
+  readonly broken: number;
+}
+
+export interface Verified extends Counted {
+  readonly firstBreak: Break | null;
+}
+
+export interface VerifyOptions {
+  /** One member alone. */
+  readonly memberPublicId?: string | undefined;
+  readonly onProgress?: (counted: Counted) => void;
+}
+
+interface AccountRef {
+  readonly account_id: number;
+  readonly public_id: string;
+}
+
+const pageSize = 512;
+const entriesAtOnce = 1_000;
+/** Accounts that are read at the same time: a server answers many questions as fast as one. */
+const abreast = 16;
+
+/**
+ * Goes through every account: its chain of entries, and balance, debt, pending, held, lots, allocations and days rebuilt
+ * from them and compared with what is kept. Sales may go on meanwhile; what differs is looked at again before it is said.
+ */
+export async function verifyLedger(deps: LedgerDeps, options: VerifyOptions = {}): Promise<Verified> {
+  let counted: Counted = { accounts: 0, entries: 0, lots: 0, broken: 0 };
+  let firstBreak: Break | null = null;
+  for await (const page of pagesOfAccounts(deps, options.memberPublicId)) {
+    for (let at = 0; at < page.length; at += abreast) {
+      const looked = await Promise.all(page.slice(at, at + abreast).map((ref) => verifyAccount(deps, ref)));
+      for (const { entries, lots, found } of looked) {
+        firstBreak ??= found;
+        counted = {
+          accounts: counted.accounts + 1,
+          entries: counted.entries + entries,
+          lots: counted.lots + lots,
+          broken: counted.broken + (found === null ? 0 : 1),
+        };
+      }
+    }
+    options.onProgress?.(counted);
+  }
+  return { ...counted, firstBreak };
+}
+
+/** Every account by its number, a page at a time; or those of one member. */
+export async function* pagesOfAccounts(
+  { database }: Pick<LedgerDeps, "database">,
+  memberPublicId?: string,
+): AsyncGenerator<readonly AccountRef[]> {
+  if (memberPublicId !== undefined) {
+    yield await database.all(store.accountsOfPublicId, { publicId: memberPublicId });
+    return;
+  }
+  for (let accountId = 0; ; ) {
+    const page = await database.all(store.accountsAfter, { accountId, limit: pageSize });
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    accountId = last.account_id;
+  }
+}
+
+/** The entries of an account up to a number, a page at a time. */
+export async function* entriesUpTo(
+  deps: Pick<LedgerDeps, "database">,
+  accountId: number,
+  lastSeq: number,
+): AsyncGenerator<Entry> {
+  for (let seq = 0; seq < lastSeq; ) {
+    const page = await entriesSince(deps, accountId, seq, entriesAtOnce);
+    for (const entry of page) if (entry.seq <= lastSeq) yield entry;
+    const last = page.at(-1);
+    if (last === undefined || last.seq <= seq) return;
+    seq = last.seq;
+  }
+}
+
+async function verifyAccount(deps: LedgerDeps, ref: AccountRef) {
+  for (;;) {
+    const seen = await compareAccount(deps, ref.account_id);
+    const first = seen.found[0];
+    const { entries, lots } = seen;
+    if (first === undefined) return { entries, lots, found: null };
+    const again = await deps.database.first(store.accountById, { accountId: ref.account_id });
+    // Somebody wrote while this was read: what was seen belongs to two moments.
+    if (again !== undefined && again.seq > seen.seq) continue;
+    const found: Break = { memberPublicId: ref.public_id, accountId: ref.account_id, ...first };
+    return { entries, lots, found };
+  }
+}
+
+/** One account, read once: what is wrong with it, first things first. */
+async function compareAccount(deps: LedgerDeps, accountId: number) {
+  const { database } = deps;
+  const kept = await keptOf(deps, accountId);
+  const allocations = new Map(
+    (await database.all(store.allocationsOf, { accountId })).map((row) => [
+      `${row.entry_id} ${row.lot_id}`,
+      row.points,
+    ]),
+  );
+  const rebuilt = new Rebuilding();
+  let entries = 0;
+  const found: Difference[] = [];
+  for await (const entry of entriesUpTo(deps, accountId, kept.seq)) {
+    const what = rebuilt.take(entry, sha256);
+    const counted = { entries, lots: kept.lots.length, seq: kept.seq };
+    if (what !== null) return { ...counted, found: [...found, { seq: entry.seq, what }] };
+    entries += 1;
+    found.push(...missingAllocations(entry, allocations));
+  }
+  const days = daysOfEntry(rebuilt.newest, deps.settings.timeZone);
+  for (const key of allocations.keys()) {
+    const [entryId, lotId] = key.split(" ");
+    found.push({ seq: kept.seq, what: `an allocation of entry ${entryId} to lot ${lotId} is of no entry` });
+  }
+  found.push(...differences(rebuilt, kept, days), ...(await dayDifferences(deps, accountId, kept.seq)));
+  return { entries, lots: kept.lots.length, seq: kept.seq, found: found.sort((a, b) => a.seq - b.seq) };
+}
+
+/** Takes from the map what an entry drew, and says what was not there. */
+function missingAllocations(entry: Entry, allocations: Map<string, number>): readonly Difference[] {
+  return drawsIn(entry.effects).flatMap(([lotId, points]) => {
+    const key = `${entry.entryId} ${lotId}`;
+    const is = allocations.get(key);
+    allocations.delete(key);
+    if (is === points) return [];
+    const what = is === undefined ? "is missing" : `is ${is}`;
+    return [{ seq: entry.seq, what: `its allocation of ${points} points to lot ${lotId} ${what}` }];
+  });
+}
+
+export async function keptOf({ database }: LedgerDeps, accountId: number): Promise<Kept> {
+  const row = await database.first(store.accountById, { accountId });
+  if (row === undefined) throw new Error(`there is no account ${accountId}`);
+  const lots = await database.all(store.lotsOf, { accountId });
+  return {
+    seq: row.seq,
+    headHash: row.head_hash,
+    balance: row.balance,
+    lotBalance: row.lot_balance,
+    debt: row.debt,
+    pending: row.pending,
+    held: row.held,
+    nextExpiresOn: row.next_expires_on,
+    dueOn: row.due_on,
+    lots: lots.map(lotOf),
+  };
+}
+
+/** The days an entry may have been written on, by the store's count and by the shop's. */
+export function daysOfEntry(entry: Entry | null, timeZone: string): readonly CalendarDate[] {
+  if (entry === null) return [];
+  return [dateAt(entry.recordedAtMs, timeZone), entry.businessDate];
+}
+
+/** The counters of the account's row beside its business days. */
+async function dayDifferences({ database }: LedgerDeps, accountId: number, seq: number) {
+  const row = await database.first(store.accountById, { accountId });
+  const days = await database.all(store.daysOf, { accountId });
+  const purchases = days.reduce((sum, day) => sum + day.purchases, 0);
+  const visits = days.filter((day) => day.purchases > 0).length;
+  const found: Difference[] = [];
+  if (row?.purchases !== purchases) {
+    found.push({ seq, what: `account.purchases is ${row?.purchases}, by its days ${purchases}` });
+  }
+  if (row?.visits !== visits) {
+    found.push({ seq, what: `account.visits is ${row?.visits}, by its days ${visits}` });
+  }
+  return found;
+}
