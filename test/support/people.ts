@@ -2,7 +2,14 @@ import { codeOf, type Purpose, type Sign, stepAt } from "../../shared/card/code.
 import { deriveCardKey, fromBase64Url, type Subtle, signerOf, toBase64Url } from "../../shared/card/key.ts";
 import type { CardHome, Enrolled } from "../../shared/card/schema.ts";
 import type { CardSession } from "../../shared/members/schema.ts";
-import type { Quote, Receipt, Scanned } from "../../shared/purchases/schema.ts";
+import type {
+  Quote,
+  Receipt,
+  Refund,
+  RefundAsked,
+  RefundQuote,
+  Scanned,
+} from "../../shared/purchases/schema.ts";
 import type { Invitation, TillState } from "../../shared/stores/schema.ts";
 import type { Emulator } from "../emulator/index.ts";
 import { type Client, clientOf } from "./browser-like.ts";
@@ -97,6 +104,8 @@ export interface Till {
   quote(scanId: string, amountYen: number, pointsToUse?: number): Promise<Quote>;
   sell(scanId: string, amountYen: number, pointsToUse?: number, key?: string): Promise<Receipt>;
   undo(purchaseId: string, key?: string): Promise<Receipt>;
+  quoteReturn(purchaseId: string, asked: RefundAsked): Promise<RefundQuote>;
+  takeBack(purchaseId: string, asked: RefundAsked, key?: string): Promise<Refund>;
   invite(role: "manager" | "staff", storeName: string | null): Promise<Invitation>;
 }
 
@@ -137,6 +146,10 @@ export function tillOf(place: Place, name: string): Till {
       client.ok("POST", "/api/till/purchases", { key, body: { scanId, amountYen, pointsToUse } }),
     undo: (purchaseId, key = newKey()) =>
       client.ok("POST", `/api/till/purchases/${purchaseId}/void`, { key, body: {} }),
+    quoteReturn: (purchaseId, body) =>
+      client.ok("POST", `/api/till/purchases/${purchaseId}/refunds/quote`, { body }),
+    takeBack: (purchaseId, body, key = newKey()) =>
+      client.ok("POST", `/api/till/purchases/${purchaseId}/refunds`, { key, body }),
     invite: async (role, storeName) =>
       client.ok("POST", "/api/till/invitations", {
         body: { role, storeId: storeName === null ? null : await storeNamed(storeName) },

@@ -94,7 +94,7 @@ const tools = () => {
 };
 
 /** The account after a sale. */
-function after(given: Given, on = today): Account {
+function accountAfter(given: Given, on = today): Account {
   const deciding = decidingOf(given);
   const terms = { amountYenMax: 10_000, maySpend: true, pointsToUse: 0, held: null, ...given.terms };
   const decided = decideSale(deciding, terms);
@@ -146,14 +146,14 @@ describe("a sale", () => {
   test("of who owes 8 points earns 10, of which 2 stay, and spends none", () => {
     const account = accountWith(0, 8);
     expect(sale(1000, 0, { account })).toMatchObject({ award: { points: 10 }, pointsToUseMax: 0 });
-    expect(after({ account })).toMatchObject({ balance: 2, debt: 0 });
+    expect(accountAfter({ account })).toMatchObject({ balance: 2, debt: 0 });
     expect(sale(1000, 1, { account: accountWith(5, 8) })).toMatchObject({ refused: "points.debt" });
   });
 
   test("that is the second of a day counts as a purchase and not as a visit", () => {
     const again = { deciding: { facts: { ...facts, firstOfDay: false } } };
-    expect(after(again)).toMatchObject({ purchases: 2, visits: 1 });
-    expect(after({})).toMatchObject({ purchases: 2, visits: 2 });
+    expect(accountAfter(again)).toMatchObject({ purchases: 2, visits: 1 });
+    expect(accountAfter({})).toMatchObject({ purchases: 2, visits: 2 });
   });
 
   test("nets ¥1,980 with tax, 8 % and 10 %, to ¥1,818 of goods; ¥330 of shipping are none", () => {
@@ -178,17 +178,17 @@ describe("a sale that is told late", () => {
     ];
     const account = accountWith(60, 0, lots);
     expect(sale(1000, 31, { account, ...late })).toMatchObject({ refused: "points.not_enough" });
-    const left = after({ account, terms: { pointsToUse: 30 }, ...late }, "2026-11-10").lots;
+    const left = accountAfter({ account, terms: { pointsToUse: 30 }, ...late }, "2026-11-10").lots;
     expect(left.map(({ remaining }) => remaining)).toEqual([10, 20, 0, 9]);
   });
 
   test("earns points that live 12 months from its own day, to the end of that month", () => {
-    const lots = after({ account: accountWith(0), ...late }, "2026-11-10").lots;
+    const lots = accountAfter({ account: accountWith(0), ...late }, "2026-11-10").lots;
     expect(lots.map(({ points, expiresOn }) => [points, expiresOn])).toEqual([[10, "2027-11-30"]]);
   });
 
   test("leaves the last visit where it is, when that came after it", () => {
-    expect(after(late, "2026-11-10").lastVisitOn).toBe(today);
+    expect(accountAfter(late, "2026-11-10").lastVisitOn).toBe(today);
   });
 
   const extending: Programme = {
@@ -200,7 +200,7 @@ describe("a sale that is told late", () => {
   test("brings back, with 自動延長型, 40 points that lapsed on 15 Nov: its day, 10 Nov, gives them until 10 Dec", () => {
     const account = accountWith(0);
     const given = { account, programme: extending, deciding: { ...late.deciding, lapsed: [gone] } };
-    const { lots, balance } = after(given, "2026-11-10");
+    const { lots, balance } = accountAfter(given, "2026-11-10");
     expect(balance).toBe(50);
     expect(lots.map(({ remaining, lapsed, expiresOn }) => [remaining, lapsed, expiresOn])).toEqual([
       [0, 0, "2026-11-15"],
@@ -216,7 +216,7 @@ describe("a sale that is told late", () => {
       expires: { kind: "activity", after: { unit: "days", count: 7 }, roundTo: "day", on: "earn" },
     };
     const withLot = (lot: Lot, programme: Programme) =>
-      after(
+      accountAfter(
         { account: accountWith(0), programme, deciding: { ...late.deciding, lapsed: [lot] } },
         "2026-11-10",
       );
@@ -238,7 +238,7 @@ test("points that lapsed 10 days ago come back with a purchase in a window of 10
     lotOf(25, { lotId: "in", remaining: 0, lapsed: 25, expiresOn: "2026-11-11" }),
     lotOf(7, { lotId: "out", remaining: 0, lapsed: 7, expiresOn: "2026-11-10" }),
   ];
-  const { lots } = after({ account: accountWith(0), programme, deciding: { lapsed } });
+  const { lots } = accountAfter({ account: accountWith(0), programme, deciding: { lapsed } });
   expect(usableBalance(lots, today)).toBe(35);
   expect(lots.map(({ remaining, expiresOn }) => [remaining, expiresOn])).toContainEqual([25, "2026-12-21"]);
 });
@@ -248,7 +248,7 @@ test("a campaign's lot that lapses tomorrow is used before the older one", () =>
     lotOf(50, { lotId: "a" }),
     lotOf(50, { lotId: "b", origin: "promotion", expiresOn: "2026-11-22", activatesOn: "2026-11-20" }),
   ];
-  const left = after({ account: accountWith(100, 0, lots), terms: { pointsToUse: 60 } }).lots;
+  const left = accountAfter({ account: accountWith(100, 0, lots), terms: { pointsToUse: 60 } }).lots;
   expect(left.map(({ lotId, remaining }) => [lotId, remaining]).slice(0, 2)).toEqual([
     ["a", 40],
     ["b", 0],
@@ -265,7 +265,7 @@ test("a purchase extends open lots and leaves a campaign's own date alone", () =
     lotOf(50, { lotId: "b", origin: "promotion" }),
     lotOf(9, { lotId: "c", renews: true, expiresOn: "2026-11-20" }),
   ];
-  const ends = after({ account: accountWith(109, 0, lots), programme }).lots.map(
+  const ends = accountAfter({ account: accountWith(109, 0, lots), programme }).lots.map(
     ({ expiresOn }) => expiresOn,
   );
   expect(ends).toEqual(["2027-11-21", "2027-01-31", "2026-11-20", "2027-11-21"]);

@@ -5,6 +5,7 @@ import { giftsOf } from "../../../shared/points/earn/gifts.ts";
 import { quoteEarn } from "../../../shared/points/earn/quote.ts";
 import { discounted, reduced } from "../../../shared/points/earn/reduce.ts";
 import type { Award, Basket, EarnFacts, ReducedLine } from "../../../shared/points/earn/types.ts";
+import { ruleVersionsOf } from "../../../shared/points/earn/versions.ts";
 import { expiryAfter } from "../../../shared/points/expiry.ts";
 import { isLive, type Lot, pendingPoints } from "../../../shared/points/lots.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
@@ -205,12 +206,6 @@ function revive(draft: Draft, deciding: Deciding, doing: Doing, tools: Tools): D
   const since = addDays(on, -reinstatement.windowDays);
   const inWindow = lapsed.filter((lot) => since <= lot.expiresOn && lot.expiresOn < on);
   return reinstate(renewed, inWindow, addDays(on, reinstatement.livesDays), doing, tools);
-}
-
-/** By which rules it earned, as the ledger's entry says it: the programme's version, then rule/version=points. */
-export function ruleVersionsOf(programme: Programme, award: Award): string {
-  const rules = award.lines.map(({ ruleId, ruleVersion, points }) => `${ruleId}/${ruleVersion}=${points}`);
-  return [`v${programme.version}`, ...rules].join(" ");
 }
 
 /** What of a sale's points cannot be used yet. */
