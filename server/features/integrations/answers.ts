@@ -1,7 +1,6 @@
 import { z } from "zod";
-import type { Award } from "../../../shared/points/earn/types.ts";
 import type { PointsView } from "../../../shared/points/schema.ts";
-import type { Hold, Quote, Receipt, Refund } from "../../../shared/purchases/schema.ts";
+import type { AwardView, Hold, Quote, Receipt, Refund } from "../../../shared/purchases/schema.ts";
 import type { RankView } from "../../../shared/ranks/schema.ts";
 
 /**
@@ -63,7 +62,7 @@ const awardLine = z.strictObject({
   expiresOn: orNull(date),
   origin: z.enum(["purchase", "promotion", "adjustment", "migration", "third_party"]),
   fundedBy: z.enum(["head_office", "store", "tenant"]),
-}) satisfies z.ZodType<Award["lines"][number]>;
+}) satisfies z.ZodType<AwardView["lines"][number]>;
 
 const whyNot = z.strictObject({
   ruleId: z.string().nullable(),
@@ -92,9 +91,11 @@ const whyNot = z.strictObject({
     "another_has_priority",
     "limit_reached",
   ]),
+  name: orNull(words).meta({ description: "The rule's; null where it is about the sale" }),
   yen: int.nullable(),
   points: int.nullable(),
-}) satisfies z.ZodType<Award["whyNot"][number]>;
+  name: orNull(words).meta({ description: "The rule's own name, where it is about one" }),
+}) satisfies z.ZodType<AwardView["whyNot"][number]>;
 
 const award = z
   .strictObject({
