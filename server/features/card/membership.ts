@@ -27,6 +27,7 @@ import {
   toolsOf,
 } from "../points/index.ts";
 import { cardHome } from "./home.ts";
+import { giveSignUpBonus } from "./sign-up.ts";
 import { revokeKeysOf } from "./store.ts";
 
 /** Opens a session for a person LINE has vouched for, and says whether they are a member yet. */
@@ -40,6 +41,7 @@ export async function openCardSession(
   const why = "a session, and the name and picture that LINE vouched for with it";
   await deps.database.commit(housekeeping(why, [statement, ...refresh]));
   const serverTimeMs = deps.clock.nowMs();
+  if (member !== null) await giveSignUpBonus(deps, member);
   if (member !== null) return { token, body: { status: "member", serverTimeMs } };
   const { name, pictureUrl } = identity;
   const terms = termsOf(deps.settings.shopName);
@@ -67,6 +69,7 @@ export async function joinAsMember(deps: Deps, session: Session, input: Join): P
     return memberOfLineUser(deps, session.lineUserId);
   });
   if (member === null) throw new Error("a member who has just joined is not there");
+  await giveSignUpBonus(deps, member);
   return cardHome(deps, member);
 }
 
