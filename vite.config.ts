@@ -1,14 +1,14 @@
 import preact from "@preact/preset-vite";
-import { defineConfig, type PluginOption } from "vite";
+import { defineConfig, type PluginOption, transformWithOxc } from "vite";
 
 /**
- * The member's card and the till. `--mode demo` builds the same pages with LINE's SDK pointed at the emulator;
+ * The member's card and the till, in Preact, and the console, in React. `--mode demo` builds the same pages with LINE's SDK pointed at the emulator;
  * every other build refuses to contain a trace of it.
  */
 export default defineConfig(async ({ mode }) => ({
   root: "liff",
   base: "/",
-  plugins: [preact(), await linePlugin(mode)],
+  plugins: [reactInConsole, preact({ reactAliasesEnabled: false }), await linePlugin(mode)],
   worker: { format: "es" as const },
   build: {
     outDir: mode === "demo" ? "../dist/demo" : "../dist/liff",
@@ -16,9 +16,26 @@ export default defineConfig(async ({ mode }) => ({
     target: "es2022",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: { card: "liff/card/index.html", till: "liff/till/index.html" } },
+    rolldownOptions: {
+      input: {
+        card: "liff/card/index.html",
+        till: "liff/till/index.html",
+        console: "liff/console/index.html",
+      },
+    },
   },
 }));
+
+/** The preset's JSX is Preact's for every file; the console's is made into React's before it gets there. */
+const reactInConsole: PluginOption = {
+  name: "goen:react-in-console",
+  enforce: "pre",
+  transform: {
+    filter: { id: /\/liff\/console\/.*\.tsx$/ },
+    handler: (code, id) =>
+      transformWithOxc(code, id, { jsx: { runtime: "automatic", importSource: "react" } }),
+  },
+};
 
 async function linePlugin(mode: string): Promise<PluginOption> {
   const { emulatorSdk, productionGuard } = await import("./test/emulator/vite-plugin.ts");

@@ -5,6 +5,7 @@ const steps: readonly [what: string, command: string, ...args: string[]][] = [
   ["types: shared", "tsc", "-p", "shared"],
   ["types: server", "tsc", "-p", "server"],
   ["types: liff", "tsc", "-p", "liff"],
+  ["types: console", "tsc", "-p", "liff/console"],
   ["types: scanner worker", "tsc", "-p", "liff/till/tsconfig.worker.json"],
   ["types: test", "tsc", "-p", "test"],
   ["lint and format", "biome", "check", "."],

@@ -1,0 +1,159 @@
+import {
+  Anchor,
+  AppShell,
+  Burger,
+  Button,
+  Group,
+  Menu,
+  NavLink,
+  ScrollArea,
+  Stack,
+  Text,
+} from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import type { ConsoleRole } from "../../shared/stores/console.ts";
+import { useLanguage, useSay } from "./language.tsx";
+import { useLink, usePlace } from "./router.tsx";
+import { config, useSigning, useStaff } from "./session.tsx";
+
+/** Head and side of every screen. */
+export function Shell({ children }: { readonly children: ReactNode }) {
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const say = useSay();
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 232, breakpoint: "sm", collapsed: { mobile: !opened } }}
+      padding="lg"
+    >
+      <a className="skip" href="#content">
+        {say("本文へ", "Skip to content")}
+      </a>
+      <AppShell.Header px="md">
+        <Group h="100%" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={say("メニュー", "Menu")}
+              aria-expanded={opened}
+            />
+            <Text fw={700} truncate>
+              {config.shopName}
+            </Text>
+            <Text c="dimmed" size="sm" visibleFrom="sm">
+              {say("管理画面", "Console")}
+            </Text>
+          </Group>
+          <Person />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" aria-label={say("画面", "Screens")}>
+        <ScrollArea>
+          <Screens onChoose={close} />
+        </ScrollArea>
+      </AppShell.Navbar>
+      <AppShell.Main id="content">
+        <Stack gap="lg" maw={1040}>
+          {children}
+        </Stack>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Screens({ onChoose }: { readonly onChoose: () => void }) {
+  const say = useSay();
+  const link = useLink();
+  const { path } = usePlace();
+  const { rights } = useStaff();
+  const first = path.split("/")[0] || "rules";
+  const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
+    [
+      say("ポイント", "Points"),
+      [
+        ["rules", say("ルール", "Rules")],
+        ["policy", say("基本設定", "Policy")],
+        ["preview", say("試算", "Preview")],
+        ["publish", say("公開", "Publish")],
+        ["versions", say("版の履歴", "Versions")],
+      ],
+    ],
+    [say("ランク", "Ranks"), [["ranks", say("会員ランク", "Member ranks")]]],
+    [
+      say("会員", "Members"),
+      [
+        ["members", say("会員を探す", "Find members")],
+        ["csv", say("CSVで一括調整", "Adjust by CSV")],
+      ],
+    ],
+    ...(rights.keys ? ([[say("連携", "Integration"), [["keys", say("APIキー", "API keys")]]]] as const) : []),
+  ];
+  return groups.map(([title, screens]) => (
+    <Stack gap={0} mb="md" key={title}>
+      <Text size="xs" fw={700} c="dimmed" px="sm" mb={2}>
+        {title}
+      </Text>
+      {screens.map(([to, label]) => {
+        const { href, onClick } = link(to);
+        return (
+          <NavLink
+            key={to}
+            href={href}
+            label={label}
+            active={first === to}
+            aria-current={first === to ? "page" : undefined}
+            onClick={(event) => {
+              onClick(event);
+              onChoose();
+            }}
+          />
+        );
+      })}
+    </Stack>
+  ));
+}
+
+export const roleWords: Readonly<Record<ConsoleRole, readonly [ja: string, en: string]>> = {
+  owner: ["オーナー", "Owner"],
+  manager: ["店長", "Manager"],
+  marketer: ["販促担当", "Marketer"],
+  auditor: ["監査", "Auditor"],
+};
+
+function Person() {
+  const { staff, role } = useStaff();
+  const { signOut } = useSigning();
+  const { language, choose } = useLanguage();
+  const say = useSay();
+  return (
+    <Menu position="bottom-end" withinPortal={false}>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" px="xs" maw={180}>
+          <Text truncate size="sm">
+            {staff.name ?? say(...roleWords[role])}
+          </Text>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{say(...roleWords[role])}</Menu.Label>
+        <Menu.Item onClick={() => choose(language === "ja" ? "en" : "ja")}>
+          {language === "ja" ? "English" : "日本語"}
+        </Menu.Item>
+        <Menu.Item component="a" href="/till/">
+          {say("レジ画面", "Till")}
+        </Menu.Item>
+        <Menu.Item onClick={() => void signOut()}>{say("サインアウト", "Sign out")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** A link inside the text. */
+export function To({ to, children }: { readonly to: string; readonly children: ReactNode }) {
+  const link = useLink();
+  return <Anchor {...link(to)}>{children}</Anchor>;
+}

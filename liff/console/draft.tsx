@@ -1,0 +1,83 @@
+import { createContext, type ReactNode, useContext, useState } from "react";
+import { stable } from "../../shared/points/programme/changes.ts";
+import type { ProgrammeVersion } from "../../shared/points/programme/console.ts";
+import type { EarnRule, Programme } from "../../shared/points/programme/schema.ts";
+
+/** The programme as it is being edited. It stays in this browser until it is published or thrown away. */
+interface Drafting {
+  /** What is in force. */
+  readonly base: Programme;
+  readonly draft: Programme;
+  readonly changed: boolean;
+  /** The draft was made from an older version than the one in force. */
+  readonly stale: boolean;
+  readonly set: (change: Partial<Programme>) => void;
+  readonly setRule: (rule: EarnRule) => void;
+  readonly removeRule: (ruleId: string) => void;
+  readonly discard: () => void;
+  /** Goes on from the version in force; what was edited stays. */
+  readonly rebase: () => void;
+}
+
+const KEPT = "goen.console.programme";
+const Draft = createContext<Drafting | null>(null);
+
+export function DraftProvider({
+  current,
+  children,
+}: {
+  readonly current: ProgrammeVersion;
+  readonly children: ReactNode;
+}) {
+  const base = current.programme;
+  const [kept, setKept] = useState<Programme | null>(read);
+  const draft = kept ?? base;
+  const keep = (next: Programme | null): void => {
+    try {
+      if (next === null) localStorage.removeItem(KEPT);
+      else localStorage.setItem(KEPT, JSON.stringify(next));
+    } catch {
+      // A full storage only means that a reload forgets what was typed.
+    }
+    setKept(next);
+  };
+  const set = (change: Partial<Programme>): void => keep({ ...draft, ...change });
+  const value: Drafting = {
+    base,
+    draft,
+    changed: stable({ ...draft, version: 0 }) !== stable({ ...base, version: 0 }),
+    stale: draft.version !== base.version,
+    set,
+    setRule: (rule) => {
+      const known = draft.rules.some((candidate) => candidate.ruleId === rule.ruleId);
+      const rules = known
+        ? draft.rules.map((candidate) => (candidate.ruleId === rule.ruleId ? rule : candidate))
+        : [...draft.rules, rule];
+      set({ rules });
+    },
+    removeRule: (ruleId) => set({ rules: draft.rules.filter((rule) => rule.ruleId !== ruleId) }),
+    discard: () => keep(null),
+    rebase: () => keep({ ...draft, version: base.version }),
+  };
+  return <Draft.Provider value={value}>{children}</Draft.Provider>;
+}
+
+export function useDraft(): Drafting {
+  const draft = useContext(Draft);
+  if (draft === null) throw new Error("no programme around this part of the page");
+  return draft;
+}
+
+function read(): Programme | null {
+  try {
+    const text = localStorage.getItem(KEPT);
+    return text === null ? null : keptAs(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** What this page kept itself; the server checks all of it again before it publishes. */
+function keptAs(kept: unknown): Programme {
+  return kept as Programme;
+}

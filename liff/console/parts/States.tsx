@@ -1,0 +1,91 @@
+import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { type ReactNode, useEffect } from "react";
+import { ApiError } from "../../api/client.ts";
+import { sentenceOf, useLanguage, useSay } from "../language.tsx";
+import { useSigning } from "../session.tsx";
+
+/** The heading of a screen, what it is for, and what can be done with it. */
+export function Heading({
+  title,
+  about,
+  children,
+}: {
+  readonly title: string;
+  readonly about?: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <Group justify="space-between" align="flex-start" gap="md">
+      <Stack gap={4} flex="1 1 260px">
+        <Title order={1}>{title}</Title>
+        {about !== undefined && (
+          <Text c="dimmed" size="sm">
+            {about}
+          </Text>
+        )}
+      </Stack>
+      <Group gap="sm">{children}</Group>
+    </Group>
+  );
+}
+
+/** What a question answered; until then that it is asked, and otherwise why there is no answer. */
+export function Loaded<Answer>({
+  query,
+  children,
+}: {
+  readonly query: UseQueryResult<Answer>;
+  readonly children: (answer: Answer) => ReactNode;
+}) {
+  const { note } = useSigning();
+  const say = useSay();
+  useEffect(() => {
+    if (query.error !== null) note(query.error);
+  }, [query.error, note]);
+  if (query.data !== undefined) return children(query.data);
+  if (query.error !== null) {
+    return (
+      <Trouble error={query.error}>
+        <Button variant="default" onClick={() => void query.refetch()} mt="sm">
+          {say("もう一度", "Try again")}
+        </Button>
+      </Trouble>
+    );
+  }
+  return (
+    <Stack role="status" aria-label={say("読み込み中", "Loading")}>
+      <Skeleton h={28} w={220} />
+      <Skeleton h={88} />
+      <Skeleton h={88} />
+    </Stack>
+  );
+}
+
+export function Trouble({ error, children }: { readonly error: unknown; readonly children?: ReactNode }) {
+  const { language } = useLanguage();
+  const say = useSay();
+  if (error === null || error === undefined) return null;
+  const words =
+    error instanceof ApiError
+      ? sentenceOf(error.code, language)
+      : say("通信できません。接続を確認してください", "No answer. Please check the network");
+  return (
+    <Alert color="red" role="alert" title={words}>
+      {error instanceof ApiError && error.requestId !== "" && (
+        <Text size="xs" c="dimmed">
+          {error.requestId}
+        </Text>
+      )}
+      {children}
+    </Alert>
+  );
+}
+
+export function Empty({ children }: { readonly children: ReactNode }) {
+  return (
+    <Text c="dimmed" ta="center" py="xl">
+      {children}
+    </Text>
+  );
+}
