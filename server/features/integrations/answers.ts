@@ -94,7 +94,6 @@ const whyNot = z.strictObject({
   name: orNull(words).meta({ description: "The rule's; null where it is about the sale" }),
   yen: int.nullable(),
   points: int.nullable(),
-  name: orNull(words).meta({ description: "The rule's own name, where it is about one" }),
 }) satisfies z.ZodType<AwardView["whyNot"][number]>;
 
 const award = z
