@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { housekeeping } from "../../server/platform/database/plan.ts";
+import type { CardHome } from "../../shared/card/schema.ts";
 import type { CardSession } from "../../shared/members/schema.ts";
 import { raw } from "../databases/rows.ts";
 import { clientOf } from "../support/browser-like.ts";
@@ -280,4 +281,53 @@ describe("leaving", () => {
       .executeTakeFirstOrThrow();
     return row.scan_id ?? "";
   }
+});
+
+describe("a birthday", () => {
+  const path = "/api/card/birthday";
+  const tell = (phone: Phone, birthday: unknown) =>
+    phone.client.ok<CardHome>("PUT", path, { body: { birthday } });
+
+  test("is told once: the same day again is fine, another one is refused, and neither is in the audit log", async () => {
+    const phone = await world.member("佐藤 花子");
+    expect((await phone.home()).member.birthday).toBeNull();
+    expect((await tell(phone, "02-29")).member.birthday).toBe("02-29");
+    expect((await tell(phone, "02-29")).member.birthday).toBe("02-29");
+    const other = await phone.client.refused("PUT", path, { body: { birthday: "03-01" } });
+    expect(other).toMatchObject({ status: 409, error: { code: "member.birthday_set" } });
+    const audit = (await rowsOf(world, "audit")).filter((row) => JSON.stringify(row).includes("birthday"));
+    expect(audit).toHaveLength(1);
+    expect(JSON.stringify(audit)).not.toContain("02-29");
+  });
+
+  test.each([
+    "02-30",
+    "04-31",
+    "13-01",
+    "00-10",
+    "05-00",
+    "5-10",
+    "2000-05-10",
+    "",
+    null,
+  ])("%j is no day, and nothing is kept", async (birthday) => {
+    const phone = await world.member("佐藤 花子");
+    const answer = await phone.client.refused("PUT", path, { body: { birthday } });
+    expect(answer).toMatchObject({ status: 400, error: { code: "request.invalid" } });
+    expect((await phone.home()).member.birthday).toBeNull();
+  });
+
+  test("told by 8 phones at once with 8 days, one is kept and 7 are refused", async () => {
+    const phone = await world.member("佐藤 花子");
+    const days = Array.from({ length: 8 }, (_, index) => `05-0${index + 1}`);
+    const met = await Promise.all(days.map((day) => outcome(tell(phone, day))));
+    expect(tally(met)).toEqual({ ok: 1, "member.birthday_set": 7 });
+  });
+
+  test("is erased when the member leaves", async () => {
+    const phone = await world.member("佐藤 花子");
+    await tell(phone, "05-10");
+    await phone.client.ok("POST", "/api/card/leave", { body: {} });
+    expect(await tablesWith(world, "05-10")).toEqual([]);
+  });
 });
