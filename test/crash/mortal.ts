@@ -9,6 +9,8 @@ export interface Mortal {
   /** The server's own time. */
   nowMs(): number;
   readonly deaths: number;
+  /** Kills it with SIGKILL, and leaves it so until `dieAndRise`. */
+  die(): Promise<void>;
   /** Kills it with SIGKILL and starts it again; a second call meanwhile waits for the first. */
   dieAndRise(): Promise<void>;
   /** Resolves when it listens, however often it has died. */
@@ -25,9 +27,10 @@ export interface Place {
 
 const program = fileURLToPath(new URL("./server.ts", import.meta.url));
 /** Longer than a lease. */
-const laterEachTimeMs = 61_000;
+const afterLeasesMs = 61_000;
 
-export async function startMortal(place: Place): Promise<Mortal> {
+/** `laterEachTimeMs` is how far its clock goes forward with each death. */
+export async function startMortal(place: Place, laterEachTimeMs = afterLeasesMs): Promise<Mortal> {
   let laterMs = 0;
   let deaths = 0;
   let { child, link } = await start(place, laterMs);
@@ -46,6 +49,7 @@ export async function startMortal(place: Place): Promise<Mortal> {
     get deaths() {
       return deaths;
     },
+    die: () => end(child, "SIGKILL"),
     dieAndRise() {
       rising ??= dieAndRise().finally(() => {
         rising = null;

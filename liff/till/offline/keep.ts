@@ -7,7 +7,7 @@ import keeperUrl from "./keeper.worker.ts?worker&url";
  * window, plain http – an open page still sells, and only opening it again needs a network.
  */
 export function keepPage(): void {
-  if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  if (!("serviceWorker" in navigator)) return;
   void register().catch(() => {});
 }
 
