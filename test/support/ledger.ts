@@ -11,6 +11,7 @@ export interface Held {
     readonly balance: number;
     readonly lot_balance: number;
     readonly debt: number;
+    readonly held: number;
     readonly purchases: number;
     readonly visits: number;
     readonly spend_yen: number;
