@@ -26,7 +26,7 @@ export interface ServeOptions {
   readonly log: Log;
   readonly clock?: Clock;
   /** Answers some requests before the app does: the demo's opening page. */
-  readonly front?: (request: Request) => Response | null;
+  readonly front?: (request: Request) => Response | Promise<Response> | null;
   /** What must be done before the first request is taken, e.g. setting the shop up. */
   readonly prepare?: (deps: Deps) => Promise<void>;
   /** False leaves the scheduled work to other processes. */

@@ -7,6 +7,7 @@ import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import type { Settings } from "../../server/platform/settings.ts";
 import { dateAt } from "../../shared/dates.ts";
 import { type Emulator, startEmulator } from "../emulator/index.ts";
+import { type ApiTrial, customerAt, openTrial, settingsOf } from "./api.ts";
 import { buildPages } from "./build.ts";
 import { type DemoFolder, openFolder } from "./folder.ts";
 import { openFront } from "./front.ts";
@@ -25,6 +26,7 @@ const parent = process.ppid;
 
 interface Running {
   readonly serving: Serving;
+  readonly trial: ApiTrial | null;
   readonly emulator: Emulator;
   readonly folder: DemoFolder;
 }
@@ -47,6 +49,10 @@ async function main(): Promise<void> {
     running.emulator.follow(guest.userId);
     console.log(`owner   ${await setUpLink(running.serving.deps)}`);
     console.log("        (opens once: whoever opens it becomes an owner of the shop too)");
+  }
+  if (running.trial !== null) {
+    console.log(`api     ${appOrigin}/docs/api`);
+    console.log(`        ${settingsOf(appOrigin, running.trial)}`);
   }
   console.log(`phone   ${emulatorOrigin}`);
   console.log(`till    ${appOrigin}/till/`);
@@ -80,6 +86,10 @@ async function start(options: DemoOptions, settings: Settings, folder: DemoFolde
   emulator.setWebhookUrl(`${publicUrl}/line/webhook`);
   const database = openSqlite(folder.database);
   await database.migrate();
+  let trial: ApiTrial | null = null;
+  const places = { origin: publicUrl, emulator, nowMs: systemClock.nowMs };
+  const customer = customerAt(places, () => trial?.lineUserId ?? null);
+  const front = openFront({ appOrigin: publicUrl, emulatorOrigin: emulator.origin });
   const serving = await serveNode({
     settings,
     database,
@@ -87,9 +97,10 @@ async function start(options: DemoOptions, settings: Settings, folder: DemoFolde
     hostname: "127.0.0.1",
     assetsDir: resolve("dist/demo"),
     log: pinoLog(process.env.LOG_LEVEL ?? "warn"),
-    front: openFront({ appOrigin: publicUrl, emulatorOrigin: emulator.origin }),
+    front: (request) => front(request) ?? customer(request),
   });
-  return { serving, emulator, folder };
+  trial = await openTrial(serving.deps, folder.path);
+  return { serving, trial, emulator, folder };
 }
 
 function stopOnSignal({ serving, emulator, folder }: Running): void {

@@ -46,6 +46,8 @@ export interface WorldOptions {
   readonly line?: (usual: EmulatorOptions) => EmulatorOptions;
   /** For stories in a real browser, whose clock nobody turns: the system's time, and the phone to look at. */
   readonly real?: boolean;
+  /** Answers some requests before the app does, as the demo does. */
+  readonly front?: (request: Request) => Response | Promise<Response> | null;
   /** Folder of the built pages; absent: the demo's, whose SDK asks the emulator. */
   readonly assetsDir?: string;
 }
@@ -87,6 +89,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     hostname: "127.0.0.1",
     assetsDir: options.assetsDir ?? "dist/demo",
     log: testLog,
+    ...(options.front === undefined ? {} : { front: options.front }),
     clock,
     ticks: options.ticks ?? true,
   });

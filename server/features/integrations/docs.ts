@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Language } from "../../../shared/errors.ts";
 import type { Env, Web } from "../../platform/http/web.ts";
-import { apiDocument } from "./document.ts";
+import { type ApiDocument, apiDocument } from "./document.ts";
 import { apiPage } from "./page/page.ts";
 import { style } from "./page/style.ts";
 
@@ -9,7 +9,7 @@ import { style } from "./page/style.ts";
 export const docRoutes = new Hono<Env>()
   .get("/openapi.json", (c) => {
     c.header("cache-control", "no-cache");
-    return c.json(apiDocument(c.get("deps").settings.publicUrl));
+    return c.json(documentOf(c.get("deps").settings.publicUrl));
   })
   .get("/docs", (c) => c.redirect("/docs/api"))
   .get("/docs/api", (c) => page(c, "en"))
@@ -19,13 +19,22 @@ export const docRoutes = new Hono<Env>()
     return c.body(style, 200, { "content-type": "text/css; charset=utf-8" });
   });
 
+/** By address, of which a process has one: making it of the schemas takes longer than a request should. */
+const documents = new Map<string, ApiDocument>();
+
+function documentOf(publicUrl: string): ApiDocument {
+  const document = documents.get(publicUrl) ?? apiDocument(publicUrl);
+  documents.set(publicUrl, document);
+  return document;
+}
+
 /** No script, no other host. */
 const policy =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 function page(c: Web, language: Language): Response | Promise<Response> {
   const { publicUrl, shopName, lineEmulatorOrigin } = c.get("deps").settings;
-  const document = apiDocument(publicUrl);
+  const document = documentOf(publicUrl);
   c.header("cache-control", "no-cache");
   c.header("content-security-policy", policy);
   return c.html(apiPage({ document, publicUrl, shopName, demo: lineEmulatorOrigin !== null }, language));

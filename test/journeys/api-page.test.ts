@@ -1,0 +1,114 @@
+import { spawn } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ApiTrial, customerAt, openTrial } from "../demo/api.ts";
+import { memberIdOf, posOf, storeIds } from "../support/api.ts";
+import { holds } from "../support/ledger.ts";
+import type { Phone } from "../support/people.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let world: World;
+let phone: Phone;
+let trial: ApiTrial;
+let answerCode: ((request: Request) => Promise<Response> | null) | null = null;
+beforeAll(async () => {
+  // Receipt numbers in the stories are made of the terminal's clock, so the world's is the real one, too.
+  world = await openWorld({ startMs: Date.now(), front: (request) => answerCode?.(request) ?? null });
+  phone = await world.member("佐藤 花子");
+  const pos = await posOf(world);
+  const [storeId] = await storeIds(world);
+  trial = {
+    token: pos.token,
+    storeId,
+    memberId: await memberIdOf(world, phone.userId),
+    lineUserId: phone.userId,
+  };
+  const places = { origin: world.origin, emulator: world.emulator, nowMs: world.clock.nowMs };
+  answerCode = customerAt(places, () => trial.lineUserId);
+});
+afterAll(() => world.close());
+
+const pageText = async (path: string): Promise<{ text: string; headers: Headers }> => {
+  const answer = await fetch(`${world.origin}${path}`);
+  expect(answer.status).toBe(200);
+  return { text: await answer.text(), headers: answer.headers };
+};
+
+/** The commands of one story as the page shows them. */
+function commandsIn(page: string, story: string): readonly string[] {
+  const section = new RegExp(`<section id="story-${story}">([\\s\\S]*?)</section>`).exec(page)?.[1] ?? "";
+  return [...section.matchAll(/<pre class="run"[^>]*><code>([\s\S]*?)<\/code><\/pre>/g)].map(
+    ([, code = ""]) =>
+      code.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&"),
+  );
+}
+
+/** Pastes commands into a shell, one after the other, and gives the JSON that each printed last. */
+async function paste(commands: readonly string[]): Promise<readonly Record<string, unknown>[]> {
+  const mark = "----------------";
+  const script = commands.map((command) => `${command}\necho\necho ${mark}\n`).join("");
+  const env = {
+    PATH: process.env.PATH ?? "",
+    GOEN: world.origin,
+    GOEN_KEY: trial.token,
+    GOEN_MEMBER: trial.memberId,
+    GOEN_STORE: trial.storeId,
+  };
+  const shell = spawn("sh", ["-eu"], { env, stdio: ["pipe", "pipe", "inherit"] });
+  shell.stdin.end(script);
+  let said = "";
+  for await (const part of shell.stdout) said += part;
+  return said
+    .split(mark)
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith("{"))
+    .map((part) => JSON.parse(part));
+}
+
+test("the sale that a reader pastes earns 20 points once, though it is sent twice", async () => {
+  const { text } = await pageText("/docs/api");
+  const commands = commandsIn(text, "sale");
+  expect(commands).toHaveLength(4);
+  const [quote, sale, again, member] = await paste(commands);
+  expect(quote).toMatchObject({ pointsEarned: 20, payYen: 2180 });
+  expect(sale).toMatchObject({ status: "completed", pointsEarned: 20 });
+  expect(again).toEqual(sale);
+  expect(member).toMatchObject({ memberId: trial.memberId, points: { balance: 20 } });
+});
+
+test("the return that a reader pastes takes back 5 of 20 points, from the Japanese page too", async () => {
+  const { text } = await pageText("/docs/api/ja");
+  const [sale, refund, after] = await paste(commandsIn(text, "return"));
+  expect(sale).toMatchObject({ pointsEarned: 20 });
+  expect(refund).toMatchObject({ amountYen: 550, pointsTakenBack: 5 });
+  expect(after).toMatchObject({ status: "partly_returned", returned: { amountYen: 550 } });
+});
+
+test("the hold that a reader pastes, with the code that the demo's member shows, pays 10 points of ¥1,100", async () => {
+  const { text } = await pageText("/docs/api");
+  const [scan, hold, paid] = await paste(commandsIn(text, "hold"));
+  expect(scan).toMatchObject({ memberId: trial.memberId, scopes: ["earn", "spend"] });
+  expect(hold).toMatchObject({ status: "open", points: 10, pointsView: { held: 10 } });
+  expect(paid).toMatchObject({ status: "completed", pointsUsed: 10, payYen: 1090, points: { held: 0 } });
+  await holds(world, phone.userId);
+});
+
+test("the page has no script, asks no other host, and says each operation in both languages", async () => {
+  for (const path of ["/docs/api", "/docs/api/ja"]) {
+    const { text, headers } = await pageText(path);
+    expect(headers.get("content-security-policy")).toBe(
+      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(text).not.toMatch(/<script|style=|src=|href="https?:/);
+    expect(text.match(/<section class="operation"/g)).toHaveLength(15);
+  }
+  expect((await pageText("/docs/api.css")).headers.get("content-type")).toContain("text/css");
+});
+
+test("the demo keeps its key over a restart", async () => {
+  const { mkdtempSync, rmSync } = await import("node:fs");
+  const folder = mkdtempSync("/tmp/goen-trial-");
+  const first = await openTrial(world.deps, folder);
+  expect(first).toMatchObject({ memberId: trial.memberId, storeId: trial.storeId });
+  expect(await openTrial(world.deps, folder)).toEqual(first);
+  rmSync(folder, { recursive: true });
+});
