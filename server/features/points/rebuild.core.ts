@@ -123,6 +123,9 @@ export function differences(
   kept: Kept,
   days: readonly CalendarDate[],
 ): readonly Difference[] {
+  if (rebuilt.end.seq < kept.seq) {
+    return [{ seq: rebuilt.end.seq + 1, what: `is missing: the account counts ${kept.seq} entries` }];
+  }
   const { nextExpiresOn, ...figures } = figuresFrom(rebuilt, days[0] ?? "");
   const found: Difference[] = [];
   for (const [name, value] of Object.entries(figures)) {

@@ -141,12 +141,12 @@ async function compareAccount(deps: LedgerDeps, accountId: number) {
     entries += 1;
     found.push(...missingAllocations(entry, allocations));
   }
-  const days = daysOfEntry(rebuilt.newest, deps.settings.timeZone);
+  found.push(...differences(rebuilt, kept, daysOfEntry(rebuilt.newest, deps.settings.timeZone)));
   for (const key of allocations.keys()) {
     const [entryId, lotId] = key.split(" ");
     found.push({ seq: kept.seq, what: `an allocation of entry ${entryId} to lot ${lotId} is of no entry` });
   }
-  found.push(...differences(rebuilt, kept, days), ...(await dayDifferences(deps, accountId, kept.seq)));
+  found.push(...(await dayDifferences(deps, accountId, kept.seq)));
   return { entries, lots: kept.lots.length, seq: kept.seq, found: found.sort((a, b) => a.seq - b.seq) };
 }
 
