@@ -7,7 +7,7 @@ export function rankSentence(ladder: Ladder, rank: Rank, language: Language): st
   const times = ratioOf(rank.multiplierPerMille, 1000);
   const gives = rank.multiplierPerMille === 1000 ? "" : ja ? `(ポイント${times}倍)` : ` (points ×${times})`;
   if (rank.threshold === 0)
-    return ja ? `すべての会員が${rank.name.ja}${gives}` : `Everybody is ${rank.name.en}${gives}`;
+    return ja ? `条件なしで${rank.name.ja}${gives}` : `Everybody starts as ${rank.name.en}${gives}`;
   const window = windowWords[language][ladder.window];
   const amount = metricWords(ladder, rank.threshold, language);
   return ja

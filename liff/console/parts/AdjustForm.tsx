@@ -7,7 +7,7 @@ import { dayOf, pointsOf } from "../../../shared/points/programme/words.ts";
 import { ask } from "../../api/client.ts";
 import { newKey } from "../api.ts";
 import { useLanguage, useSay } from "../language.tsx";
-import { Choice, DateField, NumField } from "./Fields.tsx";
+import { Choice, DateField, OptionalNum } from "./Fields.tsx";
 import { reasonWords } from "./reasons.ts";
 import { Trouble } from "./States.tsx";
 
@@ -40,6 +40,7 @@ export function AdjustForm({
         },
       }),
     onSuccess: async () => {
+      // The next one is another write, even with the same content.
       setKey(newKey());
       setPoints(null);
       setReason("");
@@ -70,15 +71,15 @@ export function AdjustForm({
             ]}
             onChange={edited((chosen: string) => setSign(chosen === "take" ? "take" : "give"))}
           />
-          <NumField
-            key={key}
+          <OptionalNum
+            placeholder=""
             label={say(`ポイント(1件${pointsOf(pointsMax, "ja")}まで)`, `Points, ${pointsMax} at the most`)}
             unit="P"
             min={1}
             max={pointsMax}
             w={210}
             value={points}
-            onChange={setPoints}
+            onChange={edited(setPoints)}
           />
           <Choice
             label={say("理由の区分", "Reason")}
@@ -92,7 +93,7 @@ export function AdjustForm({
             w={280}
             maxLength={200}
             value={reason}
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
+            onChange={({ currentTarget }) => edited(setReason)(currentTarget.value)}
           />
           {sign === "give" && (
             <DateField

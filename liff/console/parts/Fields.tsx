@@ -16,6 +16,7 @@ interface NumFieldProps {
   readonly error?: string | undefined;
   readonly disabled?: boolean;
   readonly w?: number | string;
+  readonly placeholder?: string;
 }
 
 /** A whole number. What was typed stays as it was typed; only what is a number in its limits is taken over. */
@@ -45,6 +46,7 @@ export function NumField(props: NumFieldProps) {
       w={props.w ?? 180}
       rightSection={props.unit}
       rightSectionPointerEvents="none"
+      rightSectionWidth={40}
       error={wrong ?? props.error}
       onChange={({ currentTarget }) => {
         setText(currentTarget.value);
@@ -87,12 +89,13 @@ export function OptionalNum({
       label={props.label}
       description={props.description}
       value={text}
-      placeholder={say("なし", "None")}
+      placeholder={props.placeholder ?? say("なし", "None")}
       inputMode="numeric"
       w={props.w ?? 180}
       disabled={props.disabled ?? false}
       rightSection={props.unit}
       rightSectionPointerEvents="none"
+      rightSectionWidth={40}
       error={wrong ?? props.error}
       onChange={({ currentTarget }) => {
         setText(currentTarget.value);

@@ -12,9 +12,11 @@ export const problemWords: Readonly<Record<ProgrammeProblem["problem"], readonly
     needed: ["入力してください", "Needed"],
   };
 
-export const ladderProblemWords = {
+export const ladderProblemWords: Readonly<
+  Record<"not_rising" | "first_not_0" | "twice" | "needed", readonly [ja: string, en: string]>
+> = {
   not_rising: ["1つ下のランクより大きくしてください", "It must be more than for the rank below"],
   first_not_0: ["最初のランクは0です", "The first rank asks 0"],
   twice: ["同じコードが2つあります", "This code is used twice"],
   needed: ["入力してください", "Needed"],
-} as const satisfies Readonly<Record<string, readonly [ja: string, en: string]>>;
+};
