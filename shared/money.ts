@@ -8,6 +8,15 @@ export type Rounding = "floor" | "half_up" | "ceil";
  * None of the three is negative, and `per` is not 0.
  */
 export function scaled(amount: number, times: number, per: number, rounding: Rounding): number {
+  const exact = amount * times;
+  if (exact > Number.MAX_SAFE_INTEGER) return scaledAnySize(amount, times, per, rounding);
+  const rest = exact % per;
+  const floor = (exact - rest) / per;
+  const up = rounding === "ceil" ? rest > 0 : rounding === "half_up" && rest >= per - rest;
+  return up ? floor + 1 : floor;
+}
+
+function scaledAnySize(amount: number, times: number, per: number, rounding: Rounding): number {
   const exact = BigInt(amount) * BigInt(times);
   const floor = exact / BigInt(per);
   const rest = exact - floor * BigInt(per);

@@ -46,6 +46,15 @@ describe("spending", () => {
     expect(inSpendingOrder(lots).map(({ lotId }) => lotId)).toEqual(["b", "a", "c", "d"]);
   });
 
+  test("10: a campaign's 5 that lapse tomorrow go before 50 of a purchase that live a year", () => {
+    const year = lot("a", 50, "2027-11-30");
+    const campaign = lot("b", 5, "2026-11-22", { origin: "promotion" });
+    expect(drawFrom([year, campaign], 8, today)).toEqual([
+      { lotId: "b", points: 5 },
+      { lotId: "a", points: 3 },
+    ]);
+  });
+
   test("25 of 40 takes 10, 10 and 5, and 41 takes nothing", () => {
     expect(drawFrom(lots, 25, today)).toEqual([
       { lotId: "b", points: 10 },

@@ -134,8 +134,3 @@ export function taxShares(
 function sumYen(lines: readonly UseLine[]): number {
   return lines.reduce((sum, line) => sum + line.amountYen - line.discountYen, 0);
 }
-
-/** The most points a sale of one amount can take: no more than it is worth, no more than there are. */
-export function pointsToUseMax(programme: Programme, amountYen: number, balance: number): number {
-  return Math.min(balance, floorUnits(amountYen, programme.use.yenPerPoint));
-}

@@ -27,8 +27,8 @@ export function lifeOf(
     const waits = { event: activates.event, afterDays: activates.afterDays, expires };
     return { activatesOn: null, expiresOn: null, renews, waits };
   }
-  const days = activates.kind === "immediate" ? 0 : activates.days;
-  const activatesOn = addDays(facts.businessDate, days);
+  const { businessDate } = facts;
+  const activatesOn = activates.kind === "immediate" ? businessDate : addDays(businessDate, activates.days);
   const expiresOn = expiryAfter(expires, activatesOn, programme.fiscalYearStartsIn);
   return { activatesOn, expiresOn, renews, waits: null };
 }

@@ -21,17 +21,14 @@ export function quoteEarn(programme: Programme, facts: EarnFacts, lines: readonl
   const earning: Earning = { facts, lines: lines.filter(({ quantity }) => quantity > 0) };
   if (facts.trigger === "purchase" && earning.lines.every(({ amountYen }) => amountYen === 0)) return nothing;
   const { fitting, misses } = sift(programme, earning);
-  const bases = (visit: boolean): readonly EarnRule[] =>
-    fitting.filter((rule) => rule.role === "base" && (rule.trigger === "visit") === visit);
-  const offers = (rules: readonly EarnRule[], base: Offer | null): readonly Offer[] =>
-    rules.map((rule) => offerOf(rule, earning, base));
-  const best = bestOf(offers(bases(false), null));
+  const bases = (visit: boolean): readonly Offer[] =>
+    fitting.filter(({ rule }) => rule.role === "base" && (rule.trigger === "visit") === visit);
+  const best = bestOf(bases(false));
   const base = best.chosen[0] ?? null;
-  const visit = bestOf(offers(bases(true), null));
-  const tried = offers(
-    fitting.filter(({ role }) => role === "promotion"),
-    base,
-  );
+  const visit = bestOf(bases(true));
+  const tried = fitting
+    .filter(({ rule }) => rule.role === "promotion")
+    .map((offer) => (offer.rule.value.kind === "multiplier" ? offerOf(offer.rule, earning, base) : offer));
   const barred = tried.filter(({ rule }) => notWithPoints(programme, facts, rule));
   const promotions = stacked(
     tried.filter((offer) => !barred.includes(offer)),
@@ -62,27 +59,34 @@ export function quoteEarn(programme: Programme, facts: EarnFacts, lines: readonl
 
 const nothing: Award = { points: 0, baseYen: 0, lines: [], whyNot: [], draws: [], yenToNextPoint: null };
 
-/** The rules that fit the sale, and of the others the first reason why they do not. */
+/** What the rules that fit the sale offer, and of the others the first reason why they do not. */
 function sift(programme: Programme, earning: Earning) {
-  const rules = rulesFor(programme.rules, earning.facts).map((rule) => ({
-    rule,
-    miss: missOf(rule, earning),
-  }));
-  return {
-    fitting: rules.flatMap(({ rule, miss }) => (miss === null ? [rule] : [])),
-    misses: rules.flatMap(({ miss }) => miss ?? []),
-  };
+  const fitting: Offer[] = [];
+  const misses: WhyNot[] = [];
+  for (const rule of rulesFor(programme.rules, earning.facts)) {
+    const tried = tryRule(rule, earning);
+    if ("reason" in tried) misses.push(tried);
+    else fitting.push(tried);
+  }
+  return { fitting, misses };
 }
 
-function missOf(rule: EarnRule, earning: Earning): WhyNot | null {
+/** A multiplier's offer is of nothing yet: the base is not known before the base rules were tried. */
+function tryRule(rule: EarnRule, earning: Earning): Offer | WhyNot {
   const { ruleId, match } = rule;
-  const reason = scopeMiss(rule, earning.facts);
-  if (reason !== null) return { ruleId, reason, yen: null, points: null };
-  const { counted, baseYen } = offerOf(rule, earning, null);
-  if (earning.facts.trigger === "join") return null;
-  if (counted.length === 0) return { ruleId, reason: "no_matching_item", yen: null, points: null };
-  const missing = match.spendYenMin - baseYen;
-  return missing > 0 ? { ruleId, reason: "below_minimum", yen: missing, points: null } : null;
+  const miss = (reason: WhyNot["reason"], yen: number | null): WhyNot => ({
+    ruleId,
+    reason,
+    yen,
+    points: null,
+  });
+  const outside = scopeMiss(rule, earning.facts);
+  if (outside !== null) return miss(outside, null);
+  const offer = offerOf(rule, earning, null);
+  if (earning.facts.trigger === "join") return offer;
+  if (offer.counted.length === 0) return miss("no_matching_item", null);
+  const missing = match.spendYenMin - offer.baseYen;
+  return missing > 0 ? miss("below_minimum", missing) : offer;
 }
 
 function notWithPoints(programme: Programme, facts: EarnFacts, rule: EarnRule): boolean {
