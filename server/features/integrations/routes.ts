@@ -3,7 +3,7 @@ import { makeKeyAsked, rotateKeyAsked } from "../../../shared/integrations/schem
 import { withSession } from "../../platform/auth/sessions.ts";
 import { jsonBody } from "../../platform/http/input.ts";
 import type { Env, Web } from "../../platform/http/web.ts";
-import { staffOf } from "../stores/index.ts";
+import { consoleStaff } from "../stores/index.ts";
 import { type ApiEnv, withKey } from "./caller.ts";
 import { type KeyKeeper, listKeys, makeKey, revokeKey, rotateKey } from "./keys.ts";
 import { operations } from "./operations/index.ts";
@@ -38,5 +38,5 @@ export const keyRoutes = new Hono<Env>()
   );
 
 async function keeperOf(c: Web): Promise<KeyKeeper> {
-  return { kind: "staff", staff: await staffOf(c.get("deps"), c.get("session")) };
+  return { kind: "staff", staff: await consoleStaff(c.get("deps"), c.get("session"), "keys") };
 }
