@@ -1,7 +1,22 @@
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { memberOfLineUser } from "../../server/features/members/index.ts";
+import {
+  draftOf,
+  earn,
+  type Gift,
+  loadAccount,
+  mainProgramme,
+  planDay,
+  planOf,
+  toolsOf,
+} from "../../server/features/points/index.ts";
+import { planLadder } from "../../server/features/ranks/index.ts";
+import { housekeeping } from "../../server/platform/database/plan.ts";
+import { addDays, dateAt } from "../../shared/dates.ts";
+import { noRanks } from "../../shared/ranks/ladder.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { builtPages } from "./built-pages.ts";
 import { type CardPhone, phoneWithCard, runClock } from "./card-phone.ts";
@@ -84,11 +99,67 @@ test("everything that can be tapped is at least 44 px high", async () => {
   await hold(360, 740, 3);
   for (const screen of ["card", "設定"]) {
     if (screen !== "card") await phone.page.getByRole("button", { name: screen }).click();
-    for (const target of await phone.page.locator("button:visible, label:visible").all()) {
+    for (const target of await phone.page.locator("button:visible, label:visible, select:visible").all()) {
       expect((await target.boundingBox())?.height, await target.innerText()).toBeGreaterThanOrEqual(44);
     }
   }
   await phone.page.goBack();
+});
+
+describe("with a rank and points that wait", () => {
+  const silver = "#c3c9d1";
+
+  beforeAll(async () => {
+    await hold(320, 568, 2);
+    await ranked(phone.userId, silver);
+    await phone.page.reload();
+    await phone.page.locator(".rank").waitFor();
+  });
+
+  test("the smallest phone shows the rank in its head, and code, balance and button as before", async () => {
+    const head = await boxOf(".head .rank-name");
+    expect(await phone.page.locator(".head .rank-name").innerText()).toContain("シルバー");
+    expect(head.x + head.width).toBeLessThanOrEqual((await boxOf(".head .icon-button")).x);
+    const [symbol, balance, button] = [
+      await boxOf(".symbol"),
+      await boxOf(".balance-points"),
+      await boxOf(".bar .button"),
+    ];
+    expect(balance.y).toBeGreaterThanOrEqual(symbol.y + symbol.height);
+    expect(button.y).toBeGreaterThanOrEqual(balance.y + balance.height);
+    expect(button.y + button.height).toBeLessThanOrEqual(568);
+    expect(await phone.page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(320);
+  });
+
+  test("the panel says until when, what is missing, and the same to a screen reader", async () => {
+    const panel = phone.page.getByRole("region", { name: "会員ランク" });
+    await expect.poll(() => panel.innerText()).toContain("あと¥3,200でゴールド");
+    expect(await panel.innerText()).toContain("まで");
+    const bar = await boxOf(".rank-bar");
+    const filled = await boxOf(".rank-bar span");
+    expect(filled.width / bar.width).toBeCloseTo(0.96, 2);
+    expect(await phone.page.locator(".balance").innerText()).toContain("仮ポイント 120P");
+  });
+
+  test("the text on the rank's colour is black on a pale one: 4.5:1 or more", async () => {
+    const [ink, ground] = await phone.page.locator(".head .rank-name").evaluate((name) => {
+      const { color, backgroundColor } = getComputedStyle(name);
+      return [color, backgroundColor];
+    });
+    expect([ink, ground]).toEqual(["rgb(0, 0, 0)", "rgb(195, 201, 209)"]);
+  });
+
+  test("the birthday is told once in the settings, by month and day alone", async () => {
+    await phone.page.getByRole("button", { name: "設定" }).click();
+    const save = phone.page.locator(".birthday button");
+    expect(await save.isDisabled()).toBe(true);
+    await phone.page.getByLabel("月", { exact: true }).selectOption("2");
+    await phone.page.getByLabel("日", { exact: true }).selectOption("29");
+    await phone.page.getByRole("button", { name: "2月29日で登録する" }).click();
+    await expect.poll(() => phone.page.locator(".birthday").innerText()).toContain("2月29日");
+    expect(await save.count()).toBe(0);
+    await phone.page.goBack();
+  });
 });
 
 test("the page keeps to its own Content Security Policy", () => {
@@ -111,6 +182,41 @@ test("all scripts of the card together are at most 75 kB gzipped", async () => {
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   expect(total).toBeLessThanOrEqual(75_000);
 });
+
+/** Silver, ¥3,200 before gold, and 120 points that can be used in two weeks. */
+async function ranked(lineUserId: string, colour: string): Promise<void> {
+  const { deps } = world;
+  const member = await memberOfLineUser(deps, lineUserId);
+  const account = member === null ? null : await loadAccount(deps, member.memberId, mainProgramme);
+  if (account === null) throw new Error("the phone has no account");
+  const nowMs = deps.clock.nowMs();
+  const on = dateAt(nowMs, deps.settings.timeZone);
+  const rank = (code: string, ja: string, threshold: number) => ({
+    ...{ code, threshold, multiplierPerMille: 1000, colour },
+    name: { ja, en: code },
+  });
+  const ranks = [
+    rank("bronze", "ブロンズ", 0),
+    rank("silver", "シルバー", 30_000),
+    rank("gold", "ゴールド", 100_000),
+  ];
+  const doing = {
+    ...{ occurredAtMs: nowMs, recordedAtMs: nowMs, businessDate: on, storeId: null, tillId: null },
+    ...{ actor: "system:test", purchaseId: null, receiptNumber: null, amountYen: null, clientId: "test" },
+  };
+  const gift: Gift = {
+    ...{ points: 120, activatesOn: addDays(on, 14), expiresOn: addDays(on, 400), waits: null },
+    ...{ origin: "promotion", fundedBy: "head_office", renews: false },
+  };
+  const counted = { purchases: 1, netYen: 96_800, pointsEarned: 0, pointsUsed: 0 };
+  await deps.database.commit(
+    housekeeping("a test", [
+      planLadder({ ...noRanks, version: 2, enabled: true, ranks }, nowMs, "system:test"),
+      planDay(account.accountId, on, counted),
+      ...planOf(earn(draftOf(account), [gift], null, doing, toolsOf(deps)), on),
+    ]),
+  );
+}
 
 async function boxOf(selector: string) {
   const box = await phone.page.locator(selector).boundingBox();

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { RankView } from "../../../shared/ranks/schema.ts";
 import { NetworkError } from "../../api/client.ts";
 import type { Line } from "../../line.ts";
 import { Clock } from "../time/clock.ts";
@@ -313,5 +314,50 @@ describe("while the card is open", () => {
     expect(state.stage.value.at).toBe("left");
     expect(store.stored).toEqual({ key: null, seen: null });
     expect(server.asked).toContain("leave");
+  });
+});
+
+describe("the rank and the birthday", () => {
+  const rank: RankView = {
+    ...{ code: "silver", name: { ja: "シルバー", en: "Silver" }, colour: "#c3c9d1" },
+    ...{ multiplierPerMille: 1200, untilOn: "2027-12-31", granted: false, metric: "yen", value: 96_800 },
+    next: { code: "gold", name: { ja: "ゴールド", en: "Gold" }, threshold: 100_000, missing: 3_200 },
+    toKeep: null,
+  };
+
+  it("shows the rank of the last visit without a network, and keeps the one the server says", async () => {
+    const last = await lastVisit();
+    store.stored = { ...last, seen: last.seen === null ? null : { ...last.seen, rank } };
+    server.fails.home = new NetworkError(new TypeError("failed"));
+    await open().open();
+    await settled();
+    expect(state.rank.value?.next?.missing).toBe(3_200);
+    server.fails.home = null;
+    server.rank = { ...rank, value: 99_000 };
+    steady += 6_000;
+    await beat();
+    expect(state.rank.value?.value).toBe(99_000);
+    expect(store.stored.seen?.rank?.value).toBe(99_000);
+  });
+
+  it("tells the birthday, keeps it for the next visit, and throws where another day was told", async () => {
+    const app = open();
+    await app.open();
+    await settled();
+    await app.tellBirthday("05-10");
+    expect(state.holder.value?.birthday).toBe("05-10");
+    expect(store.stored.seen?.birthday).toBe("05-10");
+    server.fails.birthday = refusal(409, "member.birthday_set");
+    await expect(app.tellBirthday("05-11")).rejects.toThrow("member.birthday_set");
+    expect(state.holder.value?.birthday).toBe("05-10");
+  });
+
+  it("shows no rank of a member who is not there any more", async () => {
+    server.rank = rank;
+    const app = open();
+    await app.open();
+    await settled();
+    await app.leave();
+    expect(state.rank.value).toBeNull();
   });
 });
