@@ -63,6 +63,9 @@ const roundings: readonly (readonly [number, number, number, Rounding, number])[
   [1200, 1, 100, "ceil", 12],
   [0, 5, 3, "ceil", 0],
   [9_007_199_254_740_991, 1_000_000, 1_000_000, "floor", 9_007_199_254_740_991],
+  [9_007_199_254_740_991, 1_000_000, 2_000_000, "floor", 4_503_599_627_370_495],
+  [9_007_199_254_740_991, 1_000_000, 2_000_000, "half_up", 4_503_599_627_370_496],
+  [9_007_199_254_740_991, 1_000_000, 3_000_000, "ceil", 3_002_399_751_580_331],
 ];
 test.each(roundings)("%i × %i ÷ %i, rounded %s, is %i", (amount, times, per, rounding, expected) => {
   expect(scaled(amount, times, per, rounding)).toBe(expected);

@@ -136,6 +136,8 @@ describe("a rule's goods", () => {
     const award = quoteEarn(programmeWith([rule]), noon, lines);
     expect(award.points).toBe(0);
     expect(award.whyNot).toEqual([{ ruleId: "base", reason: "below_minimum", yen: 100, points: null }]);
+    const oneShort = ruleWith({ match: { categories: ["food"], spendYenMin: 501 } });
+    expect(quoteEarn(programmeWith([oneShort]), noon, lines).whyNot[0]?.yen).toBe(1);
     const enough = ruleWith({ match: { categories: ["food"], spendYenMin: 500 } });
     expect(quoteEarn(programmeWith([enough]), noon, lines).points).toBe(5);
   });
