@@ -32,12 +32,21 @@ export async function loadMore(): Promise<void> {
   await load(list.date, list.before, list.items);
 }
 
-/** The list shows an undo at once; what may be undone is asked again with the next loading. */
-export function noteSaleUndone(receipt: Receipt): void {
+/** The list shows an undo or a return at once; what may be undone is asked again with the next loading. */
+export function noteSaleReturned(receipt: Receipt): void {
   const list = sales.value;
   if (list === null) return;
+  const { purchaseId, status, returned } = receipt;
   const items = list.items.map((item) =>
-    item.purchaseId === receipt.purchaseId ? { ...item, status: receipt.status, mayVoid: false } : item,
+    item.purchaseId === purchaseId
+      ? {
+          ...item,
+          status,
+          returnedYen: returned.amountYen,
+          mayVoid: false,
+          mayReturn: item.mayReturn && status === "partly_returned",
+        }
+      : item,
   );
   sales.value = { ...list, items };
 }

@@ -1,5 +1,13 @@
 import { en as offlineEn, ja as offlineJa } from "./offline/words.ts";
 
+/** What a return gives and takes, as numbers are written; null where it is nothing. */
+interface ReturnSaid {
+  readonly money: string;
+  readonly gives: string | null;
+  readonly takes: string | null;
+  readonly owes: string | null;
+}
+
 /** Every sentence of the till that is not a refusal; those stand in shared/errors.ts. */
 export const ja = {
   title: "レジ",
@@ -147,6 +155,25 @@ export const ja = {
   undoReason: "理由(任意)",
   undoReasons: ["打ち間違い", "返品", "会員証の間違い"],
   undoConfirm: "取り消しを確定",
+  undoWhole: "すべて取り消す",
+  undoPart: "一部を返品",
+  returnTitle: "この会計の一部を返品しますか",
+  returnRest: "返品",
+  returned: "返品済",
+  partlyReturned: (yen: string): string => `返品 ${yen}`,
+  returnAmount: (left: string): string => `返品する金額(残り ¥${left} まで)`,
+  returnMoney: "金額を入力すると、戻るポイントと返金額を表示します。",
+  returnSays: ({ money, gives, takes, owes }: ReturnSaid): string =>
+    [
+      gives !== null && `利用した ${gives} pt を戻します。`,
+      takes !== null && `付与した ${takes} pt を取り消します。`,
+      owes !== null && `うち ${owes} pt は不足分になります。`,
+      `返金は ${money}(レジで別に)。`,
+    ]
+      .filter(Boolean)
+      .join(""),
+  returnConfirm: "返品を確定",
+  receiptReturned: "返品を記録しました",
   undone: "取り消しました。お客様の画面にも表示されます",
 
   // The staff.
@@ -320,6 +347,25 @@ export const en: Words = {
   undoReason: "Reason (optional)",
   undoReasons: ["Typing mistake", "Return", "Wrong card"],
   undoConfirm: "Undo the sale",
+  undoWhole: "Undo all of it",
+  undoPart: "Return a part",
+  returnTitle: "Return a part of this sale?",
+  returnRest: "Return",
+  returned: "Returned",
+  partlyReturned: (yen) => `${yen} returned`,
+  returnAmount: (left) => `Amount to return (up to ¥${left})`,
+  returnMoney: "Enter the amount to see the points and the money it gives back.",
+  returnSays: ({ money, gives, takes, owes }) =>
+    [
+      gives !== null && `${gives} pt used are given back. `,
+      takes !== null && `${takes} pt earned are taken back. `,
+      owes !== null && `${owes} of them are owed. `,
+      `Hand back ${money} at the register.`,
+    ]
+      .filter(Boolean)
+      .join(""),
+  returnConfirm: "Return it",
+  receiptReturned: "The return was recorded",
   undone: "Undone. The customer's screen says so too",
 
   staff: "Staff",

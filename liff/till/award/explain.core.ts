@@ -123,3 +123,10 @@ export function explainRank(rank: RankView, { w, number, date, language }: Voice
   const keep = { yen: w.rank.keepYen, visits: w.rank.keepVisits, points: w.rank.keepPoints }[metric];
   return { title, progress: keep(number(toKeep.missing), date(toKeep.byOn)) };
 }
+
+/** What a member was given and cannot use yet, in one line: all of it, and when the first of it can be used. */
+export function explainWaiting(pending: readonly PendingPoints[], { w, number, date }: Voice): string {
+  const points = number(pending.reduce((sum, part) => sum + part.points, 0));
+  const first = pending.find(({ activatesOn }) => activatesOn !== null)?.activatesOn ?? null;
+  return first === null ? w.waitingFor(points) : w.waiting(points, date(first));
+}

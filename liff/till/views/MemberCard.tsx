@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Scanned } from "../../../shared/purchases/schema.ts";
+import { explainRank, explainWaiting } from "../award/explain.core.ts";
+import { voice } from "../award/voice.ts";
 import { formatDate, formatNumber, words } from "../language.ts";
 import { dropMember, sale } from "../sale/desk.ts";
 import { maySpend } from "../sale/sale.core.ts";
@@ -10,18 +12,30 @@ import { Icon, Points } from "./Marks.tsx";
 export function MemberCard({ scan }: { scan: Scanned }): JSX.Element {
   const w = words.value;
   const name = scan.member.name ?? w.guestName;
-  const { balance, debt, nextExpiry } = scan.points;
+  const { balance, debt, held, nextExpiry, pending } = scan.points;
+  const spoken = voice.value;
+  const rank = scan.rank === null ? null : explainRank(scan.rank, spoken);
   return (
     <article class="member">
       <Picture url={scan.member.pictureUrl} name={name} />
       <div class="member-name">
         <h2>{w.honorific(name)}</h2>
+        {rank !== null && (
+          <p class="rank small">
+            <span class="rank-name" style={{ "--rank": scan.rank?.colour ?? "" }}>
+              {rank.title}
+            </span>
+            {rank.progress !== null && <span class="soft">{rank.progress}</span>}
+          </p>
+        )}
         {maySpend(sale.value) && <p class="tag spend">{w.spendReady}</p>}
         {nextExpiry !== null && (
           <p class="soft small">
             {w.expires(formatNumber(nextExpiry.points), formatDate(nextExpiry.expiresOn, "short"))}
           </p>
         )}
+        {pending.length > 0 && <p class="soft small">{explainWaiting(pending, spoken)}</p>}
+        {held > 0 && <p class="soft small">{spoken.w.held(formatNumber(held))}</p>}
         {debt > 0 && <p class="small warn-text">{w.debt(formatNumber(debt))}</p>}
       </div>
       <p class="member-balance" role="status">

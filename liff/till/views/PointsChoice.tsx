@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
+import { explainUse } from "../award/explain.core.ts";
+import { voice } from "../award/voice.ts";
 import { formatNumber, words } from "../language.ts";
 import { dispatch, sale } from "../sale/desk.ts";
-import { maySpend, pointsMax, type Use } from "../sale/sale.core.ts";
+import { currentQuote, maySpend, pointsMax, type Use } from "../sale/sale.core.ts";
 import { Icon } from "./Marks.tsx";
 
 const USES: readonly Use[] = ["none", "part", "all"];
@@ -13,22 +15,26 @@ export function PointsChoice(): JSX.Element | null {
   if (scan === null || scan.points.balance === 0) return null;
   if (!maySpend(sale.value)) return <SpendHint />;
   const most = pointsMax(sale.value) ?? scan.points.balance;
+  const limit = explainUse(currentQuote(sale.value)?.useLimit ?? null, voice.value);
   return (
-    <fieldset class="uses">
-      <legend class="unseen">{w.useTitle}</legend>
-      {USES.map((choice) => (
-        <label key={choice} class={use === choice ? "use chosen" : "use"}>
-          <input
-            type="radio"
-            name="use"
-            checked={use === choice}
-            onChange={() => dispatch({ type: "use", use: choice })}
-          />
-          <span>{w.use[choice]}</span>
-          {choice === "all" && <span class="number small">{`${formatNumber(most)} ${w.points}`}</span>}
-        </label>
-      ))}
-    </fieldset>
+    <>
+      <fieldset class="uses">
+        <legend class="unseen">{w.useTitle}</legend>
+        {USES.map((choice) => (
+          <label key={choice} class={use === choice ? "use chosen" : "use"}>
+            <input
+              type="radio"
+              name="use"
+              checked={use === choice}
+              onChange={() => dispatch({ type: "use", use: choice })}
+            />
+            <span>{w.use[choice]}</span>
+            {choice === "all" && <span class="number small">{`${formatNumber(most)} ${w.points}`}</span>}
+          </label>
+        ))}
+      </fieldset>
+      {limit !== null && <p class="use-limit small">{limit}</p>}
+    </>
   );
 }
 

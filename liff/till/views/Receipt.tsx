@@ -6,23 +6,26 @@ import { config } from "../session.ts";
 import { paysLabel } from "./Keypad.tsx";
 import { Icon, Points } from "./Marks.tsx";
 import { UndoSheet } from "./Undo.tsx";
+import { TaxSplit, WhyOfReceipt } from "./Why.tsx";
 
 /** What has just happened: big enough for the customer on the other side of the counter. */
 export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
   const w = words.value;
   const undoing = useSignal(false);
-  const voided = receipt.status === "voided";
+  const { status } = receipt;
+  const voided = status === "voided";
+  const back = voided || status === "returned" || status === "partly_returned";
   const name = w.honorific(receipt.member.name ?? w.guestName);
-  const tone = voided ? "voided" : receipt.pointsUsed > 0 ? "spent" : "earned";
+  const tone = back ? "voided" : receipt.pointsUsed > 0 ? "spent" : "earned";
   return (
     <article class={`receipt ${tone}`}>
       <div class="receipt-main" role="status">
         <span class="seal">
-          <Icon name={voided ? "undo" : "check"} />
+          <Icon name={back ? "undo" : "check"} />
         </span>
         <p class="small">{name}</p>
         <h2>{headline(receipt)}</h2>
-        {!voided && receipt.pointsUsed > 0 && receipt.pointsEarned > 0 && (
+        {!back && receipt.pointsUsed > 0 && receipt.pointsEarned > 0 && (
           <p>{w.receiptEarned(formatNumber(receipt.pointsEarned))}</p>
         )}
         <p class="new-balance">
@@ -35,6 +38,12 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
           <dt>{paysLabel()}</dt>
           <dd class="number">{formatYen(receipt.payYen)}</dd>
         </div>
+        {receipt.returned.amountYen > 0 && (
+          <div>
+            <dt>{w.returned}</dt>
+            <dd class="number">{formatYen(receipt.returned.amountYen)}</dd>
+          </div>
+        )}
         <div>
           <dt>{w.receiptNumber}</dt>
           <dd class="number">
@@ -42,15 +51,21 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
           </dd>
         </div>
       </dl>
-      {!voided && (
+      {!back && <TaxSplit of={receipt} />}
+      {!back && <WhyOfReceipt receipt={receipt} />}
+      {!voided && status !== "returned" && (
         <button type="button" class="bare undo-link" onClick={() => (undoing.value = true)}>
           <Icon name="undo" />
-          {w.undo}
+          {back ? w.returnRest : w.undo}
         </button>
       )}
       {undoing.value && (
         <UndoSheet
-          sale={{ ...receipt, memberName: receipt.member.name }}
+          sale={{
+            ...receipt,
+            memberName: receipt.member.name,
+            returnedYen: receipt.returned.amountYen,
+          }}
           onDone={() => (undoing.value = false)}
         />
       )}
@@ -61,6 +76,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
 function headline(receipt: Receipt): string {
   const w = words.value;
   if (receipt.status === "voided") return w.receiptVoided;
+  if (receipt.status !== "completed") return w.receiptReturned;
   if (receipt.pointsUsed > 0) return w.receiptUsed(formatNumber(receipt.pointsUsed));
   return receipt.pointsEarned > 0 ? w.receiptEarned(formatNumber(receipt.pointsEarned)) : w.receiptPlain;
 }

@@ -90,10 +90,11 @@ function SalesBody({ onUndo }: { onUndo: (item: SaleLine) => void }): JSX.Elemen
 
 function Line({ item, onUndo }: { item: SaleLine; onUndo: (item: SaleLine) => void }): JSX.Element {
   const w = words.value;
-  const voided = item.status === "voided";
+  const { status } = item;
+  const over = status === "voided" || status === "returned";
   const name = w.honorific(item.memberName ?? w.guestName);
   return (
-    <li class={voided ? "sale voided" : "sale"}>
+    <li class={over ? "sale voided" : "sale"}>
       <span class="sale-time number">{formatTime(item.occurredAtMs, config.timeZone)}</span>
       <div class="sale-who">
         <strong>{name}</strong>
@@ -118,15 +119,19 @@ function Line({ item, onUndo }: { item: SaleLine; onUndo: (item: SaleLine) => vo
         </span>
       </div>
       <div class="sale-do">
-        {voided && <span class="tag">{w.voided}</span>}
-        {item.mayVoid && !voided && (
+        {status === "voided" && <span class="tag">{w.voided}</span>}
+        {status === "returned" && <span class="tag">{w.returned}</span>}
+        {status === "partly_returned" && (
+          <span class="tag">{w.partlyReturned(formatYen(item.returnedYen))}</span>
+        )}
+        {(item.mayVoid || item.mayReturn) && (
           <button
             type="button"
             class="button second"
-            aria-label={`${w.undo} ${item.receiptNumber} ${name}`}
+            aria-label={`${item.mayVoid ? w.undo : w.returnRest} ${item.receiptNumber} ${name}`}
             onClick={() => onUndo(item)}
           >
-            {w.undo}
+            {item.mayVoid ? w.undo : w.returnRest}
           </button>
         )}
       </div>

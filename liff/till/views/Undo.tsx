@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { newIdempotencyKey } from "../../api/retry.ts";
 import { bad, good } from "../feedback.ts";
@@ -7,9 +7,10 @@ import { offline } from "../offline/reach.ts";
 import { deliver } from "../pending/outbox.ts";
 import type { Pending } from "../pending/pending.core.ts";
 import { noteUndone } from "../sale/desk.ts";
-import { noteSaleUndone } from "../sales.ts";
+import { noteSaleReturned } from "../sales.ts";
 import { config, till } from "../session.ts";
 import { Dialog } from "./Dialog.tsx";
+import { ReturnForm } from "./Return.tsx";
 
 /** What the sheet needs to know of a sale, from the list or from its receipt. */
 export interface Undoable {
@@ -20,38 +21,19 @@ export interface Undoable {
   readonly pointsUsed: number;
   readonly pointsEarned: number;
   readonly occurredAtMs: number;
+  /** What came back of it already; then only a part can. */
+  readonly returnedYen?: number;
 }
 
-/** The second step of an undo: what it will reverse, and then the button that does it. */
+/** The second step of an undo or a return: what it will reverse, and then the button that does it. */
 export function UndoSheet({ sale, onDone }: { sale: Undoable; onDone: () => void }): JSX.Element {
   const w = words.value;
-  const reason = useSignal("");
-  const attempts = useSignal<number | null>(null);
-  const trouble = useSignal<string | null>(null);
-  const busy = attempts.value !== null;
-
-  const undo = async (): Promise<void> => {
-    if (offline.value) {
-      trouble.value = w.offlineNoUndo;
-      return;
-    }
-    attempts.value = 0;
-    trouble.value = null;
-    const outcome = await deliver(pendingOf(sale, reason.value.trim()), (lost) => (attempts.value = lost));
-    attempts.value = null;
-    if (outcome.kind === "done") {
-      good();
-      noteUndone(outcome.receipt);
-      noteSaleUndone(outcome.receipt);
-      onDone();
-    } else if (outcome.kind === "refused") {
-      bad();
-      trouble.value = sentenceOf(outcome.code);
-    }
-  };
-
+  const begun = (sale.returnedYen ?? 0) > 0;
+  const part = useSignal(begun);
+  const busy = useSignal(false);
+  const Form = part.value ? ReturnForm : UndoForm;
   return (
-    <Dialog title={w.undoTitle} busy={busy} onClose={onDone}>
+    <Dialog title={part.value ? w.returnTitle : w.undoTitle} busy={busy.value} onClose={onDone}>
       <div class="form">
         <p class="undo-what">
           <strong class="number">{formatYen(sale.amountYen)}</strong>
@@ -60,43 +42,112 @@ export function UndoSheet({ sale, onDone }: { sale: Undoable; onDone: () => void
             {formatTime(sale.occurredAtMs, config.timeZone)}・{sale.receiptNumber}
           </span>
         </p>
-        <Effects sale={sale} />
-        <label class="field">
-          <span>{w.undoReason}</span>
-          <input
-            type="text"
-            maxLength={200}
-            list="undo-reasons"
-            disabled={busy}
-            value={reason.value}
-            onInput={(event) => (reason.value = event.currentTarget.value)}
-          />
-        </label>
-        <datalist id="undo-reasons">
-          {w.undoReasons.map((text) => (
-            <option key={text} value={text} />
-          ))}
-        </datalist>
-        {trouble.value !== null && (
-          <p class="trouble" role="alert">
-            {trouble.value}
-          </p>
-        )}
-        {busy && attempts.value !== 0 && (
-          <p class="notice warn" role="status">
-            {w.sendingAgain}
-          </p>
-        )}
-        <div class="pair">
-          <button type="button" class="button second" disabled={busy} onClick={onDone}>
-            {w.cancel}
-          </button>
-          <button type="button" class="button danger" disabled={busy} onClick={() => void undo()}>
-            {busy ? w.sending : w.undoConfirm}
-          </button>
-        </div>
+        {!begun && <WholeOrPart part={part} busy={busy} />}
+        <Form sale={sale} busy={busy} onDone={onDone} />
       </div>
     </Dialog>
+  );
+}
+
+interface Switch {
+  readonly part: Signal<boolean>;
+  readonly busy: Signal<boolean>;
+}
+
+function WholeOrPart({ part, busy }: Switch): JSX.Element {
+  const w = words.value;
+  return (
+    <fieldset class="whole-or-part" disabled={busy.value}>
+      <legend class="unseen">{w.undo}</legend>
+      {[false, true].map((choice) => (
+        <label key={String(choice)} class={part.value === choice ? "chosen" : ""}>
+          <input
+            type="radio"
+            name="whole-or-part"
+            checked={part.value === choice}
+            onChange={() => (part.value = choice)}
+          />
+          <span>{choice ? w.undoPart : w.undoWhole}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What both forms of the sheet are given. */
+export interface Reversing {
+  readonly sale: Undoable;
+  /** Something is being sent: the sheet may not be left. */
+  readonly busy: Signal<boolean>;
+  readonly onDone: () => void;
+}
+
+function UndoForm({ sale, busy: sending, onDone }: Reversing): JSX.Element {
+  const w = words.value;
+  const reason = useSignal("");
+  const attempts = useSignal(0);
+  const trouble = useSignal<string | null>(null);
+  const busy = sending.value;
+
+  const undo = async (): Promise<void> => {
+    if (offline.value) {
+      trouble.value = w.offlineNoUndo;
+      return;
+    }
+    sending.value = true;
+    attempts.value = 0;
+    trouble.value = null;
+    const outcome = await deliver(pendingOf(sale, reason.value.trim()), (lost) => (attempts.value = lost));
+    sending.value = false;
+    if (outcome.kind === "done") {
+      good();
+      noteUndone(outcome.receipt);
+      noteSaleReturned(outcome.receipt);
+      onDone();
+    } else if (outcome.kind === "refused") {
+      bad();
+      trouble.value = sentenceOf(outcome.code);
+    }
+  };
+
+  return (
+    <>
+      <Effects sale={sale} />
+      <label class="field">
+        <span>{w.undoReason}</span>
+        <input
+          type="text"
+          maxLength={200}
+          list="undo-reasons"
+          disabled={busy}
+          value={reason.value}
+          onInput={(event) => (reason.value = event.currentTarget.value)}
+        />
+      </label>
+      <datalist id="undo-reasons">
+        {w.undoReasons.map((text) => (
+          <option key={text} value={text} />
+        ))}
+      </datalist>
+      {trouble.value !== null && (
+        <p class="trouble" role="alert">
+          {trouble.value}
+        </p>
+      )}
+      {busy && attempts.value !== 0 && (
+        <p class="notice warn" role="status">
+          {w.sendingAgain}
+        </p>
+      )}
+      <div class="pair">
+        <button type="button" class="button second" disabled={busy} onClick={onDone}>
+          {w.cancel}
+        </button>
+        <button type="button" class="button danger" disabled={busy} onClick={() => void undo()}>
+          {busy ? w.sending : w.undoConfirm}
+        </button>
+      </div>
+    </>
   );
 }
 

@@ -1,0 +1,129 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import type { Refund, RefundQuote } from "../../../shared/purchases/schema.ts";
+import { ApiError, ask } from "../../api/client.ts";
+import { newIdempotencyKey, retrying } from "../../api/retry.ts";
+import { bad, good } from "../feedback.ts";
+import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
+import { offline } from "../offline/reach.ts";
+import { noteUndone } from "../sale/desk.ts";
+import { noteSaleReturned } from "../sales.ts";
+import { noteTrouble } from "../session.ts";
+import type { Reversing } from "./Undo.tsx";
+
+/** Asked for while somebody still types, only once they have stopped. */
+const TYPING_MS = 350;
+
+/** A part of a sale comes back: how much, what that gives and takes, and then the button that does it. */
+export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
+  const w = words.value;
+  const left = sale.amountYen - (sale.returnedYen ?? 0);
+  const entry = useSignal("");
+  const quote = useSignal<RefundQuote | null>(null);
+  const trouble = useSignal<string | null>(null);
+  const amountYen = Number(entry.value);
+  const path = `/api/till/purchases/${sale.purchaseId}/refunds`;
+  // One id for one amount: asked again after silence, it is still one return.
+  const key = useMemo(newIdempotencyKey, [amountYen]);
+
+  useEffect(() => {
+    quote.value = null;
+    trouble.value = null;
+    if (amountYen < 1) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      ask<RefundQuote>(`${path}/quote`, { body: { amountYen } }).then(
+        (answer) => {
+          if (current) quote.value = answer;
+        },
+        (error: unknown) => {
+          if (current) trouble.value = sayOf(error);
+        },
+      );
+    }, TYPING_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [amountYen, path, quote, trouble]);
+
+  const takeBack = async (): Promise<void> => {
+    if (offline.value) {
+      trouble.value = w.offlineNoUndo;
+      return;
+    }
+    busy.value = true;
+    trouble.value = null;
+    try {
+      const made = await retrying(() => ask<Refund>(path, { body: { amountYen }, idempotencyKey: key }));
+      good();
+      noteUndone(made.purchase);
+      noteSaleReturned(made.purchase);
+      busy.value = false;
+      onDone();
+    } catch (error) {
+      bad();
+      trouble.value = sayOf(error);
+      busy.value = false;
+    }
+  };
+
+  return (
+    <>
+      <label class="field">
+        <span>{w.returnAmount(formatNumber(left))}</span>
+        <input
+          type="text"
+          inputMode="numeric"
+          autocomplete="off"
+          maxLength={9}
+          disabled={busy.value}
+          value={entry.value}
+          onInput={(event) => {
+            entry.value = event.currentTarget.value.normalize("NFKC").replaceAll(/[^0-9]/g, "");
+            event.currentTarget.value = entry.value;
+          }}
+        />
+      </label>
+      <p class="effects return-says" role="status" aria-busy={amountYen > 0 && quote.value === null}>
+        {quote.value === null ? w.returnMoney : saying(quote.value)}
+      </p>
+      {trouble.value !== null && (
+        <p class="trouble" role="alert">
+          {trouble.value}
+        </p>
+      )}
+      <div class="pair">
+        <button type="button" class="button second" disabled={busy.value} onClick={onDone}>
+          {w.cancel}
+        </button>
+        <button
+          type="button"
+          class="button danger"
+          disabled={busy.value || quote.value === null}
+          onClick={() => void takeBack()}
+        >
+          {busy.value ? w.sending : w.returnConfirm}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** What the return does, in one sentence. */
+function saying(quote: RefundQuote): string {
+  const w = words.value;
+  const { payBackYen, pointsGivenBack, pointsTakenBack, pointsOwed } = quote;
+  return w.returnSays({
+    money: formatYen(payBackYen),
+    gives: pointsGivenBack === 0 ? null : formatNumber(pointsGivenBack),
+    takes: pointsTakenBack === 0 ? null : formatNumber(pointsTakenBack),
+    owes: pointsOwed === 0 ? null : formatNumber(pointsOwed),
+  });
+}
+
+function sayOf(error: unknown): string {
+  noteTrouble(error);
+  return sentenceOf(error instanceof ApiError ? error.code : "network");
+}
