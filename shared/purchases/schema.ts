@@ -153,28 +153,48 @@ export interface PurchaseList {
 
 /** The lines of a sale, as POS and EC systems send them. Amounts are of the whole line, after its own discounts. */
 export const basket = z.strictObject({
-  amountsAre: z.enum(["tax_excluded", "tax_included"]).optional(),
+  amountsAre: z
+    .enum(["tax_excluded", "tax_included"])
+    .optional()
+    .describe("Whether amounts contain the consumption tax; left out, as the shop's own tills type them"),
   lines: z
     .array(
       z.strictObject({
-        lineId: z.string().min(1).max(40),
-        kind: z.enum(["item", "shipping"]).optional(),
+        lineId: z.string().min(1).max(40).describe("Your own, once in a sale: a return names it"),
+        kind: z.enum(["item", "shipping"]).optional().describe("`shipping` also for wrapping and fees"),
         itemCode: z.string().min(1).max(60).optional(),
         categories: z.array(z.string().min(1).max(60)).max(20).optional(),
         brand: z.string().min(1).max(60).optional(),
         quantity: z.number().int().min(1).max(100_000),
-        amountYen: z.number().int().min(0).max(100_000_000),
-        taxPerMille: z.number().int().min(0).max(1000).optional(),
+        amountYen: z
+          .number()
+          .int()
+          .min(0)
+          .max(100_000_000)
+          .describe("Of the whole line, after its own discounts"),
+        taxPerMille: z
+          .number()
+          .int()
+          .min(0)
+          .max(1000)
+          .optional()
+          .describe("80 is 8 %, 100 is 10 %; left out, the shop's usual rate"),
       }),
     )
     .min(1)
     .max(200),
   /** Taken off the whole sale besides points; split over the lines to the yen. */
-  discountYen: z.number().int().min(0).max(100_000_000).optional(),
+  discountYen: z
+    .number()
+    .int()
+    .min(0)
+    .max(100_000_000)
+    .optional()
+    .describe("Taken off the whole sale besides points; split over the lines to the yen"),
   payments: z
     .array(
       z.strictObject({
-        method: z.string().min(1).max(60),
+        method: z.string().min(1).max(60).describe("As the earn rules name it, e.g. `cash`"),
         amountYen: z.number().int().min(0).max(100_000_000),
       }),
     )
@@ -185,27 +205,31 @@ export type BasketInput = z.infer<typeof basket>;
 
 /** Who it is: by the code that was read a moment ago, or by the member's public id, which may earn only. */
 const who = z.union([
-  z.strictObject({ scanId: z.string().min(1).max(60) }),
-  z.strictObject({ memberId: z.string().min(1).max(60) }),
+  z.strictObject({ scanId: z.string().min(1).max(60).describe("Of `POST /scans`") }),
+  z.strictObject({ memberId: z.string().min(1).max(60).describe("The member's number: earns only") }),
 ]);
 
 /** `POST /api/v1/quotes` */
 export const quoteAsked = z.strictObject({
   who,
-  storeId: z.string().min(1).max(60),
-  channel: z.enum(["store", "ec"]).optional(),
+  storeId: z.string().min(1).max(60).describe("Of `GET /stores`"),
+  channel: z.enum(["store", "ec"]).optional().describe("`store` where it is left out"),
   basket,
   pointsToUse: z.number().int().min(0).max(100_000_000).optional(),
-  /** When it happened (UTC milliseconds), where that is not now. */
-  occurredAtMs: z.number().int().min(0).optional(),
+  occurredAtMs: z
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe("When it happened (UTC milliseconds), where that is not now"),
 });
 export type QuoteAsked = z.infer<typeof quoteAsked>;
 
 /** `POST /api/v1/purchases`: a sale that took place. */
 export const purchaseAsked = quoteAsked.extend({
   /** The POS's own till and receipt number: together with store and business day, a sale is recorded once. */
-  tillId: z.string().min(1).max(60),
-  receiptNumber: z.string().min(1).max(60),
+  tillId: z.string().min(1).max(60).describe("Your own name of the till"),
+  receiptNumber: z.string().min(1).max(60).describe("As printed; once a till and business day"),
 });
 export type PurchaseAsked = z.infer<typeof purchaseAsked>;
 
@@ -219,8 +243,14 @@ export const refundAsked = z.union([
       .array(
         z.strictObject({
           lineId: z.string().min(1).max(40),
-          quantity: z.number().int().min(1).max(100_000).optional(),
-          amountYen: z.number().int().min(1).max(100_000_000).optional(),
+          quantity: z.number().int().min(1).max(100_000).optional().describe("Pieces that come back"),
+          amountYen: z
+            .number()
+            .int()
+            .min(1)
+            .max(100_000_000)
+            .optional()
+            .describe("Or yen of the line; with neither, all that is left of it"),
         }),
       )
       .min(1)
@@ -263,8 +293,13 @@ export const holdAsked = z.strictObject({
   storeId: z.string().min(1).max(60),
   tillId: z.string().min(1).max(60),
   points: z.number().int().min(1).max(100_000_000),
-  /** Until it is released by itself; the programme says how long at the most. */
-  minutes: z.number().int().min(1).max(43_200).optional(),
+  minutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(43_200)
+    .optional()
+    .describe("Until it is released by itself; the programme says how long usually, and at the most"),
 });
 export type HoldAsked = z.infer<typeof holdAsked>;
 

@@ -13,6 +13,7 @@ header { border-bottom: 3px double var(--thread); margin-bottom: 24px; }
 header p { margin: 0 0 12px; }
 h1 { font-size: 1.75rem; line-height: 1.3; margin: 0 0 8px; }
 h2 { font-size: 1.375rem; margin: 48px 0 8px; }
+main > h2:first-child { margin-top: 0; }
 h3 { font-size: 1.0625rem; margin: 28px 0 4px; }
 h4 { font-size: .875rem; margin: 16px 0 4px; color: var(--soft); }
 nav ul { list-style: none; padding: 0; margin: 0 0 16px; }

@@ -22,8 +22,8 @@ export const words = {
   },
   reference: { en: "Reference", ja: "リファレンス" },
   referenceNote: {
-    en: "Made of the same schemas that check every request.",
-    ja: "以下の項目名と説明は、リクエストの検査に使う定義から作られています(項目の説明は英語です)。",
+    en: "Made of the same schemas that check every request. A red star marks what must be given.",
+    ja: "赤い星印は必須です。以下の項目名と説明は、リクエストの検査に使う定義から作られています(項目の説明は英語です)。",
   },
   scope: { en: "Scope", ja: "権限(スコープ)" },
   anyKey: { en: "any key", ja: "どのキーでも可" },
