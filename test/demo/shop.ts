@@ -1,3 +1,5 @@
+import { noRanks } from "../../shared/ranks/ladder.ts";
+import type { Ladder } from "../../shared/ranks/schema.ts";
 import type { RichMenu } from "../emulator/control.ts";
 import type { EmulatorOptions } from "../emulator/index.ts";
 import { demoSeed, guest, type Person } from "./person.ts";
@@ -16,6 +18,28 @@ export const shop = {
   liffIdCard: "2000000002-Card0001",
   liffIdTill: "2000000002-Till0001",
 } as const;
+
+/** Counted over the last twelve months, so that the demo shows ranks on any day of the year. */
+export const ladder: Ladder = {
+  ...noRanks,
+  version: 2,
+  enabled: true,
+  window: "rolling_12_months",
+  ranks: [
+    {
+      ...{ code: "bronze", name: { ja: "ブロンズ", en: "Bronze" }, threshold: 0 },
+      ...{ multiplierPerMille: 1000, colour: "#8a5a2b" },
+    },
+    {
+      ...{ code: "silver", name: { ja: "シルバー", en: "Silver" }, threshold: 15_000 },
+      ...{ multiplierPerMille: 1200, colour: "#c3c9d1" },
+    },
+    {
+      ...{ code: "gold", name: { ja: "ゴールド", en: "Gold" }, threshold: 40_000 },
+      ...{ multiplierPerMille: 1500, colour: "#d4af37" },
+    },
+  ],
+};
 
 /** What the official account's chat shows under the messages: made by hand, as in the OA Manager. */
 function richMenu(): RichMenu {

@@ -1,11 +1,12 @@
 import type { Deps } from "../../../server/deps.ts";
 import { setUpShop } from "../../../server/entry/first-start.ts";
 import { chooseStore, signIn } from "../../../server/features/purchases/till.ts";
+import { planLadder } from "../../../server/features/ranks/index.ts";
 import { choosableStore, staffOf, storesOf } from "../../../server/features/stores/index.ts";
 import { invite } from "../../../server/features/stores/invite.ts";
 import { newSession, type Session } from "../../../server/platform/auth/sessions.ts";
 import { housekeeping } from "../../../server/platform/database/plan.ts";
-import { shop } from "../shop.ts";
+import { ladder, shop } from "../shop.ts";
 import { type Employee, employees, owner } from "../staff.ts";
 
 /** The tills of one store, each with the member of staff who stands at it. */
@@ -15,6 +16,8 @@ export type Counter = readonly [Session, ...Session[]];
 export async function openShop(deps: Deps): Promise<readonly Counter[]> {
   const ownerLink = await setUpShop(deps, shop.stores);
   if (ownerLink === null) throw new Error("this shop is open already");
+  const ranks = planLadder(ladder, deps.clock.nowMs(), "system:demo");
+  await deps.database.commit(housekeeping("the demo's ladder, as its owner would publish it", [ranks]));
   await signIn(deps, identityOf(owner), secretIn(ownerLink));
   const office = await tillSession(deps, owner);
   const stores = await storesOf(deps, await staffOf(deps, office));
