@@ -21,7 +21,10 @@ export interface Desk {
 }
 
 /** Signs in with LINE at the console's door, as somebody who has a role already. */
-export async function deskOf(world: World, person: { readonly userId: string }): Promise<Desk> {
+export async function deskOf(
+  world: Pick<World, "origin" | "emulator">,
+  person: { readonly userId: string },
+): Promise<Desk> {
   const client = clientOf(world.origin);
   const wanted = { userId: person.userId, channelId: shop.login.channelId };
   const idToken = await world.emulator.issueIdToken(wanted);

@@ -7,6 +7,7 @@ import { languageOf } from "../../platform/http/errors.ts";
 import { bodyBytes, checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts";
 import { writeOf } from "../../platform/http/once.ts";
 import type { Env, Web } from "../../platform/http/web.ts";
+import { failureText } from "../../platform/log.ts";
 import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
 import { adjust } from "./adjust.ts";
 import { applyFile, resultFile } from "./adjustment-apply.ts";
@@ -96,7 +97,12 @@ export const pointsConsoleRoutes = new Hono<Env>()
     const { actor } = await staffWith(c, "adjust");
     const fileId = c.req.param("fileId");
     await acceptFile(deps, actor, fileId);
-    await applyFile(deps, fileId, deps.clock.nowMs() + applyAtOnceMs);
+    try {
+      await applyFile(deps, fileId, deps.clock.nowMs() + applyAtOnceMs);
+    } catch (failure) {
+      // It is accepted: the tick goes on with it.
+      deps.log.warn("adjustment_file.interrupted", { fileId, failure: failureText(failure) });
+    }
     return c.json(await fileView(deps, fileId));
   })
   .get("/adjustment-files/:fileId/result", signedIn, async (c) => {
