@@ -5,6 +5,7 @@ import type { TillState } from "../../shared/stores/schema.ts";
 import { shop } from "../demo/shop.ts";
 import { type Client, clientOf } from "../support/browser-like.ts";
 import { enrollWith, phoneOf, secretIn } from "../support/people.ts";
+import { connectPos } from "./pos-story.ts";
 import { pushesTo, type RuntimeShop } from "./shops.ts";
 import { headersOf, recorded, Transcript } from "./transcript.ts";
 
@@ -19,12 +20,13 @@ export async function tellStory(place: RuntimeShop): Promise<readonly unknown[]>
   const card = recorded(phone.client, "card", transcript);
   const codes = await becomeMember(card, await phone.idToken(), place);
   const till = recorded(clientOf(place.origin), "till", transcript);
-  await openTill(place, till);
+  const owner = await openTill(place, till);
   const purchase = await sellOnce(till, codes);
   await spendAndUndo(till, card, codes);
   await lookBack(till, card, purchase, codes.handle);
   await hearFromLine(place, transcript, phone.userId);
   await transcribeDeliveries(place, transcript, phone.userId);
+  await connectPos(place, transcript, owner);
   return transcript.lines;
 }
 
@@ -93,7 +95,8 @@ async function becomeMember(card: Client, idToken: string, place: RuntimeShop): 
   return { handle, of };
 }
 
-async function openTill(place: RuntimeShop, till: Client): Promise<void> {
+/** Gives the owner's LINE user. */
+async function openTill(place: RuntimeShop, till: Client): Promise<string> {
   const owner = place.emulator.addUser({ displayName: "縁田 結" });
   const idToken = await place.emulator.issueIdToken({
     userId: owner.userId,
@@ -105,6 +108,7 @@ async function openTill(place: RuntimeShop, till: Client): Promise<void> {
   const storeId = stores.find(({ name }) => name === shop.stores[0].name)?.publicId;
   await till.ask("POST", "/api/till/store", { body: { storeId } });
   await till.ask("GET", "/api/till/staff");
+  return owner.userId;
 }
 
 /** A sale that earns, with every slip of the finger on the way. */

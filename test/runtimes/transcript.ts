@@ -40,9 +40,9 @@ export class Transcript {
   }
 }
 
-/** Keys and secrets in base64url, ULIDs and the short receipt numbers cut from them, public ids, card handles. */
+/** API keys, keys and secrets in base64url, ULIDs and the short receipt numbers cut from them, public ids, card handles. */
 const byChance =
-  /[A-Za-z0-9_-]{87}|[A-Za-z0-9_-]{43}|\b[0-9A-HJKMNP-TV-Z]{26}\b|\b[0-9A-HJKMNP-TV-Z]{8}\b|\b[0-9a-hjkmnp-tv-z]{20}\b|\b\d{10}\b/g;
+  /goen_live_[0-9A-Za-z]{43}|[A-Za-z0-9_-]{87}|[A-Za-z0-9_-]{43}|\b[0-9A-HJKMNP-TV-Z]{26}\b|\b[0-9A-HJKMNP-TV-Z]{8}\b|\b[0-9a-hjkmnp-tv-z]{20}\b|\b\d{10}\b/g;
 
 /** The headers that are ours to choose; a runtime adds others. */
 const told = [
@@ -50,6 +50,8 @@ const told = [
   "cache-control",
   "content-security-policy",
   "location",
+  "ratelimit-limit",
+  "www-authenticate",
   "referrer-policy",
   "retry-after",
   "x-content-type-options",
