@@ -4,6 +4,8 @@ export {};
 const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<void> }>>> = {
   till: () => import("./till.ts"),
   card: () => import("./card.ts"),
+  ledger: () => import("./ledger.ts"),
+  expiry: () => import("./expiry.ts"),
 };
 
 const name = process.argv[2] ?? "";
