@@ -53,10 +53,11 @@ interface Part {
 async function applyPart(deps: Deps, part: Part): Promise<void> {
   try {
     await readAgain(deps, async () => {
+      const atMs = deps.clock.nowMs();
       const { statements, results } = await planPart(deps, part);
       const row = {
         auditId: deps.ids.ulid(),
-        atMs: deps.clock.nowMs(),
+        atMs,
         actor: { kind: "system" as const, id: "adjustment_file" },
         action: "points.apply_adjustments",
         subject: `adjustment_file:${part.fileId}`,
