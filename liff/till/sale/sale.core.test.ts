@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Quote, Receipt, Scanned } from "../../../shared/purchases/schema.ts";
+import type { Capture } from "../offline/capture.ts";
 import {
   currentQuote,
+  isOver,
   keyOf,
   newSale,
   pointsMax,
@@ -10,17 +12,22 @@ import {
   type SaleState,
   type Sending,
   saleOf,
+  saleToKeep,
   saleToSend,
+  usesPoints,
 } from "./sale.core.ts";
 
 const points = { balance: 12, pending: [], held: 0, debt: 0, nextExpiry: null };
 
+const reading: Capture = {
+  ...{ code: "70358194627216712393", handle: "0358194627", spends: false },
+  ...{ source: "wedge", scannedAtMs: 0 },
+};
+
 function scan(scanId: string, scopes: Scanned["scopes"] = ["earn"]): SaleEvent {
   const member = { name: "花子", pictureUrl: null };
-  return {
-    type: "scanned",
-    scan: { scanId, scopes, member, points, rank: null, expiresAtMs: 600_000, serverTimeMs: 0 },
-  };
+  const read: Scanned = { scanId, scopes, member, points, rank: null, expiresAtMs: 600_000, serverTimeMs: 0 };
+  return { type: "scanned", scan: read, capture: reading };
 }
 
 function typed(text: string): SaleEvent[] {
@@ -238,5 +245,52 @@ describe("a receipt", () => {
     const voided: Receipt = { ...receipt("p1"), status: "voided", voidedAtMs: 5 };
     expect(reduceSale(shown, { type: "undone", receipt: voided }).receipt?.status).toBe("voided");
     expect(reduceSale(shown, { type: "undone", receipt: { ...voided, purchaseId: "p0" } })).toBe(shown);
+  });
+});
+
+describe("without a network", () => {
+  const captured: SaleEvent = { type: "captured", capture: reading };
+
+  it("a card that was read and ¥1,280 are a sale to keep, and nothing to send", () => {
+    const state = run([...typed("1280"), captured]);
+    expect(saleToKeep(state)).toEqual({ capture: reading, amountYen: 1280 });
+    expect([saleOf(state), saleToSend(state)]).toEqual([null, null]);
+    expect(saleToKeep(run([captured]))).toBeNull();
+    expect(saleToKeep(run(typed("1280")))).toBeNull();
+  });
+
+  it("a member who was read before it went is kept by that reading, but not while points are to be used", () => {
+    const state = run([scan("s1", ["earn", "spend"]), ...typed("1280")]);
+    expect(saleToKeep(state)).toEqual({ capture: reading, amountYen: 1280 });
+    const spending = reduceSale(state, { type: "use", use: "all" });
+    expect([usesPoints(spending), saleToKeep(spending)]).toEqual([true, null]);
+    const asking = reduceSale(state, { type: "askSpendCode", on: true });
+    expect(saleToKeep(asking)).toBeNull();
+    const shown = run([{ type: "captured", capture: { ...reading, spends: true } }, ...typed("1280")]);
+    expect([usesPoints(shown), saleToKeep(shown)]).toEqual([true, null]);
+  });
+
+  it("a scan that lapses becomes its reading, with the amount as it was", () => {
+    const state = run([scan("s1"), ...typed("1280"), captured]);
+    expect(state).toMatchObject({ scan: null, capture: reading, entry: "1280", reading: false });
+  });
+
+  it("a kept sale is looked at until the next card or amount, and cannot be kept again", () => {
+    const kept = run([captured, ...typed("1280"), { type: "accepted", amountYen: 1280 }]);
+    expect(kept).toMatchObject({ accepted: { amountYen: 1280 }, entry: "", capture: null });
+    expect([isOver(kept), saleToKeep(kept)]).toEqual([true, null]);
+    expect(run(typed("5"), kept)).toEqual(run(typed("5")));
+    expect(run([captured], kept)).toEqual(run([captured]));
+  });
+
+  it("a sale that could not be kept stays to be tried again, and says why", () => {
+    const state = run([captured, ...typed("1280"), { type: "notAccepted", code: "offline.not_kept" }]);
+    expect(state.trouble).toEqual({ about: "purchase", code: "offline.not_kept" });
+    expect(saleToKeep(state)).toEqual({ capture: reading, amountYen: 1280 });
+  });
+
+  it("leaving the member leaves the reading, too", () => {
+    expect(saleToKeep(run([captured, ...typed("1280"), { type: "dropMember" }]))).toBeNull();
+    expect(run([scan("s1"), { type: "dropMember" }]).capture).toBeNull();
   });
 });
