@@ -117,6 +117,7 @@ export const en: Words = {
     until: (date) => `until ${date}`,
     granted: (until) => `a gift of the shop, ${until}`,
     next: (missing, name) => `${missing} to ${name}`,
+    risen: (name) => `You are ${name} now`,
     nextPeriod: (name) => `${name} from the next period`,
     keep: (date, missing, name) => `${missing} more by ${date} to stay ${name}`,
   },

@@ -127,6 +127,7 @@ export const ja = {
     until: (date: string) => `${date}まで`,
     granted: (until: string) => `お店からのご優待・${until}`,
     next: (missing: string, name: string) => `あと${missing}で${name}`,
+    risen: (name: string) => `会員ランクが${name}になりました`,
     nextPeriod: (name: string) => `次の期間から${name}`,
     keep: (date: string, missing: string, name: string) => `${date}までにあと${missing}で、${name}が続きます`,
   },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { memberOfLineUser, planBirthday } from "../../server/features/members/index.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { CardHome } from "../../shared/card/schema.ts";
 import type { CardSession } from "../../shared/members/schema.ts";
@@ -322,6 +323,17 @@ describe("a birthday", () => {
     const days = Array.from({ length: 8 }, (_, index) => `05-0${index + 1}`);
     const met = await Promise.all(days.map((day) => outcome(tell(phone, day))));
     expect(tally(met)).toEqual({ ok: 1, "member.birthday_set": 7 });
+  });
+
+  test("that was told meanwhile is not written over by a request that did not know of it", async () => {
+    const phone = await world.member("佐藤 花子");
+    const { deps } = world;
+    const before = await memberOfLineUser(deps, phone.userId);
+    if (before === null) throw new Error("not joined");
+    for (const day of ["05-01", "05-02"]) {
+      await deps.database.commit(housekeeping("a test", [planBirthday(before, day)]));
+    }
+    expect((await phone.home()).member.birthday).toBe("05-01");
   });
 
   test("is erased when the member leaves", async () => {

@@ -352,6 +352,20 @@ describe("the rank and the birthday", () => {
     expect(state.holder.value?.birthday).toBe("05-10");
   });
 
+  it("says that a sale has led to another rank, and not that it led to the same one", async () => {
+    server.rank = { ...rank, code: "bronze" };
+    await open().open();
+    await settled();
+    const sale = { kind: "purchase", atMs: NOON, storeName: "本店", amountYen: 1_000 } as const;
+    server.events = [{ ...sale, event: 1, pointsEarned: 10, pointsUsed: 0 }];
+    await beat();
+    expect(state.risen.value).toBeNull();
+    server.rank = rank;
+    server.events = [{ ...sale, event: 2, pointsEarned: 10, pointsUsed: 0 }];
+    await beat();
+    expect(state.risen.value?.code).toBe("silver");
+  });
+
   it("shows no rank of a member who is not there any more", async () => {
     server.rank = rank;
     const app = open();

@@ -317,7 +317,14 @@ export class CardApp {
     for (const event of fresh) await this.#happened(event);
     if (answer.key === "active") await this.keys.ensure(holder.memberId);
     else await this.keys.replace(holder.memberId);
-    if (fresh.some(({ kind }) => kind !== "scanned")) await this.#readHomeAgain();
+    if (fresh.some(({ kind }) => kind !== "scanned")) {
+      const before = state.rank.value;
+      await this.#readHomeAgain();
+      const now = state.rank.value;
+      // A sale leads nowhere but up.
+      const sold = fresh.at(-1)?.kind === "purchase";
+      if (sold && before !== null && before.code !== now?.code) state.risen.value = now;
+    }
     return fresh.length > 0;
   }
 
@@ -332,6 +339,7 @@ export class CardApp {
   async #happened(event: CardEvent): Promise<void> {
     const { state } = this.#parts;
     state.happened.value = event;
+    state.risen.value = null;
     if (event.kind === "scanned") return;
     state.changes.value++;
     // What the spend code was shown for is done.

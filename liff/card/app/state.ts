@@ -58,6 +58,8 @@ export function createState() {
     nowMs: signal(0),
     /** What just happened at the till, until it is dismissed. */
     happened: signal<CardEvent | null>(null),
+    /** The rank that the sale just told of has led to; null where it is the same as before. */
+    risen: signal<RankView | null>(null),
     keyTrouble: signal<KeyTrouble>(null),
     /** Whether this phone keeps the key between visits; null while it is not known. */
     keyKept: signal<boolean | null>(null),

@@ -3,7 +3,7 @@ import type { CardEvent } from "../../../shared/card/schema.ts";
 import { count } from "../formats.ts";
 import { useCard } from "../use-card.ts";
 import type { Words } from "../words.ja.ts";
-import { words } from "../words.ts";
+import { language, words } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 
 const SHOWN_MS = { scanned: 6_000, purchase: 12_000, void: 12_000 } as const;
@@ -19,6 +19,7 @@ export function Happened() {
     }, SHOWN_MS[event.kind]);
     return () => clearTimeout(timer);
   }, [event, state]);
+  const risen = state.risen.value;
   const said = event === null ? null : sayWhatHappened(event, words.value);
   return (
     <div class="happened-place" role="status">
@@ -27,6 +28,9 @@ export function Happened() {
           <Icon name={event.kind === "scanned" ? "scan" : event.kind === "void" ? "undo" : "check"} />
           <div>
             <p class="happened-title">{said.title}</p>
+            {risen !== null && (
+              <p class="happened-title">{words.value.rank.risen(risen.name[language.value])}</p>
+            )}
             {said.lines.map((line) => (
               <p class="small" key={line}>
                 {line}

@@ -63,7 +63,7 @@ export interface RankPlan {
 }
 
 /**
- * A member's rank on a business day: two short reads, none in a shop without ranks.
+ * A member's rank on a business day: three short reads, one in a shop without ranks.
  * `joinedOn` is the day of joining in the shop's zone; anniversaries are counted from it.
  */
 export async function rankOf(
