@@ -3,6 +3,8 @@ import { en as offlineEn, ja as offlineJa } from "./offline/words.ts";
 /** What a return gives and takes, as numbers are written; null where it is nothing. */
 interface ReturnSaid {
   readonly money: string;
+  /** Whether that is before tax. */
+  readonly basis: string;
   readonly gives: string | null;
   readonly takes: string | null;
   readonly owes: string | null;
@@ -161,14 +163,15 @@ export const ja = {
   returnRest: "返品",
   returned: "返品済",
   partlyReturned: (yen: string): string => `返品 ${yen}`,
-  returnAmount: (left: string): string => `返品する金額(残り ¥${left} まで)`,
+  returnAmount: (basis: string, left: string): string => `返品する金額(${basis}・残り ¥${left} まで)`,
+  basis: { tax_excluded: "税抜", tax_included: "税込" },
   returnMoney: "金額を入力すると、戻るポイントと返金額を表示します。",
-  returnSays: ({ money, gives, takes, owes }: ReturnSaid): string =>
+  returnSays: ({ money, basis, gives, takes, owes }: ReturnSaid): string =>
     [
       gives !== null && `利用した ${gives} pt を戻します。`,
       takes !== null && `付与した ${takes} pt を取り消します。`,
       owes !== null && `うち ${owes} pt は不足分になります。`,
-      `返金は ${money}(レジで別に)。`,
+      `返金は ${money}(${basis})。レジで別に行ってください。`,
     ]
       .filter(Boolean)
       .join(""),
@@ -353,14 +356,15 @@ export const en: Words = {
   returnRest: "Return",
   returned: "Returned",
   partlyReturned: (yen) => `${yen} returned`,
-  returnAmount: (left) => `Amount to return (up to ¥${left})`,
+  returnAmount: (basis, left) => `Amount to return (${basis}, up to ¥${left})`,
+  basis: { tax_excluded: "before tax", tax_included: "with tax" },
   returnMoney: "Enter the amount to see the points and the money it gives back.",
-  returnSays: ({ money, gives, takes, owes }) =>
+  returnSays: ({ money, basis, gives, takes, owes }) =>
     [
       gives !== null && `${gives} pt used are given back. `,
       takes !== null && `${takes} pt earned are taken back. `,
       owes !== null && `${owes} of them are owed. `,
-      `Hand back ${money} at the register.`,
+      `Hand back ${money} (${basis}) at the register.`,
     ]
       .filter(Boolean)
       .join(""),

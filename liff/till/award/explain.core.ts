@@ -24,29 +24,38 @@ export function explain(award: AwardView, pending: readonly PendingPoints[], voi
   const { w, number } = voice;
   const given = award.lines.filter(({ points, desiredPoints }) => points > 0 || desiredPoints > 0);
   const [first, ...others] = given.map((line) => lineOf(line, given.length > 1, voice));
+  const capped = new Set(given.filter(({ cappedBy }) => cappedBy !== null).map(({ ruleId }) => ruleId));
   const waits = pending.map((part) => pendingOf(part, voice));
   const next = award.yenToNextPoint === null ? [] : [w.toNext(number(award.yenToNextPoint))];
-  const why = award.whyNot.map((reason) => whyNotOf(reason, voice));
+  // A line that a limit has cut says so itself.
+  const why = award.whyNot
+    .filter(({ reason, ruleId }) => reason !== "limit_reached" || !capped.has(ruleId ?? ""))
+    .map((reason) => whyNotOf(reason, award, voice));
   const long = [...(first === undefined ? [w.nothing] : [first]), ...others, ...waits, ...why, ...next];
-  const short = [first ?? w.nothing, secondOf(given, waits, award, voice)].filter((text) => text !== null);
+  const firstShort = given.length > 1 ? together(given, voice) : (first ?? w.nothing);
+  const second = given.length > 1 ? (waits[0] ?? null) : secondOf(waits, award, voice);
+  const short = [firstShort, second].filter((text) => text !== null);
   return { short, long: long.length > short.length ? long : [] };
 }
 
+const togetherMax = 3;
+
+/** Several lines in one: each rule's name with what it gives, the most of them first as the award has them. */
+function together(given: readonly AwardLine[], { w, number, language }: Voice): string {
+  const named = given
+    .slice(0, togetherMax)
+    .map(({ name, points }) => w.gives(name[language], number(points)));
+  const rest = given.slice(togetherMax);
+  const points = rest.reduce((sum, line) => sum + line.points, 0);
+  return [...named, ...(rest.length > 0 ? [w.more(number(rest.length), number(points))] : [])].join(w.and);
+}
+
 /** The most telling thing beside the first line. */
-function secondOf(
-  given: readonly AwardLine[],
-  waits: readonly string[],
-  award: AwardView,
-  voice: Voice,
-): string | null {
-  const { w, number } = voice;
-  const others = given.slice(1);
-  const points = others.reduce((sum, line) => sum + line.points, 0);
-  if (others.length > 0) return w.more(number(others.length), number(points));
+function secondOf(waits: readonly string[], award: AwardView, voice: Voice): string | null {
   const [waiting] = waits;
   if (waiting !== undefined) return waiting;
   const telling = award.whyNot.find(({ reason }) => worthALine.includes(reason));
-  return telling === undefined ? null : whyNotOf(telling, voice);
+  return telling === undefined ? null : whyNotOf(telling, award, voice);
 }
 
 /** Reasons that a customer asks about, or that they can still do something about. */
@@ -85,12 +94,15 @@ function countedOf({ value, baseYen }: AwardLine, { w, number }: Voice): string 
   }
 }
 
+/** With its rule's name, unless that is the base rule, which is the sale's own. */
 function whyNotOf(
-  { reason, yen, name }: AwardView["whyNot"][number],
+  { reason, yen, name, ruleId }: AwardView["whyNot"][number],
+  award: AwardView,
   { w, number, language }: Voice,
 ): string {
   const why = w.whyNot[reason](number(yen ?? 0));
-  return name === null ? why : w.ofRule(name[language], why);
+  const ofBase = award.lines.some((line) => line.role === "base" && line.ruleId === ruleId);
+  return name === null || ofBase ? why : w.ofRule(name[language], why);
 }
 
 function pendingOf({ points, activatesOn, waitsFor }: PendingPoints, { w, number, date }: Voice): string {

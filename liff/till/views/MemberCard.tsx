@@ -25,12 +25,12 @@ export function MemberCard({ scan }: { scan: Scanned }): JSX.Element {
             <span class="rank-name" style={{ "--rank": scan.rank?.colour ?? "" }}>
               {rank.title}
             </span>
-            {rank.progress !== null && <span class="soft">{rank.progress}</span>}
+            {rank.progress !== null && <span class="soft rank-progress">{rank.progress}</span>}
           </p>
         )}
         {maySpend(sale.value) && <p class="tag spend">{w.spendReady}</p>}
         {nextExpiry !== null && (
-          <p class="soft small">
+          <p class="soft small member-expiry">
             {w.expires(formatNumber(nextExpiry.points), formatDate(nextExpiry.expiresOn, "short"))}
           </p>
         )}

@@ -5,6 +5,7 @@ import type { QueuedSale } from "../offline/queue.core.ts";
 import {
   dismissRefused,
   freshlyConfirmed,
+  halted,
   keeps,
   queue,
   queued,
@@ -14,7 +15,7 @@ import {
 import { offline } from "../offline/reach.ts";
 import { lastSync } from "../offline/sync.ts";
 import { dropMember } from "../sale/desk.ts";
-import { config, till } from "../session.ts";
+import { config, session, till } from "../session.ts";
 import { Dialog } from "./Dialog.tsx";
 import { Icon } from "./Marks.tsx";
 
@@ -26,11 +27,13 @@ export function OfflineBanner(): JSX.Element {
   const count = queued.value.length;
   const ready = keeps.value !== false && till.value?.offline != null && lastSync() !== null;
   const standing = till.value?.store != null;
-  const shown = offline.value;
+  const signedOut = !offline.value && count > 0 && session.value.at === "signedOut";
+  const shown = offline.value || signedOut;
   return (
     <div role="status" class={shown ? "offline" : "unseen"}>
-      {shown && <p>{standing && ready ? w.offline : w.offlineNothing}</p>}
-      {shown && count > 0 && <ListButton label={w.offlineWaiting(formatNumber(count))} />}
+      {signedOut && <p>{w.offlineSignIn(formatNumber(count))}</p>}
+      {offline.value && <p>{standing && ready ? w.offline : w.offlineNothing}</p>}
+      {offline.value && standing && count > 0 && <ListButton label={w.offlineWaiting(formatNumber(count))} />}
     </div>
   );
 }
@@ -53,8 +56,12 @@ export function OfflineNews(): JSX.Element {
       )}
       {!offline.value && count > 0 && (
         <div class="notice warn">
-          <span class="spinner small-spinner" />
-          <p>{w.offlineHandingIn(formatNumber(count))}</p>
+          {halted.value === null && <span class="spinner small-spinner" />}
+          <p>
+            {halted.value === null
+              ? w.offlineHandingIn(formatNumber(count))
+              : `${w.offlineHalted(formatNumber(count))} ${sentenceOf(halted.value)}`}
+          </p>
           <ListButton label={w.offlineShow} />
         </div>
       )}

@@ -30,11 +30,11 @@ export function QuoteView(): JSX.Element | null {
       </dl>
       {quote !== null && <TaxSplit of={quote} />}
       <div class="why small soft" role="status">
-        {quote !== null && <Why quote={quote} />}
         {quote !== null && (
-          <p>
-            {words.value.after} {formatNumber(quote.balanceAfter)} {words.value.points}
-          </p>
+          <Why
+            quote={quote}
+            beside={`${words.value.after} ${formatNumber(quote.balanceAfter)} ${words.value.points}`}
+          />
         )}
       </div>
     </div>

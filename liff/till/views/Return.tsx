@@ -9,7 +9,7 @@ import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
 import { offline } from "../offline/reach.ts";
 import { noteUndone } from "../sale/desk.ts";
 import { noteSaleReturned } from "../sales.ts";
-import { noteTrouble } from "../session.ts";
+import { noteTrouble, till } from "../session.ts";
 import type { Reversing } from "./Undo.tsx";
 
 /** Asked for while somebody still types, only once they have stopped. */
@@ -72,7 +72,7 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
   return (
     <>
       <label class="field">
-        <span>{w.returnAmount(formatNumber(left))}</span>
+        <span>{w.returnAmount(basis(), formatNumber(left))}</span>
         <input
           type="text"
           inputMode="numeric"
@@ -117,10 +117,16 @@ function saying(quote: RefundQuote): string {
   const { payBackYen, pointsGivenBack, pointsTakenBack, pointsOwed } = quote;
   return w.returnSays({
     money: formatYen(payBackYen),
+    basis: basis(),
     gives: pointsGivenBack === 0 ? null : formatNumber(pointsGivenBack),
     takes: pointsTakenBack === 0 ? null : formatNumber(pointsTakenBack),
     owes: pointsOwed === 0 ? null : formatNumber(pointsOwed),
   });
+}
+
+/** In what the till types and shows its amounts. */
+function basis(): string {
+  return words.value.basis[till.value?.amountIs ?? "tax_included"];
 }
 
 function sayOf(error: unknown): string {

@@ -4,15 +4,15 @@ import { explain } from "../award/explain.core.ts";
 import { voice } from "../award/voice.ts";
 import { formatNumber } from "../language.ts";
 
-/** Why a quote earns what it earns: two lines, and all of it for who opens it. */
-export function Why({ quote }: { quote: Quote }): JSX.Element {
+/** Why a quote earns what it earns: two lines, and all of it for who opens it, under what stands beside. */
+export function Why({ quote, beside }: { quote: Quote; beside: string }): JSX.Element {
   const { short, long } = explain(quote.award, quote.pending, voice.value);
   return (
     <>
       {short.map((text) => (
         <p key={text}>{text}</p>
       ))}
-      {long.length > 0 && <All lines={long} />}
+      {long.length > 0 ? <All lines={long} beside={beside} /> : <p>{beside}</p>}
     </>
   );
 }
@@ -20,13 +20,16 @@ export function Why({ quote }: { quote: Quote }): JSX.Element {
 /** The same of a sale that was made. */
 export function WhyOfReceipt({ receipt }: { receipt: Receipt }): JSX.Element {
   const { short, long } = explain(receipt.award, [], voice.value);
-  return <All lines={long.length > 0 ? long : short} />;
+  return <All lines={long.length > 0 ? long : short} beside="" />;
 }
 
-function All({ lines }: { lines: readonly string[] }): JSX.Element {
+function All({ lines, beside }: { lines: readonly string[]; beside: string }): JSX.Element {
   return (
-    <details class="why-all">
-      <summary>{voice.value.w.open}</summary>
+    <details class="why-all small">
+      <summary>
+        {beside !== "" && <span>{beside}</span>}
+        <span class="why-open">{voice.value.w.open}</span>
+      </summary>
       <ul>
         {lines.map((text) => (
           <li key={text}>{text}</li>
