@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Receipt } from "../../../shared/purchases/schema.ts";
 import { ApiError, ask, NetworkError } from "../../api/client.ts";
 import { newIdempotencyKey } from "../../api/retry.ts";
@@ -32,6 +33,8 @@ export const keeps = signal<boolean | null>(null);
 /** Sales are being handed in. */
 export const sending = signal(false);
 
+/** Why the server takes none at present, for reasons of its own or of who asks; null while nothing stands in the way. */
+export const halted = signal<ErrorCode | null>(null);
 /** Handed in since somebody last looked. */
 export const freshlyConfirmed = signal<readonly QueuedSale[]>([]);
 
@@ -137,10 +140,14 @@ async function sendAll(): Promise<void> {
     if (sale === null) return;
     try {
       await settle(sale, confirmedBy(await send(sale)));
+      halted.value = null;
     } catch (error) {
       noteSilence(error);
       const meaning = meaningOf(error);
-      if (meaning === "stop") return;
+      if (meaning === "stop") {
+        halted.value = error instanceof ApiError ? error.code : null;
+        return;
+      }
       if (meaning === "refused" && error instanceof ApiError) {
         await settle(sale, { kind: "refused", code: error.code });
       } else putOff.add(sale.id);
@@ -172,6 +179,6 @@ async function settle(sale: QueuedSale, ending: Ending): Promise<void> {
 async function alone(work: () => Promise<void>): Promise<void> {
   if (navigator.locks === undefined) return work();
   await navigator.locks.request("goen-till-queue", { ifAvailable: true }, async (lock) => {
-    if (lock !== null) await work();
+    await (lock === null ? loadQueue() : work());
   });
 }

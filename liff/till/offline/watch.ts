@@ -23,6 +23,10 @@ export function watchNetwork(): void {
     return () => clearInterval(timer);
   });
 
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") void loadQueue();
+  });
+
   addEventListener("online", () => {
     if (till.peek() !== null) void refreshTill();
   });

@@ -9,6 +9,8 @@ export const ja = {
   acceptedCount: "未送信の会計",
   offlineWaiting: (count: string): string => `未送信 ${count} 件`,
   offlineHandingIn: (count: string): string => `オフラインで受け付けた会計 ${count} 件を送信しています`,
+  offlineHalted: (count: string): string => `オフラインで受け付けた会計 ${count} 件をまだ送信できません。`,
+  offlineSignIn: (count: string): string => `未送信の会計が ${count} 件あります。ログインすると送信します`,
   offlineRefused: (count: string): string => `ポイントを付けられなかった会計が ${count} 件あります`,
   offlineRefusedHelp: "次の会計にはポイントが付きませんでした。理由を確認してください。",
   offlineConfirmed: (count: string, points: string): string =>
@@ -42,6 +44,8 @@ export const en: typeof ja = {
   acceptedCount: "Sales not sent yet",
   offlineWaiting: (count) => `${count} not sent yet`,
   offlineHandingIn: (count) => `Sending the sales accepted offline: ${count}`,
+  offlineHalted: (count) => `Sales accepted offline that cannot be sent yet: ${count}.`,
+  offlineSignIn: (count) => `${count} sales are not sent yet. Log in to send them`,
   offlineRefused: (count) => `Sales that earned no points: ${count}`,
   offlineRefusedHelp: "These sales earned no points. Please read why.",
   offlineConfirmed: (count, points) => `Offline sales confirmed: ${count} (${points} pt earned in all)`,

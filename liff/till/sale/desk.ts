@@ -6,7 +6,7 @@ import { newIdempotencyKey, retrying } from "../../api/retry.ts";
 import { bad, good, noticed } from "../feedback.ts";
 import { type Capture, captureOf } from "../offline/capture.ts";
 import { turnsOffline } from "../offline/queue.core.ts";
-import { take, whyNotTaken } from "../offline/queue.ts";
+import { loadQueue, take, whyNotTaken } from "../offline/queue.ts";
 import { noteSilence, offline } from "../offline/reach.ts";
 import { deliver, leftOver, type Outcome, type Rescue } from "../pending/outbox.ts";
 import type { Pending } from "../pending/pending.core.ts";
@@ -185,6 +185,8 @@ async function keepSale(): Promise<void> {
   const kept = saleToKeep(sale.value);
   if (kept === null || tooLarge.value || keeping) return;
   keeping = true;
+  // Another tab of this till may have taken the same card meanwhile.
+  await loadQueue();
   const why = whyNotTaken(kept.capture) ?? (await take(kept.capture, kept.amountYen));
   keeping = false;
   if (why !== null) {
