@@ -1,4 +1,4 @@
-import { insertingRows, integersIn, updatingRows } from "../../platform/database/json-rows.ts";
+import { insertingRows, isAmong, updatingRows } from "../../platform/database/json-rows.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
 /** Queries over many accounts at once; the tables are those of store.ts. */
@@ -9,14 +9,14 @@ export const accountsByIds = prepare<{ ids: string }>()((db, p, dialect) =>
     .innerJoin("member", "member.member_id", "account.member_id")
     .selectAll("account")
     .select(["member.status as member_status", "member.joined_at_ms"])
-    .where("account.account_id", "in", integersIn(dialect, p.ids)),
+    .where(isAmong(dialect, "account.account_id", p.ids)),
 );
 
 export const openLotsOfMany = prepare<{ ids: string }>()((db, p, dialect) =>
   db
     .selectFrom("lot")
     .selectAll()
-    .where("account_id", "in", integersIn(dialect, p.ids))
+    .where(isAmong(dialect, "account_id", p.ids))
     .where("remaining", ">", 0),
 );
 

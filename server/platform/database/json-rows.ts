@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Engine } from "./database.ts";
 import { type Bound, type Compiled, type Dialect, Slot } from "./prepared.ts";
 
@@ -23,21 +23,34 @@ export function insertingRows(table: string, columns: Columns): RowsStatement {
   );
 }
 
-/** `UPDATE` of any number of rows, each found by its key. A key that no row has changes nothing. */
+/**
+ * `UPDATE` of any number of rows, each found by its key, whose first column is an integer. A key that no row has changes
+ * nothing.
+ */
 export function updatingRows(table: string, key: Columns, columns: Columns): RowsStatement {
   const set = Object.keys(columns).map((name) => `${name} = given.${name}`);
   const found = Object.keys(key).map((name) => `${table}.${name} = given.${name}`);
-  return taking(
-    (engine) =>
-      `update ${table} set ${set.join(", ")} ${source(engine, { ...key, ...columns })} where ${found.join(" and ")}`,
-  );
+  return taking((engine) => {
+    const where =
+      engine === "postgres" ? [...found, `${table}.${Object.keys(key)[0]} = ${anyOf("value->>0")}`] : found;
+    const from = source(engine, { ...key, ...columns });
+    return `update ${table} set ${set.join(", ")} ${from} where ${where.join(" and ")}`;
+  });
 }
 
-/** The integers of a JSON array, for `where("account_id", "in", …)`. */
-export function integersIn(dialect: Dialect, json: string): RawBuilder<number> {
+/**
+ * Of a join with rows whose number it cannot know, PostgreSQL in a shop of middling size makes a scan of the whole table;
+ * of an array it makes a search for each.
+ */
+function anyOf(element: string): string {
+  return `any (array(select (${element})::bigint from jsonb_array_elements($1::jsonb)))`;
+}
+
+/** Whether a column is among the integers of a JSON array. */
+export function isAmong(dialect: Dialect, column: string, json: string): RawBuilder<SqlBool> {
   return dialect === "postgres"
-    ? sql<number>`(select value::bigint from jsonb_array_elements_text(${json}::jsonb))`
-    : sql<number>`(select value from json_each(${json}))`;
+    ? sql<SqlBool>`${sql.ref(column)} = any (array(select value::bigint from jsonb_array_elements_text(${json}::jsonb)))`
+    : sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${json}))`;
 }
 
 function namesFrom(columns: Columns): string {
