@@ -62,7 +62,7 @@ describe("a rank as it is shown", () => {
   test("in the days of grace the end is that of the grace", () => {
     const gold = state({ rank: "gold", sinceOn: "2027-01-01", untilOn: "2027-12-31" });
     const view = rankView(evidence({}, { ...byYear, graceDays: 31 }), gold, "2028-01-05");
-    expect(view?.untilOn).toBe("2028-01-31");
+    expect(view).toMatchObject({ untilOn: "2028-01-31", toKeep: null });
   });
 });
 
@@ -79,9 +79,9 @@ describe("what is missing to keep a rank", () => {
   });
 
   test("after a return of ¥40,000 in the year it was reached, ¥40,000 by the end of that year", () => {
-    expect(rankView(evidence({ "2026-11-22": 60_000 }), gold, "2026-11-23")?.toKeep).toEqual({
-      missing: 40_000,
-      byOn: "2026-12-31",
+    expect(rankView(evidence({ "2026-11-22": 60_000 }), gold, "2026-11-23")).toMatchObject({
+      toKeep: { missing: 40_000, byOn: "2026-12-31" },
+      untilOn: "2026-12-31",
     });
   });
 

@@ -29,12 +29,14 @@ export function rankView(evidence: Evidence, state: RankState, on: CalendarDate)
   const rank = rankOfCode(ladder, state.rank);
   const above = rankAbove(ladder, state.rank);
   const value = valueOn(evidence, on);
+  // A rank that returns have taken the ground from ends with the window it was reached in.
+  const keeping = toKeep(evidence, state, on);
   return {
     code: rank.code,
     name: rank.name,
     colour: rank.colour,
     multiplierPerMille: rank.multiplierPerMille,
-    untilOn: shownEnd(evidence, state, on),
+    untilOn: keeping === null ? shownEnd(evidence, state, on) : keeping.byOn,
     granted: state.granted,
     metric: ladder.metric,
     value,
@@ -47,7 +49,7 @@ export function rankView(evidence: Evidence, state: RankState, on: CalendarDate)
             threshold: above.threshold,
             missing: Math.max(0, above.threshold - value),
           },
-    toKeep: toKeep(evidence, state, on),
+    toKeep: keeping,
   };
 }
 
@@ -63,8 +65,8 @@ export function toKeep(evidence: Evidence, state: RankState, on: CalendarDate): 
   const place = placeOf(ladder, state.rank);
   if (state.untilOn === null || state.granted || place <= 0) return null;
   const window = decidingWindow(evidence, state, on);
-  if (on < window.from) return null;
-  const value = Math.max(0, evidence.metricIn({ from: window.from, to: on < window.to ? on : window.to }));
+  if (on < window.from || on > window.to) return null;
+  const value = Math.max(0, evidence.metricIn({ from: window.from, to: on }));
   const missing = rankOfCode(ladder, state.rank).threshold - value;
   return missing <= 0 ? null : { missing, byOn: window.to };
 }

@@ -85,6 +85,7 @@ describe("with silver at ¥30,000 and gold at ¥100,000 of a calendar year", () 
       code: "gold",
       value: 0,
       toKeep: { missing: 100_000, byOn: "2026-12-31" },
+      untilOn: "2026-12-31",
     });
     const reached = world.deps.database.point
       .selectFrom("rank_change")
