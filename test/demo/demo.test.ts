@@ -62,6 +62,10 @@ test("a first start ends with the addresses, answers, and stops with code 0; the
   const lines = first.said().trimEnd().split("\n");
   expect(lines.slice(-3)).toEqual([`phone   ${emulator()}`, `till    ${app()}/till/`, `ready ${app()}`]);
   expect(first.said()).toMatch(/^owner {3}http:\S+invitation=\S+$/m);
+  const settings = /export GOEN=\S+ GOEN_KEY=goen_live_\w{43} GOEN_MEMBER=\w{20} GOEN_STORE=\w{20}$/m;
+  expect(first.said()).toContain(`api     ${app()}/docs/api`);
+  const told = settings.exec(first.said())?.[0] ?? "";
+  expect(told).toContain(`GOEN=${app()}`);
   await expectAnswers();
   expect(await first.stop()).toBe(0);
 
@@ -71,6 +75,7 @@ test("a first start ends with the addresses, answers, and stops with code 0; the
   await second.ready();
   expect(second.said()).not.toContain("history");
   expect(second.said()).not.toContain("invitation");
+  expect(second.said()).toContain(told);
   await expectAnswers();
   expect(await second.stop()).toBe(0);
   expect(await ledgerHeads()).toEqual(heads);
