@@ -197,6 +197,23 @@ describe.each(engines)("ranks on %s", (name) => {
     expect((await rankNow(8)).metricValue).toBe(0);
   });
 
+  test("with next_period, the night to 1 January looks at whoever counted last year, and at nobody the night after", async () => {
+    const waiting: Ladder = { ...ladder, version: 5, upgrade: "next_period" };
+    await deps.database.commit(housekeeping("a test", [planLadder(waiting, clock.nowMs(), "system:test")]));
+    turnTo("2040-06-01");
+    expect(await count(8, 100_000)).toMatchObject({
+      change: null,
+      view: { code: "bronze", next: { missing: 0 } },
+    });
+    turnTo("2041-01-01");
+    expect(await night()).toContain(8);
+    expect(await rankHistoryOf(deps, 8)).toMatchObject([
+      { to: "gold", businessDate: "2041-01-01", untilOn: "2041-12-31" },
+    ]);
+    turnTo("2041-01-02");
+    expect(await ranksDue(deps, today(), all)).not.toContain(8);
+  });
+
   test("events come oldest first, by cursor, none twice and none missed", async () => {
     clock.advanceBy(60_000);
     const whole = await rankEventsAfter(deps, "", 1000);

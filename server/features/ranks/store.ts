@@ -214,13 +214,12 @@ export const ranksEnding = prepare<{
     .select("account_id")
     .where("account_id", ">=", p.fromAccountId)
     .where("account_id", "<=", p.toAccountId)
+    .where("until_on", "<=", p.warnOn)
     .where((eb) =>
       eb.or([
         eb("until_on", "<", p.on),
-        eb.and([
-          eb("until_on", "<=", p.warnOn),
-          eb.or([eb("warned_for_on", "is", null), eb("warned_for_on", "!=", eb.ref("until_on"))]),
-        ]),
+        eb("warned_for_on", "is", null),
+        eb("warned_for_on", "!=", eb.ref("until_on")),
       ]),
     ),
 );
