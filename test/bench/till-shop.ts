@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type SqliteConnection from "better-sqlite3";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import { sha256 } from "../../server/platform/hash.ts";
+import { defaultProgramme } from "../../shared/points/programme/defaults.ts";
 
 const Sqlite: typeof SqliteConnection = createRequire(import.meta.url)("better-sqlite3");
 
@@ -32,10 +33,10 @@ export async function makeShop(path: string, members: number, sales: number): Pr
     INSERT INTO staff (staff_id, public_id, line_user_id, name, joined_at_ms) VALUES (1, 'staff1', 'U1', '糸井', ${nowMs});
     INSERT INTO staff_role VALUES (1, 2, 'staff', ${nowMs});
   `);
-  const rules =
-    '{"version":1,"base":{"everyYen":100,"givesPoints":1},"amountIs":"tax_excluded","taxPerMille":100,' +
-    '"yenPerPoint":1,"expiresAfterMonths":12,"restoredGraceDays":14}';
-  db.prepare("INSERT INTO programme_version VALUES (1, 1, ?, ?)").run(rules, nowMs);
+  db.prepare("INSERT INTO programme_version VALUES (1, 1, ?, ?, 'system:bench')").run(
+    JSON.stringify(defaultProgramme),
+    nowMs,
+  );
   const session = db.prepare("INSERT INTO session VALUES (?, ?, 'till', 'U1', '糸井', NULL, 2, ?, ?)");
   for (let till = 0; till < connections; till++) {
     session.run(sha256(tokenOf(till)), `till${till}`, nowMs, nowMs + 12 * 3_600_000);
@@ -53,18 +54,23 @@ export async function makeShop(path: string, members: number, sales: number): Pr
 
 function insertMembers(db: SqliteConnection.Database, members: number, nowMs: number): void {
   const numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)";
-  db.prepare(`${numbers} INSERT INTO member SELECT i, 'm' || i, printf('U%032x', i), '会員' || i, NULL, 'ja', 'active',
-    ${nowMs}, NULL FROM n`).run(members);
+  db.prepare(`${numbers} INSERT INTO member (member_id, public_id, line_user_id, name, language, status, joined_at_ms)
+    SELECT i, 'm' || i, printf('U%032x', i), '会員' || i, 'ja', 'active', ${nowMs} FROM n`).run(members);
   db.prepare(`${numbers} INSERT INTO account (account_id, member_id, programme_id, seq, head_hash, balance, lot_balance,
-    visits, spend_yen) SELECT i, i, 1, 2, 'h', ${pointsEach}, ${pointsEach}, 2, 30000 FROM n`).run(members);
+    purchases, visits, spend_yen, last_visit_on, next_expires_on, due_on) SELECT i, i, 1, 2, 'h', ${pointsEach},
+    ${pointsEach}, 2, 2, 30000, '2026-01-02', '2099-01-28', '2099-01-29' FROM n`).run(members);
+  db.prepare(
+    `${numbers} INSERT INTO account_day SELECT i, '2026-01-02', 2, 30000, ${pointsEach}, 0 FROM n`,
+  ).run(members);
   for (const [seq, points] of [
     [1, 100],
     [2, 200],
   ] as const) {
     db.prepare(`${numbers} INSERT INTO entry SELECT i, ${seq}, printf('E${seq}-%010d', i), 'earn', ${points}, ${points},
-      0, ${nowMs}, ${nowMs}, '2026-01-0${seq}', 2, 'till0', 'staff:staff1', NULL, NULL, 10000, NULL, NULL, 'c', 'h', 'h'
-      FROM n`).run(members);
-    db.prepare(`${numbers} INSERT INTO lot SELECT i, printf('E${seq}-%010d', i), ${points}, ${points}, '2026-01-01',
-      '2099-0${seq}-28', 'purchase', 'shop' FROM n`).run(members);
+      0, ${nowMs}, ${nowMs}, '2026-01-0${seq}', 2, 'till0', 'staff:staff1', NULL, NULL, 10000, NULL, NULL, '{}', 'c', 'h',
+      'h' FROM n`).run(members);
+    db.prepare(`${numbers} INSERT INTO lot (account_id, lot_id, points, remaining, activates_on, expires_on, origin,
+      funded_by) SELECT i, printf('E${seq}-%010d', i), ${points}, ${points}, '2026-01-01', '2099-0${seq}-28', 'purchase',
+      'head_office' FROM n`).run(members);
   }
 }
