@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import type { ToKeeper } from "./keep-messages.ts";
 
 /*
