@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import type { Database } from "../../server/platform/database/database.ts";
 import { rows } from "./rows.ts";
 
@@ -45,9 +45,12 @@ async function sqliteColumns(database: Database) {
   return (await Promise.all(columns)).flat();
 }
 
-/** What `tables.ts` says, read from its text: types are gone when it runs. */
+/** What the files of `tables/` say, read from their text: types are gone when they run. */
 export function declaredCatalogue(): Catalogue {
-  const text = readFileSync(new URL("../../server/platform/database/tables.ts", import.meta.url), "utf8");
+  const folder = new URL("../../server/platform/database/tables/", import.meta.url);
+  const text = readdirSync(folder)
+    .map((file) => readFileSync(new URL(file, folder), "utf8"))
+    .join("\n");
   const tables = [...text.matchAll(/^ {2}(\w+): (\w+Table);$/gm)];
   const columns = tables.flatMap(([, table, name]) => {
     const body = new RegExp(`interface ${name} \\{([^}]*)\\}`).exec(text)?.[1] ?? "";
