@@ -126,7 +126,7 @@ describe("a key", () => {
     expect(await whole.get<{ items: unknown[] }>("/stores")).toHaveProperty("items.length", 3);
   });
 
-  test("is marked as used on a day, and written again only on another", async () => {
+  test("says on which day it was last used", async () => {
     const one = await posOf(world);
     expect((await keyRow(one.keyId)).last_used_on).toBeNull();
     await one.get("/stores");

@@ -1,30 +1,25 @@
-import type { ExpressionBuilder } from "kysely";
 import { prepare } from "../../platform/database/prepared.ts";
-import type { Tables } from "../../platform/database/tables.ts";
 
 /** Entries as other systems read them; the tables are those of store.ts. */
 
-type Joined = ExpressionBuilder<Tables, "entry" | "member" | "node">;
-
-const columns = (eb: Joined) =>
-  [
-    eb.ref("entry.entry_id").as("entry_id"),
-    eb.ref("entry.seq").as("seq"),
-    eb.ref("entry.kind").as("kind"),
-    eb.ref("entry.points").as("points"),
-    eb.ref("entry.balance_after").as("balance_after"),
-    eb.ref("entry.debt_after").as("debt_after"),
-    eb.ref("entry.occurred_at_ms").as("occurred_at_ms"),
-    eb.ref("entry.recorded_at_ms").as("recorded_at_ms"),
-    eb.ref("entry.business_date").as("business_date"),
-    eb.ref("entry.purchase_id").as("purchase_id"),
-    eb.ref("entry.receipt_number").as("receipt_number"),
-    eb.ref("entry.amount_yen").as("amount_yen"),
-    eb.ref("entry.reverses_entry_id").as("reverses_entry_id"),
-    eb.ref("member.public_id").as("member_public_id"),
-    eb.ref("node.public_id").as("store_public_id"),
-    eb.ref("node.path").as("store_path"),
-  ] as const;
+const columns = [
+  "entry.entry_id",
+  "entry.seq",
+  "entry.kind",
+  "entry.points",
+  "entry.balance_after",
+  "entry.debt_after",
+  "entry.occurred_at_ms",
+  "entry.recorded_at_ms",
+  "entry.business_date",
+  "entry.purchase_id",
+  "entry.receipt_number",
+  "entry.amount_yen",
+  "entry.reverses_entry_id",
+  "member.public_id as member_public_id",
+  "node.public_id as store_public_id",
+  "node.path as store_path",
+] as const;
 
 /** Of all accounts of a programme, in the order of their ids. */
 export const entriesBetween = prepare<{
