@@ -350,7 +350,7 @@ function seen({ points, remaining, lapsed, activatesOn, expiresOn, pending }: Lo
   return { points, remaining, lapsed, activatesOn, expiresOn, pending };
 }
 
-test("200 members with 100 random commands each hold to the point what slow counting holds", () => {
+test("200 members with 100 random commands each hold what slow counting holds", { timeout: 600_000 }, () => {
   const done = new Map<string, number>();
   for (let member = 0; member < 200 * fuzz.times; member++) {
     const twice = new Twice(randomFrom(fuzz.seed + member));

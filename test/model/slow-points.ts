@@ -138,11 +138,16 @@ export class SlowPoints {
     waivedBefore: number,
     shortage: "debt" | "floor" | "pending_only",
     on: string,
+    shares: ReadonlyMap<SlowLot, number> = new Map(),
   ): { taken: number; owed: number; waived: number; forgiven: number } {
     const reachable = own
       .filter((lot) => shortage !== "pending_only" || lot.activatesOn > on)
       .flatMap((lot) => at("purse", lot));
-    const fromOwn = reachable.slice(0, points);
+    // Each lot's own share first, and then whatever else there is in them.
+    const shared = own.flatMap((lot) =>
+      reachable.filter((coin) => coin.lot === lot).slice(0, shares.get(lot) ?? 0),
+    );
+    const fromOwn = [...new Set([...shared, ...reachable])].slice(0, points);
     for (const coin of fromOwn) coin.place = "gone";
     const lapsed = own.flatMap((lot) => at("lapsed", lot)).length;
     const waived = Math.min(points - fromOwn.length, Math.max(0, lapsed - waivedBefore));
