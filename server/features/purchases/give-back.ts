@@ -1,5 +1,7 @@
 import { dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
+import { sumOf } from "../../../shared/points/lots.ts";
+import type { Programme } from "../../../shared/points/programme/schema.ts";
 import type { RankView } from "../../../shared/ranks/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
@@ -13,10 +15,12 @@ import {
   lastVisitBefore,
   loadAccount,
   mainProgramme,
+  type OfPurchase,
   planDay,
   planDrawsBack,
   pointsOfPurchase,
   type TakenBack,
+  type Tools,
   takeBack,
   toolsOf,
 } from "../points/index.ts";
@@ -95,56 +99,34 @@ export async function reverse(
   const { row, sold, earlier } = sale;
   const loaded = await loadAccount(deps, row.member_id, mainProgramme);
   if (loaded === null) throw new Refusal("member.not_found");
-  const { account, earned, spent } = await pointsOfPurchase(deps, loaded, row.purchase_id);
-  const decided = decideReturn(sold, spent?.draws ?? [], earned.opens, earlier, asked);
+  const points = await pointsOfPurchase(deps, loaded, row.purchase_id);
+  const decided = decideReturn(sold, points.spent?.draws ?? [], points.earned.opens, earlier, asked);
   if ("refused" in decided) throw new Refusal(decided.refused, decided.details);
-  const day = await dayOf(deps, row.member_id, mainProgramme, row.business_date);
-  const isOver = decided.isLast && day.purchases === 1;
-  const lastVisitOn =
-    isOver && account.lastVisitOn === row.business_date
-      ? await lastVisitBefore(deps, account.accountId, row.business_date)
-      : account.lastVisitOn;
+  const { account } = points;
+  const visit = await visitAfter(deps, sale, account, decided);
   const doing = doingOf(handler, sale, decided.amountYen, clientId);
-  const { restored, shortage } = sold.programme;
-  const tools = toolsOf(deps);
-  const start = draftOf(rolledBack(account, decided, { isOver, lastVisitOn }));
-  const points = decided.giveBack.reduce((sum, draw) => sum + draw.points, 0);
-  const given =
-    spent === null || (points === 0 && kind === "refund")
-      ? start
-      : giveBack(start, kind, { entryId: spent.entryId, byLot: decided.giveBack }, restored, doing, tools);
-  const claim = {
-    entryId: earned.entryId,
-    points: decided.claims.reduce((sum, draw) => sum + draw.points, 0),
-    ownLotIds: ownLotIds(decided, earned.opens),
-    shares: Object.fromEntries(decided.claims.map(({ lotId, points: share }) => [lotId, share])),
-    waivedBefore: decided.waivedBefore,
-  };
-  const taken = takeBack(given, kind, claim, shortage, doing, tools);
-  const pointsGivenBack = given.entries.at(-1)?.points ?? 0;
-  const joinedOn = dateAt(row.member_joined_at_ms, deps.settings.timeZone);
-  const now = await rankOf(deps, account, joinedOn, sale.today);
+  const start = draftOf(rolledBack(account, decided, visit));
+  const drafted = draftReturn(start, kind, sold.programme, points, decided, doing, toolsOf(deps));
+  const claimed = sumOf(decided.claims);
+  const counted = { netYen: -decided.netYen, visits: visit.isOver ? -1 : 0 };
+  const now = await rankOf(
+    deps,
+    account,
+    dateAt(row.member_joined_at_ms, deps.settings.timeZone),
+    sale.today,
+  );
   const rank = planRankAfter(
     now,
-    {
-      businessDate: row.business_date,
-      netYen: -decided.netYen,
-      visits: isOver ? -1 : 0,
-      points: -usableClaim(decided, account, sale.today),
-    },
+    { businessDate: row.business_date, ...counted, points: -usableClaim(decided, account, sale.today) },
     { nowMs: sale.nowMs, actor: doing.actor, purchaseId: row.purchase_id },
   );
   const rolled = {
-    purchases: decided.isLast ? -1 : 0,
-    netYen: -decided.netYen,
-    pointsEarned: -claim.points,
-    pointsUsed: -points,
+    ...{ purchases: decided.isLast ? -1 : 0, netYen: -decided.netYen },
+    ...{ pointsEarned: -claimed, pointsUsed: -sumOf(decided.giveBack) },
   };
   return {
     decided,
-    draft: taken.draft,
-    taken,
-    pointsGivenBack,
+    ...drafted,
     rank: rank.view,
     statements: [
       planDay(account.accountId, row.business_date, rolled),
@@ -152,6 +134,47 @@ export async function reverse(
       ...rank.statements,
     ],
   };
+}
+
+/** Whether the day of the sale has no purchase left, and which visit is the last then. */
+async function visitAfter(
+  deps: Deps,
+  { row }: Returnable,
+  account: Account,
+  { isLast }: ReturnDecided,
+): Promise<{ readonly isOver: boolean; readonly lastVisitOn: string | null }> {
+  const { lastVisitOn, accountId } = account;
+  const { business_date: on } = row;
+  const day = await dayOf(deps, row.member_id, mainProgramme, on);
+  const isOver = isLast && day.purchases === 1;
+  if (!isOver || lastVisitOn !== on) return { isOver, lastVisitOn };
+  return { isOver, lastVisitOn: await lastVisitBefore(deps, accountId, on) };
+}
+
+/** What was used comes back, then what was earned is taken back. */
+function draftReturn(
+  start: Draft,
+  kind: "void" | "refund",
+  { restored, shortage }: Programme,
+  { earned, spent }: OfPurchase,
+  decided: ReturnDecided,
+  doing: Doing,
+  tools: Tools,
+): Pick<Reversal, "draft" | "taken" | "pointsGivenBack"> {
+  const { giveBack: byLot, claims, waivedBefore } = decided;
+  const given =
+    spent === null || (byLot.length === 0 && kind === "refund")
+      ? start
+      : giveBack(start, kind, { entryId: spent.entryId, byLot }, restored, doing, tools);
+  const claim = {
+    entryId: earned.entryId,
+    points: sumOf(claims),
+    ownLotIds: ownLotIds(decided, earned.opens),
+    shares: Object.fromEntries(claims.map(({ lotId, points }) => [lotId, points])),
+    waivedBefore,
+  };
+  const taken = takeBack(given, kind, claim, shortage, doing, tools);
+  return { draft: taken.draft, taken, pointsGivenBack: given.entries.at(-1)?.points ?? 0 };
 }
 
 /** What is claimed of lots that can be used already: the others did not count for a rank yet. */

@@ -7,12 +7,14 @@ import { audited } from "../../platform/database/plan.ts";
 import type { HoldTable } from "../../platform/database/tables.ts";
 import { answerRow, once, readAgain, type Write } from "../../platform/http/once.ts";
 import { planCloseScan } from "../card/index.ts";
+import { memberById } from "../members/index.ts";
 import {
   type Account,
   type Doing,
   type Draft,
   draftOf,
   hold,
+  lapseAll,
   loadAccount,
   mainProgramme,
   planOf,
@@ -44,51 +46,26 @@ export function makeHold(
 ): Promise<Hold> {
   return once(deps, write, async () => {
     const seller = await sellerOf();
-    const { storeNode: store, memberId } = seller;
-    const [account, programme] = await Promise.all([
-      loadAccount(deps, memberId, mainProgramme),
-      rulesInForce(deps, mainProgramme),
-    ]);
-    if (account === null) throw new Refusal("member.not_found");
-    const nowMs = deps.clock.nowMs();
-    const today = dateAt(nowMs, store.timeZone ?? deps.settings.timeZone);
-    if (!seller.maySpend) throw new Refusal("card.wrong_purpose");
-    if (account.debt > 0) throw new Refusal("points.debt");
-    const { balanceMin } = programme.use;
-    if (usableBalance(account.lots, today) < balanceMin) {
-      throw new Refusal("points.balance_below_minimum", { limit: balanceMin });
-    }
-    const { usual, max } = programme.holdMinutes;
-    const minutes = asked.minutes ?? usual;
-    if (minutes > max) throw new Refusal("hold.too_long", { minutesMax: max });
-    const doing = doingOf(write.key, nowMs, today, {
-      storeId: store.nodeId,
-      tillId: seller.tillId,
-      actor: actorName(seller.actor),
-    });
+    const { account, minutes, nowMs, today } = await holdable(deps, seller, asked.minutes);
+    const store = seller.storeNode;
+    const at = { storeId: store.nodeId, tillId: seller.tillId, actor: actorName(seller.actor) };
+    const doing = doingOf(write.key, nowMs, today, at);
     const draft = hold(draftOf(account), asked.points, doing, toolsOf(deps));
     if (draft === null) throw new Refusal("points.not_enough");
-    const holdId = deps.ids.ulid();
-    const expiresAtMs = nowMs + minutes * 60_000;
     const made: Hold = {
-      holdId,
+      holdId: deps.ids.ulid(),
       status: "open",
       points: asked.points,
-      expiresAtMs,
+      expiresAtMs: nowMs + minutes * 60_000,
       purchaseId: null,
       pointsView: pointsView(draft.account, today),
     };
+    const { holdId, expiresAtMs, points } = made;
     const row = insertHold.with({
-      holdId,
+      ...{ holdId, expiresAtMs, points, nowMs, ...at },
       accountId: account.accountId,
-      memberId,
-      storeId: store.nodeId,
-      tillId: seller.tillId,
-      actor: doing.actor,
+      memberId: seller.memberId,
       entryId: draft.entries.at(-1)?.entryId ?? "",
-      points: asked.points,
-      nowMs,
-      expiresAtMs,
     });
     const audit = {
       auditId: deps.ids.ulid(),
@@ -97,13 +74,34 @@ export function makeHold(
       action: "purchases.hold",
       subject: `hold:${holdId}`,
       nodeId: store.nodeId,
-      details: { points: asked.points },
+      details: { points },
     };
     const scan = seller.scanId === null ? [] : [planCloseScan(seller.scanId, nowMs)];
     const answer = answerRow(write, made, nowMs);
     await deps.database.commit(audited(audit, [...planOf(draft, today), row, ...scan, answer]));
     return made;
   });
+}
+
+/** The account that points may be held in, and for how long. */
+async function holdable(deps: Deps, seller: Seller, asked: number | undefined) {
+  const [account, programme] = await Promise.all([
+    loadAccount(deps, seller.memberId, mainProgramme),
+    rulesInForce(deps, mainProgramme),
+  ]);
+  if (account === null) throw new Refusal("member.not_found");
+  if (!seller.maySpend) throw new Refusal("card.wrong_purpose");
+  if (account.debt > 0) throw new Refusal("points.debt");
+  const nowMs = deps.clock.nowMs();
+  const today = dateAt(nowMs, seller.storeNode.timeZone ?? deps.settings.timeZone);
+  const { balanceMin } = programme.use;
+  if (usableBalance(account.lots, today) < balanceMin) {
+    throw new Refusal("points.balance_below_minimum", { limit: balanceMin });
+  }
+  const { usual, max } = programme.holdMinutes;
+  const minutes = asked ?? usual;
+  if (minutes > max) throw new Refusal("hold.too_long", { minutesMax: max });
+  return { account, minutes, nowMs, today };
 }
 
 /**
@@ -197,7 +195,11 @@ async function expire(deps: Deps, holdId: string): Promise<boolean> {
     subject: `hold:${holdId}`,
     nodeId: row.store_id,
   };
-  const plan = [...planOf(draft, today), planSettled(holdId, "expired", nowMs, null)];
+  const member = await memberById(deps, row.member_id);
+  // Who has left meanwhile took no points along; neither do those that were put aside.
+  const doing = doingOf(`expire:${holdId}`, nowMs, today, { ...placeOf(row), actor: actorName(actor) });
+  const settled = member?.status === "left" ? lapseAll(draft, doing, toolsOf(deps)) : draft;
+  const plan = [...planOf(settled, today), planSettled(holdId, "expired", nowMs, null)];
   await deps.database.commit(audited(audit, plan));
   return true;
 }
@@ -231,7 +233,7 @@ async function draftRelease(
     taken.draws.map(({ lotId }) => lotId),
   );
   if (row.status !== "open") return { draft: draftOf(account), today };
-  const doing = doingOf(clientId, nowMs, today, { storeId: row.store_id, tillId: row.till_id, actor });
+  const doing = doingOf(clientId, nowMs, today, { ...placeOf(row), actor });
   return { draft: release(draftOf(account), taken, doing, toolsOf(deps)), today };
 }
 
@@ -251,6 +253,10 @@ function doingOf(
     amountYen: null,
     clientId,
   };
+}
+
+function placeOf(row: HoldRow): Pick<Doing, "storeId" | "tillId"> {
+  return { storeId: row.store_id, tillId: row.till_id };
 }
 
 function viewOf(row: HoldRow): Omit<Hold, "pointsView"> {
