@@ -68,6 +68,8 @@ export function KeysScreen() {
         onClose={() => setMaking(false)}
         title={say("キーを作る", "Make a key")}
         withinPortal={false}
+        // It would write a style element that bears no nonce.
+        lockScroll={false}
       >
         <MakeKey
           onMade={(result) => {

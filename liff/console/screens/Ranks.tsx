@@ -27,6 +27,7 @@ import { useStaff } from "../session.tsx";
 
 export function RanksScreen() {
   const ladder = useLadder();
+  const [published, setPublished] = useState(false);
   const say = useSay();
   return (
     <>
@@ -34,12 +35,21 @@ export function RanksScreen() {
         title={say("会員ランク", "Member ranks")}
         about={say("ランクごとの条件と特典です。", "What ranks ask and what they give.")}
       />
-      <Loaded query={ladder}>{(state) => <Editor state={state} key={state.ladder.version} />}</Loaded>
+      <Loaded query={ladder}>
+        {(state) => (
+          <Editor state={state} key={state.ladder.version} onPublished={() => setPublished(true)} />
+        )}
+      </Loaded>
+      {published && (
+        <Alert color="green" role="status">
+          {say("ランクを公開しました。", "The ranks are in force.")}
+        </Alert>
+      )}
     </>
   );
 }
 
-function Editor({ state }: { readonly state: LadderState }) {
+function Editor({ state, onPublished }: { readonly state: LadderState; readonly onPublished: () => void }) {
   const { rights } = useStaff();
   const { language } = useLanguage();
   const queries = useQueryClient();
@@ -48,7 +58,10 @@ function Editor({ state }: { readonly state: LadderState }) {
   const set = (change: Partial<Ladder>): void => setLadder({ ...ladder, ...change });
   const publish = useMutation({
     mutationFn: () => ask<LadderPublished>("/api/console/ladder", { body: ladder }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["ladder"] }),
+    onSuccess: async () => {
+      onPublished();
+      await queries.invalidateQueries({ queryKey: ["ladder"] });
+    },
   });
   const changes = ladderChanges(state.ladder, ladder, language);
   const problems = ladderProblems(ladder);
@@ -111,11 +124,6 @@ function Editor({ state }: { readonly state: LadderState }) {
             )}
           </Stack>
         </Paper>
-      )}
-      {publish.isSuccess && changes.length === 0 && (
-        <Alert color="green" role="status">
-          {say("ランクを公開しました。", "The ranks are in force.")}
-        </Alert>
       )}
     </>
   );
@@ -314,6 +322,7 @@ function Steps({ ladder, set }: Part) {
                   label={say("色", "Colour")}
                   w={140}
                   format="hex"
+                  withEyeDropper={false}
                   popoverProps={{ withinPortal: false }}
                   value={rank.colour}
                   onChange={(colour) => /^#[0-9a-f]{6}$/.test(colour) && put(index, { colour })}
