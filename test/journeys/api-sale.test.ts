@@ -207,6 +207,23 @@ test("a sale told 3 days late has both times, and the business day it happened o
   });
 });
 
+test("20 points of an EC sale wait for shipping, then for 14 days, and go with the sale when it is undone", async () => {
+  const before = await balance();
+  const sold = await pos.post<Receipt>("/purchases", purchase({ channel: "ec" }));
+  expect(sold.points.pending).toContainEqual({ points: 20, activatesOn: null, waitsFor: "shipped" });
+  expect(await balance()).toBe(before);
+  const shipped = { event: "shipped" };
+  const told = await pos.post<Receipt>(`/purchases/${sold.purchaseId}/events`, shipped);
+  expect(told.points.pending).toContainEqual({ points: 20, activatesOn: "2026-12-05", waitsFor: null });
+  const again = await pos.post<Receipt>(`/purchases/${sold.purchaseId}/events`, shipped);
+  expect(again.points.pending).toEqual(told.points.pending);
+  const lost = await pos.refused("POST", `/purchases/${sold.purchaseId}/events`, { event: "lost" });
+  expect(lost).toMatchObject({ status: 400, code: "request.invalid" });
+  const undone = await pos.post<Receipt>(`/purchases/${sold.purchaseId}/void`, {});
+  expect(undone.points.pending).toEqual([]);
+  expect(await balance()).toBe(before);
+});
+
 test("300 points are given by hand with a reason and 100 taken, and more than there is is refused", async () => {
   const before = await balance();
   const given = { memberId, points: 300, reasonCode: "apology", reason: "the machine was broken" };

@@ -11,10 +11,8 @@ const idIs = "`purchaseId` of the sale";
 const eventAsked = z
   .strictObject({
     event: z
-      .string()
-      .min(1)
-      .max(40)
-      .meta({ description: "What happened, as the rule names it, e.g. `shipped`" }),
+      .enum(["shipped", "delivered", "confirmed"])
+      .meta({ description: "What happened, as the rules name it" }),
     occurredAtMs: z
       .number()
       .int()
@@ -95,8 +93,12 @@ export const refundOperations = [
     idIs,
     summary: { en: "Tell what points wait for", ja: "仮ポイントの確定条件を知らせる" },
     about: {
-      en: "Points that wait for an event, such as `shipped`, begin their days then.",
-      ja: "発送などの出来事を待つ仮ポイントを、確定に進めます。",
+      en:
+        "Points that wait for an event begin their days then; those of an EC sale wait for `shipped` and 14 days more, " +
+        "where the shop has not ruled otherwise. Told twice, it changes nothing.",
+      ja:
+        "発送などの出来事を待つ仮ポイントを、確定に進めます。ECの会計は、通常「発送から14日後」に確定します。" +
+        "二度知らせても変わりません。",
     },
     body: eventAsked,
     answer: receipt,
