@@ -8,6 +8,8 @@ import { defineConfig, type PluginOption, transformWithOxc } from "vite";
 export default defineConfig(async ({ mode }) => ({
   root: "liff",
   base: "/",
+  // Tests build the same pages: without this they would get React for developers.
+  define: { "process.env.NODE_ENV": JSON.stringify("production") },
   plugins: [reactInConsole, preact({ reactAliasesEnabled: false }), await linePlugin(mode)],
   worker: { format: "es" as const },
   build: {
