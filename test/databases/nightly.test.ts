@@ -12,7 +12,7 @@ import { give, ledgerDeps, ledgers, openAccounts, openProgramme, timeZone } from
 import { type TestClock, testClock } from "../support/clock.ts";
 import { silentLog } from "../support/world.ts";
 import { engines, migratedEngine, type OpenedEngine } from "./engines.ts";
-import { commit, insert, raw } from "./rows.ts";
+import { commit, entry, insert, raw } from "./rows.ts";
 
 const rank = (code: string, threshold: number) => ({
   ...{ code, threshold, multiplierPerMille: 1000, colour: "#aaaaaa" },
@@ -195,5 +195,22 @@ describe.each(engines)("the day-boundary run on %s", (name) => {
       ...{ date: "2029-01-01", accounts: 2, pointsActivated: 50, pointsLapsed: 160, ranksChanged: 1 },
     });
     expect(await night()).toBe(0);
+  });
+
+  test("an account that cannot be written is told of and left for the next night; the 2 beside it are done", async () => {
+    await give(deps, [10, 11, 12], () => [{ points: 5, expiresOn: "2029-01-31" }]);
+    const seq = (await ledgers(deps)).get(11)?.entries.length ?? 0;
+    // Somebody's entry that the account's row knows nothing of: whoever writes next always comes too late.
+    await commit(deps.database, entry(11, seq + 1));
+    clock.setTo(tokyo("2029-02-01"));
+    expect(await night()).toBe(2);
+    const [failed, finished] = said.slice(-2);
+    expect(failed).toEqual([
+      "nightly.account_failed",
+      { accountId: 11, failure: "Conflict: conflict on entry_stream" },
+    ]);
+    expect(finished).toMatchObject(["nightly.finished", { accounts: 2, pointsLapsed: 10 }]);
+    const { due_on: dueOn } = (await ledgers(deps)).get(11)?.figures ?? {};
+    expect(dueOn).toBe("2029-02-01");
   });
 });

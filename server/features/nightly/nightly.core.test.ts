@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, startOfDay } from "../../../shared/dates.ts";
 import { expiryAfter } from "../../../shared/points/expiry.ts";
 import { type Lot, someDay, usableBalance } from "../../../shared/points/lots.ts";
 import type { ExpiryPolicy } from "../../../shared/points/programme/schema.ts";
-import { type Account, draftOf, earn, renewedDates, spend, type Tools } from "../points/index.ts";
+import { type Account, draftOf, dueOn, earn, renewedDates, spend, type Tools } from "../points/index.ts";
 import { type Boundary, nightOf } from "./nightly.core.ts";
 
 const timeZone = "Asia/Tokyo";
@@ -112,6 +113,43 @@ describe("what a night does to an account", () => {
     const account = accountWith([waiting], { debt: 30 });
     const { draft } = nightOf(account, at("2026-12-01"), tools);
     expect([draft.account.balance, draft.account.lotBalance, draft.account.debt]).toEqual([20, 20, 0]);
+  });
+});
+
+describe("the day an account is due", () => {
+  test("is when its first points become usable or the day after its first lot's last, and never for what waits for a parcel", () => {
+    const waits = {
+      ...{ event: "shipped", afterDays: 7 },
+      expires: { kind: "until", on: "2027-01-31" } as const,
+    };
+    const parcel = lot("p", 5, someDay, { activatesOn: someDay, pending: true, waits });
+    const waiting = lot("w", 5, "2027-11-30", { activatesOn: "2026-12-05", pending: true });
+    expect(dueOn([parcel])).toBeNull();
+    expect(dueOn([parcel, waiting, lot("a", 5, "2026-12-31")])).toBe("2026-12-05");
+    expect(dueOn([lot("a", 5, "2026-11-30"), waiting])).toBe("2026-12-01");
+    expect(dueOn([lot("empty", 0, "2026-11-30"), lot("a", 5, "2026-12-31")])).toBe("2027-01-01");
+  });
+
+  test("is the first on which a night finds something, and after that night a later one, for 500 sets of lots", () => {
+    const day = fc.integer({ min: 0, max: 60 }).map((days) => addDays("2026-11-01", days));
+    const any = fc
+      .record({
+        left: fc.integer({ min: 0, max: 9 }),
+        from: day,
+        lives: fc.integer({ min: 0, max: 40 }),
+        waits: fc.boolean(),
+      })
+      .map(({ left, from, lives, waits }) =>
+        lot(`l${++ids}`, left, addDays(from, lives), { activatesOn: from, pending: waits && left > 0 }),
+      );
+    const property = fc.property(fc.array(any, { maxLength: 5 }), day, (lots, today) => {
+      const due = dueOn(lots);
+      const { draft } = nightOf(accountWith(lots), at(today), tools);
+      expect(draft.entries.length > 0).toBe(due !== null && due <= today);
+      const next = dueOn(draft.account.lots);
+      expect(next === null || next > today).toBe(true);
+    });
+    fc.assert(property, { seed: 13, numRuns: 500 });
   });
 });
 
