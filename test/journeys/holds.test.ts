@@ -4,7 +4,7 @@ import type { Hold, Receipt } from "../../shared/purchases/schema.ts";
 import { migratedEngine, type OpenedEngine } from "../databases/engines.ts";
 import { type Pos, posOf, storeIds } from "../support/api.ts";
 import { outcome, rowsOf, tally } from "../support/evidence.ts";
-import { holds } from "../support/ledger.ts";
+import { holds, holdsOfMember } from "../support/ledger.ts";
 import { newKey, type Phone, type Till } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -137,6 +137,27 @@ describe.each(["sqlite", "postgres"] as const)("a hold of 100 of 150 points, on 
     const committed = JSON.stringify(status).includes('"committed"');
     expect(tally(met)).toEqual(committed ? { ok: 1, "hold.settled": 9 } : { ok: 5, "hold.settled": 5 });
     expect(await account()).toMatchObject({ balance: committed ? 59 : 150, held: 0 });
+  });
+
+  test("of a member who leaves meanwhile lapses with its time: nothing is left to anybody", async () => {
+    const { holdId } = await pos.post<Hold>("/holds", await holdAsked());
+    const { member_id: memberId } = await world.deps.database.point
+      .selectFrom("hold")
+      .select("member_id")
+      .where("hold_id", "=", holdId)
+      .executeTakeFirstOrThrow();
+    await phone.client.ok("POST", "/api/card/leave", { body: {} });
+    world.clock.advanceBy(15 * 60_000);
+    expect(await releaseExpiredHolds(world.deps, world.clock.nowMs() + 1000)).toBe(1);
+    const held = await holdsOfMember(world, memberId);
+    expect(held.account).toMatchObject({ balance: 0, held: 0 });
+    expect(held.entries.map(({ kind, points }) => [kind, points])).toEqual([
+      ["earn", 150],
+      ["hold", -100],
+      ["expire", -50],
+      ["release", 100],
+      ["expire", -100],
+    ]);
   });
 
   test("twice at once does not put 200 of 150 aside", async () => {

@@ -12,6 +12,7 @@ import {
   dayOf,
   draftOf,
   giveBack,
+  lapseAll,
   lastVisitBefore,
   loadAccount,
   mainProgramme,
@@ -107,6 +108,9 @@ export async function reverse(
   const doing = doingOf(handler, sale, decided.amountYen, clientId);
   const start = draftOf(rolledBack(account, decided, visit));
   const drafted = draftReturn(start, kind, sold.programme, points, decided, doing, toolsOf(deps));
+  const { balance } = drafted.draft.account;
+  // Who has left takes no points along, those that came back since as little as the others.
+  const gone = row.member_status === "left" && balance > 0;
   const claimed = sumOf(decided.claims);
   const counted = { netYen: -decided.netYen, visits: visit.isOver ? -1 : 0 };
   const now = await rankOf(
@@ -127,6 +131,7 @@ export async function reverse(
   return {
     decided,
     ...drafted,
+    draft: gone ? lapseAll(drafted.draft, doing, toolsOf(deps)) : drafted.draft,
     rank: rank.view,
     statements: [
       planDay(account.accountId, row.business_date, rolled),
