@@ -1,5 +1,6 @@
 import { Select, TagsInput, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
+import { grouped } from "../../../shared/points/programme/words.ts";
 import { useSay } from "../language.tsx";
 
 interface NumFieldProps {
@@ -22,7 +23,7 @@ interface NumFieldProps {
 /** A whole number. What was typed stays as it was typed; only what is a number in its limits is taken over. */
 export function NumField(props: NumFieldProps) {
   const { value, onChange, min = 0, max = 100_000_000, scale = 1 } = props;
-  const shown = value === null ? "" : String(value / scale);
+  const shown = value === null ? "" : scale === 1 ? grouped(value) : String(value / scale);
   const [text, setText] = useState(shown);
   const say = useSay();
   useEffect(() => {
@@ -73,9 +74,9 @@ export function OptionalNum({
   readonly onChange: (value: number | null) => void;
 }) {
   const say = useSay();
-  const [text, setText] = useState(value === null ? "" : String(value));
+  const [text, setText] = useState(value === null ? "" : grouped(value));
   useEffect(() => {
-    setText((typed) => (numberIn(typed, 1) === value ? typed : value === null ? "" : String(value)));
+    setText((typed) => (numberIn(typed, 1) === value ? typed : value === null ? "" : grouped(value)));
   }, [value]);
   const typed = numberIn(text, 1);
   const { min = 0, max = 10_000_000 } = props;
