@@ -1,6 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Receipt } from "../../../shared/purchases/schema.ts";
+import { explainRank, explainWaiting } from "../award/explain.core.ts";
+import { voice } from "../award/voice.ts";
 import { formatNumber, formatTime, formatYen, words } from "../language.ts";
 import { config } from "../session.ts";
 import { paysLabel } from "./Keypad.tsx";
@@ -51,6 +53,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
           </dd>
         </div>
       </dl>
+      <Standing receipt={receipt} />
       {!back && <TaxSplit of={receipt} />}
       {!back && <WhyOfReceipt receipt={receipt} />}
       {!voided && status !== "returned" && (
@@ -70,6 +73,24 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
         />
       )}
     </article>
+  );
+}
+
+/** What the member holds besides the balance: points that wait, and how the rank stands now. */
+function Standing({ receipt }: { receipt: Receipt }): JSX.Element | null {
+  const { points, rank } = receipt;
+  const said = rank === null ? null : explainRank(rank, voice.value);
+  if (said === null && points.pending.length === 0) return null;
+  return (
+    <p class="standing small">
+      {said !== null && (
+        <span class="rank-name" style={{ "--rank": rank?.colour ?? "" }}>
+          {said.title}
+        </span>
+      )}
+      {said?.progress != null && <span class="soft">{said.progress}</span>}
+      {points.pending.length > 0 && <span class="soft">{explainWaiting(points.pending, voice.value)}</span>}
+    </p>
   );
 }
 

@@ -1,0 +1,81 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { defaultProgramme } from "../../shared/points/programme/defaults.ts";
+import type { PurchaseList } from "../../shared/purchases/schema.ts";
+import { promotionWith } from "../support/earning.ts";
+import type { Phone, Till } from "../support/people.ts";
+import { publish } from "../support/programme.ts";
+import { openWorld, type World } from "../support/world.ts";
+import { builtPages } from "./built-pages.ts";
+import { launchChromium } from "./chromium.ts";
+import { fakeCamera, openTill, PATIENCE, readLikeAReader, typeLikeAPerson } from "./till-page.ts";
+
+let world: World;
+let browser: Browser;
+let phone: Phone;
+let staff: Till;
+let page: Page;
+beforeAll(async () => {
+  await builtPages();
+  browser = await launchChromium(fakeCamera);
+  world = await openWorld();
+  phone = await world.member("佐藤 花子");
+  staff = await world.staff("糸井 あかり");
+  const { scanId } = await staff.scan(await phone.code());
+  await staff.sell(scanId, 20_000);
+  page = await openTill(browser, world, staff.client);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+async function scan(purpose: 7 | 8): Promise<void> {
+  world.clock.advanceBy(20_000);
+  await readLikeAReader(page, `${await phone.code(purpose)}\n`);
+  await page.getByRole("heading", { name: "佐藤 花子 様" }).waitFor();
+}
+
+test("the limit of use stands under the choice, and the details say why line by line", PATIENCE, async () => {
+  const rain = promotionWith({
+    ...{ ruleId: "rain", name: { ja: "雨の日", en: "Rainy day" }, value: { kind: "fixed", points: 30 } },
+  });
+  const { rules, use } = defaultProgramme;
+  await publish(world, { rules: [...rules, rain], use: { ...use, pointsMaxPerSale: 100 } });
+  await scan(8);
+  await typeLikeAPerson(page, "1280");
+  await page.getByRole("radio", { name: /すべて/ }).check();
+  await page.getByText("1回の会計で使えるのは 100 pt まで").waitFor();
+  await page.getByText("お買い上げポイント +11・雨の日 +30").waitFor();
+  await page.getByText("内訳").click();
+  await page.getByText("ポイントで払う ¥100 は対象外").waitFor();
+  await page.getByRole("button", { name: /会計を確定.*¥1,180.*100 pt 利用.*41 pt 付与/ }).click();
+  await page.getByText("100 pt 利用しました").waitFor();
+});
+
+test(
+  "half of it is returned: one sentence before, the list says how much came back, and only the rest is left",
+  PATIENCE,
+  async () => {
+    await page.goto(`${world.origin}/till/sales`);
+    await page.locator(".sale .button").first().click();
+    await page.getByRole("radio", { name: "一部を返品" }).check();
+    const amount = page.getByRole("textbox", { name: /返品する金額/ });
+    await amount.fill("9999");
+    await page.getByRole("alert").getByText("返品できる残りを超えています").waitFor();
+    await amount.fill("640");
+    await page
+      .getByText("利用した 50 pt を戻します。付与した 6 pt を取り消します。返金は ¥590(税抜)。")
+      .waitFor();
+    await page.getByRole("button", { name: "返品を確定" }).click();
+    await page.getByText("返品 ¥640").waitFor();
+    const { items } = await staff.client.ok<PurchaseList>("GET", "/api/till/purchases");
+    expect(items[0]).toMatchObject({ status: "partly_returned", returnedYen: 640 });
+    await page.locator(".sale .button").first().click();
+    expect(await page.getByRole("radio", { name: "すべて取り消す" }).count()).toBe(0);
+    await page.getByRole("textbox", { name: /残り ¥640 まで/ }).fill("640");
+    await page.getByRole("button", { name: "返品を確定" }).click();
+    await page.getByText("返品済").waitFor();
+    expect((await phone.home()).points.balance).toBe(200);
+  },
+);
