@@ -3,6 +3,7 @@ import type { Deps } from "../../server/deps.ts";
 import { nextTurn } from "../../server/features/nightly/chunks.ts";
 import { runNightly } from "../../server/features/nightly/index.ts";
 import { emptyDay, mainProgramme, planDay } from "../../server/features/points/index.ts";
+import { accountsDueOn, nextDueDay } from "../../server/features/points/store-many.ts";
 import { planLadder } from "../../server/features/ranks/index.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { LogFields } from "../../server/platform/log.ts";
@@ -12,7 +13,7 @@ import { give, ledgerDeps, ledgers, openAccounts, openProgramme, timeZone } from
 import { type TestClock, testClock } from "../support/clock.ts";
 import { silentLog } from "../support/world.ts";
 import { engines, migratedEngine, type OpenedEngine } from "./engines.ts";
-import { commit, entry, insert, raw } from "./rows.ts";
+import { commit, entry, insert, raw, rows } from "./rows.ts";
 
 const rank = (code: string, threshold: number) => ({
   ...{ code, threshold, multiplierPerMille: 1000, colour: "#aaaaaa" },
@@ -213,4 +214,16 @@ describe.each(engines)("the day-boundary run on %s", (name) => {
     const { due_on: dueOn } = (await ledgers(deps)).get(11)?.figures ?? {};
     expect(dueOn).toBe("2029-02-01");
   });
+});
+
+test("SQLite finds who is due, and the next day on which anybody is, by the index over accounts, without sorting", async () => {
+  const engine = await migratedEngine("sqlite");
+  for (const query of [accountsDueOn, nextDueDay]) {
+    const { sql: text } = query.text("sqlite");
+    const plan = await rows(engine.database, `EXPLAIN QUERY PLAN ${text.replaceAll("?", "1")}`);
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/^SEARCH account USING .*INDEX account_due/),
+    ]);
+  }
+  await engine.close();
 });
