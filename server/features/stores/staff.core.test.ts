@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Role } from "../../../shared/stores/schema.ts";
 import {
+  consoleRights,
+  consoleRole,
   type Grant,
   mayGrant,
   mayManage,
@@ -74,5 +76,36 @@ describe("giving a role away", () => {
     expect(mayGrant([grant("manager", "/S1/")], "staff", "/S2/")).toBe(false);
     expect(mayGrant([grant("manager", "/S1/")], "staff", "/")).toBe(false);
     expect(mayGrant([grant("owner", "/S1/")], "manager", "/")).toBe(false);
+  });
+});
+
+describe("at the console", () => {
+  test("owners, managers, marketers and auditors come in by their strongest role, staff do not", () => {
+    expect(consoleRole([{ role: "staff", path: "/" }])).toBeNull();
+    expect(
+      consoleRole([
+        { role: "auditor", path: "/" },
+        { role: "manager", path: "/S1/" },
+      ]),
+    ).toBe("manager");
+  });
+
+  test("rules are published by who holds the whole shop; a manager of one store moves points", () => {
+    expect(consoleRights([{ role: "marketer", path: "/" }])).toEqual({
+      publish: true,
+      adjust: false,
+      keys: false,
+    });
+    expect(consoleRights([{ role: "marketer", path: "/S1/" }]).publish).toBe(false);
+    expect(consoleRights([{ role: "manager", path: "/S1/" }])).toEqual({
+      publish: false,
+      adjust: true,
+      keys: true,
+    });
+    expect(consoleRights([{ role: "auditor", path: "/" }])).toEqual({
+      publish: false,
+      adjust: false,
+      keys: false,
+    });
   });
 });
