@@ -42,6 +42,14 @@ function commandsIn(page: string, story: string): readonly string[] {
   );
 }
 
+/** What the page says that a story's answers hold. */
+function promisedIn(page: string, story: string): readonly string[] {
+  const section = new RegExp(`<section id="story-${story}">([\\s\\S]*?)</section>`).exec(page)?.[1] ?? "";
+  return [...section.matchAll(/<p class="facts">→ (.*?)<\/p>/g)].flatMap(([, parts = ""]) =>
+    [...parts.matchAll(/<code>(.*?)<\/code>/g)].map(([, part = ""]) => part.replaceAll("&quot;", '"')),
+  );
+}
+
 /** Pastes commands into a shell, one after the other, and gives the JSON that each printed last. */
 async function paste(commands: readonly string[]): Promise<readonly Record<string, unknown>[]> {
   const mark = "----------------";
@@ -68,7 +76,10 @@ test("the sale that a reader pastes earns 20 points once, though it is sent twic
   const { text } = await pageText("/docs/api");
   const commands = commandsIn(text, "sale");
   expect(commands).toHaveLength(4);
-  const [quote, sale, again, member] = await paste(commands);
+  const answers = await paste(commands);
+  const [quote, sale, again, member] = answers;
+  expect(promisedIn(text, "sale")).toHaveLength(4);
+  for (const part of promisedIn(text, "sale")) expect(JSON.stringify(answers)).toContain(part);
   expect(quote).toMatchObject({ pointsEarned: 20, payYen: 2180 });
   expect(sale).toMatchObject({ status: "completed", pointsEarned: 20 });
   expect(again).toEqual(sale);
@@ -77,7 +88,9 @@ test("the sale that a reader pastes earns 20 points once, though it is sent twic
 
 test("the return that a reader pastes takes back 5 of 20 points, from the Japanese page too", async () => {
   const { text } = await pageText("/docs/api/ja");
-  const [sale, refund, after] = await paste(commandsIn(text, "return"));
+  const answers = await paste(commandsIn(text, "return"));
+  const [sale, refund, after] = answers;
+  for (const part of promisedIn(text, "return")) expect(JSON.stringify(answers)).toContain(part);
   expect(sale).toMatchObject({ pointsEarned: 20 });
   expect(refund).toMatchObject({ amountYen: 550, pointsTakenBack: 5 });
   expect(after).toMatchObject({ status: "partly_returned", returned: { amountYen: 550 } });
@@ -85,7 +98,10 @@ test("the return that a reader pastes takes back 5 of 20 points, from the Japane
 
 test("the hold that a reader pastes, with the code that the demo's member shows, pays 10 points of ¥1,100", async () => {
   const { text } = await pageText("/docs/api");
-  const [scan, hold, paid] = await paste(commandsIn(text, "hold"));
+  const answers = await paste(commandsIn(text, "hold"));
+  const [scan, hold, paid] = answers;
+  expect(promisedIn(text, "hold")).toHaveLength(6);
+  for (const part of promisedIn(text, "hold")) expect(JSON.stringify(answers)).toContain(part);
   expect(scan).toMatchObject({ memberId: trial.memberId, scopes: ["earn", "spend"] });
   expect(hold).toMatchObject({ status: "open", points: 10, pointsView: { held: 10 } });
   expect(paid).toMatchObject({ status: "completed", pointsUsed: 10, payYen: 1090, points: { held: 0 } });

@@ -61,8 +61,9 @@ export async function readCode(deps: Deps, reader: Reader, input: Scan): Promise
 }
 
 /** Whose wrong codes are counted together: the person, or the POS by its key. */
-function nameOf({ actor }: Reader): string {
-  return `${actor.kind}:${actor.id}`;
+function nameOf({ actor, storeId }: Reader): string {
+  // A chain may have one key for all its stores; a person who guesses in one must not shut the others.
+  return actor.kind === "key" ? `key:${actor.id}/${storeId}` : `${actor.kind}:${actor.id}`;
 }
 
 async function readParsed(deps: Deps, reader: Reader, code: ParsedCode): Promise<OpenScan> {

@@ -90,8 +90,9 @@ function storyPart({ id, title, about, steps }: Story, language: Language): Html
   return html`<section id="story-${id}"><h3>${title[language]}</h3>
 <p>${about[language]}</p>
 <ol class="steps">${steps.map(
-    ({ says, command }) => html`<li>${says[language]}
-<pre class="run" tabindex="0"><code>${command}</code></pre></li>
+    ({ says, command, shows = [] }) => html`<li>${says[language]}
+<pre class="run" tabindex="0"><code>${command}</code></pre>
+${shows.length === 0 ? "" : html`<p class="facts">→ ${shows.map((part) => html`<code>${part}</code> `)}</p>`}</li>
 `,
   )}</ol></section>`;
 }

@@ -4,6 +4,8 @@ import type { Words } from "../operation.ts";
 export interface Step {
   readonly says: Words;
   readonly command: string;
+  /** Parts of the answer to look for; a test finds them in it. */
+  readonly shows?: readonly string[];
 }
 
 export interface Story {
@@ -13,12 +15,13 @@ export interface Story {
   readonly steps: readonly Step[];
 }
 
-const head = '-H "Authorization: Bearer $GOEN_KEY" -H "Content-Type: application/json"';
+const head = '-H "Authorization: Bearer $GOEN_KEY" \\\n  -H "Content-Type: application/json"';
 
 /** A request with a body in the terminal; the answer is kept in a variable and shown. */
 function post(answer: string, path: string, key: string | null, body: string): string {
   const once = key === null ? "" : ` \\\n  -H "Idempotency-Key: ${key}"`;
-  return `${answer}=$(curl -sS "$GOEN/api/v1${path}" ${head}${once} -d @- <<JSON
+  return `${answer}=$(curl -sS "$GOEN/api/v1${path}" \\
+  ${head}${once} -d @- <<JSON
 ${body}
 JSON
 )
@@ -59,6 +62,7 @@ const sale: Story = {
         ja: "いくつ付くかを尋ねます。award に、明細ごとの理由があります。",
       },
       command: post("QUOTE", "/quotes", null, `{\n  ${named},\n  ${basket}\n}`),
+      shows: ['"pointsEarned":20', '"payYen":2180'],
     },
     {
       says: {
@@ -66,6 +70,7 @@ const sale: Story = {
         ja: "記録します。Idempotency-Key は送る前にそちらで決めた番号、receiptNumber はレジの番号です。",
       },
       command: `RUN=$(date +%s)\n${post("SALE", "/purchases", "sale-$RUN", sold("S"))}`,
+      shows: ['"status":"completed"', '"pointsEarned":20'],
     },
     {
       says: {
@@ -101,6 +106,7 @@ const partial: Story = {
         "refund-$RUN",
         `{ "lines": [{ "lineId": "2", "quantity": 1 }], "reason": "spilled" }`,
       ),
+      shows: ['"amountYen":550', '"pointsTakenBack":5'],
     },
     {
       says: {
@@ -148,6 +154,7 @@ const holding = (demo: boolean): Story => ({
         "scan-$RUN",
         `{ "code": "$CODE", "storeId": "$GOEN_STORE", "tillId": "1", "intent": "spend" }`,
       )}\n${take("SCANNED", "scanId", "SCAN")}`,
+      shows: ['"scopes":["earn","spend"]'],
     },
     {
       says: { en: "Put 10 points aside for 5 minutes.", ja: "10ポイントを5分間確保します。" },
@@ -157,6 +164,7 @@ const holding = (demo: boolean): Story => ({
         "hold-$RUN",
         `{ "who": { "scanId": "$SCANNED" }, "storeId": "$GOEN_STORE", "tillId": "1", "points": 10, "minutes": 5 }`,
       )}\n${take("HELD", "holdId", "HOLD")}`,
+      shows: ['"status":"open"', '"held":10'],
     },
     {
       says: {
@@ -173,6 +181,7 @@ const holding = (demo: boolean): Story => ({
     "lines": [{ "lineId": "1", "quantity": 1, "amountYen": 1100, "taxPerMille": 100 }] }
 }`,
       ),
+      shows: ['"pointsUsed":10', '"payYen":1090', '"held":0'],
     },
   ],
 });
