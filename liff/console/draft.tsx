@@ -32,7 +32,9 @@ export function DraftProvider({
   const base = current.programme;
   const [kept, setKept] = useState<Programme | null>(read);
   const draft = kept ?? base;
-  const keep = (next: Programme | null): void => {
+  const keep = (edited: Programme | null): void => {
+    // Edited back to what is in force, it is no draft: kept, it would undo what others publish later.
+    const next = edited !== null && same(edited, base) ? null : edited;
     try {
       if (next === null) localStorage.removeItem(KEPT);
       else localStorage.setItem(KEPT, JSON.stringify(next));
@@ -45,7 +47,7 @@ export function DraftProvider({
   const value: Drafting = {
     base,
     draft,
-    changed: stable({ ...draft, version: 0 }) !== stable({ ...base, version: 0 }),
+    changed: !same(draft, base),
     stale: draft.version !== base.version,
     set,
     setRule: (rule) => {
@@ -66,6 +68,10 @@ export function useDraft(): Drafting {
   const draft = useContext(Draft);
   if (draft === null) throw new Error("no programme around this part of the page");
   return draft;
+}
+
+function same(one: Programme, other: Programme): boolean {
+  return stable({ ...one, version: 0 }) === stable({ ...other, version: 0 });
 }
 
 function read(): Programme | null {
