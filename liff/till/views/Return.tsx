@@ -1,4 +1,4 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Refund, RefundQuote } from "../../../shared/purchases/schema.ts";
@@ -18,35 +18,13 @@ const TYPING_MS = 350;
 /** A part of a sale comes back: how much, what that gives and takes, and then the button that does it. */
 export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
   const w = words.value;
-  const left = sale.amountYen - (sale.returnedYen ?? 0);
   const entry = useSignal("");
-  const quote = useSignal<RefundQuote | null>(null);
   const trouble = useSignal<string | null>(null);
   const amountYen = Number(entry.value);
   const path = `/api/till/purchases/${sale.purchaseId}/refunds`;
+  const quote = useReturnQuote(path, amountYen, trouble);
   // One id for one amount: asked again after silence, it is still one return.
   const key = useMemo(newIdempotencyKey, [amountYen]);
-
-  useEffect(() => {
-    quote.value = null;
-    trouble.value = null;
-    if (amountYen < 1) return;
-    let current = true;
-    const timer = setTimeout(() => {
-      ask<RefundQuote>(`${path}/quote`, { body: { amountYen } }).then(
-        (answer) => {
-          if (current) quote.value = answer;
-        },
-        (error: unknown) => {
-          if (current) trouble.value = sayOf(error);
-        },
-      );
-    }, TYPING_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [amountYen, path, quote, trouble]);
 
   const takeBack = async (): Promise<void> => {
     if (offline.value) {
@@ -71,21 +49,7 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
 
   return (
     <>
-      <label class="field">
-        <span>{w.returnAmount(basis(), formatNumber(left))}</span>
-        <input
-          type="text"
-          inputMode="numeric"
-          autocomplete="off"
-          maxLength={9}
-          disabled={busy.value}
-          value={entry.value}
-          onInput={(event) => {
-            entry.value = event.currentTarget.value.normalize("NFKC").replaceAll(/[^0-9]/g, "");
-            event.currentTarget.value = entry.value;
-          }}
-        />
-      </label>
+      <AmountField entry={entry} left={sale.amountYen - (sale.returnedYen ?? 0)} disabled={busy.value} />
       <p class="effects return-says" role="status" aria-busy={amountYen > 0 && quote.value === null}>
         {quote.value === null ? w.returnMoney : saying(quote.value)}
       </p>
@@ -108,6 +72,62 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
         </button>
       </div>
     </>
+  );
+}
+
+/** What the server says to an amount, asked once somebody has stopped typing it; null until then. */
+function useReturnQuote(
+  path: string,
+  amountYen: number,
+  trouble: Signal<string | null>,
+): Signal<RefundQuote | null> {
+  const quote = useSignal<RefundQuote | null>(null);
+  useEffect(() => {
+    quote.value = null;
+    trouble.value = null;
+    if (amountYen < 1) return;
+    let current = true;
+    const timer = setTimeout(() => {
+      ask<RefundQuote>(`${path}/quote`, { body: { amountYen } }).then(
+        (answer) => {
+          if (current) quote.value = answer;
+        },
+        (error: unknown) => {
+          if (current) trouble.value = sayOf(error);
+        },
+      );
+    }, TYPING_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [amountYen, path, quote, trouble]);
+  return quote;
+}
+
+interface AmountProps {
+  readonly entry: Signal<string>;
+  readonly left: number;
+  readonly disabled: boolean;
+}
+
+function AmountField({ entry, left, disabled }: AmountProps): JSX.Element {
+  return (
+    <label class="field">
+      <span>{words.value.returnAmount(basis(), formatNumber(left))}</span>
+      <input
+        type="text"
+        inputMode="numeric"
+        autocomplete="off"
+        maxLength={9}
+        disabled={disabled}
+        value={entry.value}
+        onInput={(event) => {
+          entry.value = event.currentTarget.value.normalize("NFKC").replaceAll(/[^0-9]/g, "");
+          event.currentTarget.value = entry.value;
+        }}
+      />
+    </label>
   );
 }
 
