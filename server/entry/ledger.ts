@@ -16,6 +16,7 @@ import {
   rebuildAccount,
   verifyLedger,
 } from "../features/points/index.ts";
+import { netYenByDay } from "../features/purchases/index.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/database.ts";
 import { systemIds } from "../platform/ids.ts";
@@ -93,7 +94,11 @@ async function openDatabase(env: NodeJS.ProcessEnv, write: boolean): Promise<Dat
 
 async function verify(deps: LedgerDeps, { member }: Options): Promise<number> {
   const onProgress = (counted: Counted): void => console.error(`… ${inWords(counted)}`);
-  const { firstBreak, ...counted } = await verifyLedger(deps, { memberPublicId: member, onProgress });
+  const { firstBreak, ...counted } = await verifyLedger(deps, {
+    memberPublicId: member,
+    onProgress,
+    netYenByDay: (accountId) => netYenByDay(deps, accountId),
+  });
   if (member !== undefined && counted.accounts === 0) return unknownMember(member);
   if (firstBreak === null) {
     console.log(`the ledger holds: ${inWords(counted)}`);

@@ -37,6 +37,8 @@ export interface VerifyOptions {
   /** One member alone. */
   readonly memberPublicId?: string | undefined;
   readonly onProgress?: (counted: Counted) => void;
+  /** What an account's sales come to by business day, from whoever keeps sales: compared with its days where given. */
+  readonly netYenByDay?: (accountId: number) => Promise<ReadonlyMap<CalendarDate, number>>;
 }
 
 interface AccountRef {
@@ -58,7 +60,9 @@ export async function verifyLedger(deps: LedgerDeps, options: VerifyOptions = {}
   let firstBreak: Break | null = null;
   for await (const page of pagesOfAccounts(deps, options.memberPublicId)) {
     for (let at = 0; at < page.length; at += abreast) {
-      const looked = await Promise.all(page.slice(at, at + abreast).map((ref) => verifyAccount(deps, ref)));
+      const looked = await Promise.all(
+        page.slice(at, at + abreast).map((ref) => verifyAccount(deps, ref, options)),
+      );
       for (const { entries, lots, found } of looked) {
         firstBreak ??= found;
         counted = {
@@ -107,9 +111,9 @@ export async function* entriesUpTo(
   }
 }
 
-async function verifyAccount(deps: LedgerDeps, ref: AccountRef) {
+async function verifyAccount(deps: LedgerDeps, ref: AccountRef, options: VerifyOptions) {
   for (;;) {
-    const seen = await compareAccount(deps, ref.account_id);
+    const seen = await compareAccount(deps, ref.account_id, options);
     const first = seen.found[0];
     const { entries, lots } = seen;
     if (first === undefined) return { entries, lots, found: null };
@@ -122,7 +126,7 @@ async function verifyAccount(deps: LedgerDeps, ref: AccountRef) {
 }
 
 /** One account, read once: what is wrong with it, first things first. */
-async function compareAccount(deps: LedgerDeps, accountId: number) {
+async function compareAccount(deps: LedgerDeps, accountId: number, { netYenByDay }: VerifyOptions) {
   const { database } = deps;
   const kept = await keptOf(deps, accountId);
   const allocations = new Map(
@@ -147,6 +151,8 @@ async function compareAccount(deps: LedgerDeps, accountId: number) {
     found.push({ seq: kept.seq, what: `an allocation of entry ${entryId} to lot ${lotId} is of no entry` });
   }
   found.push(...(await dayDifferences(deps, accountId, kept.seq)));
+  const sales = await netYenByDay?.(accountId);
+  if (sales !== undefined) found.push(...(await saleDifferences(deps, accountId, kept.seq, sales)));
   return { entries, lots: kept.lots.length, seq: kept.seq, found: found.sort((a, b) => a.seq - b.seq) };
 }
 
@@ -200,4 +206,20 @@ async function dayDifferences({ database }: LedgerDeps, accountId: number, seq: 
     found.push({ seq, what: `account.visits is ${row?.visits}, by its days ${visits}` });
   }
   return found;
+}
+
+/** The business days beside the sales they are made of. */
+async function saleDifferences(
+  { database }: LedgerDeps,
+  accountId: number,
+  seq: number,
+  sales: ReadonlyMap<CalendarDate, number>,
+): Promise<readonly Difference[]> {
+  const kept = new Map(
+    (await database.all(store.daysOf, { accountId })).map((day) => [day.business_date, day.net_yen]),
+  );
+  return [...new Set([...kept.keys(), ...sales.keys()])].sort().flatMap((day) => {
+    const [is, should] = [kept.get(day) ?? 0, sales.get(day) ?? 0];
+    return is === should ? [] : [{ seq, what: `account_day ${day} has ¥${is}, by its sales ¥${should}` }];
+  });
 }

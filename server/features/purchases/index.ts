@@ -1,4 +1,5 @@
 export { type Confirmed, confirmPurchase } from "./confirm.ts";
+export { netYenByDay } from "./days.ts";
 export { commitHold, findHold, makeHold, releaseExpiredHolds, releaseHold } from "./holds.ts";
 export { findPurchase } from "./receipt.ts";
 export { quotePurchase, recordPurchase } from "./record.ts";
