@@ -116,7 +116,7 @@ test(`killed at ${kills} commits of 4,000 accounts on SQLite, the run writes wha
   expect(await ledgers(deps)).toEqual(expected.ledgers);
   await deps.database.close();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+}, 180_000);
 
 async function onPostgres(accounts: number, stride: number): Promise<[OpenedEngine, Deps, string]> {
   const engine = await migratedEngine("postgres");
@@ -130,7 +130,7 @@ test(`the same on PostgreSQL, where a killed connection may have committed: 8,00
   expect(await counts(deps)).toEqual(expected.counts);
   expect(await ledgers(deps)).toEqual(expected.ledgers);
   await engine.close();
-}, 60_000);
+}, 180_000);
 
 test("two processes share 6,000 accounts on one PostgreSQL while sales go on: each does some, none is done twice", async () => {
   // Numbers far apart make many chunks of few accounts.
@@ -161,7 +161,7 @@ test("two processes share 6,000 accounts on one PostgreSQL while sales go on: ea
     expect(lots.length).toBeGreaterThan(0);
   }
   await engine.close();
-}, 60_000);
+}, 180_000);
 
 /** Sells to members drawn by the seed: each uses 3 points where there are that many, and earns 5. */
 async function sellUntil(deps: Deps, accounts: number, stride: number, over: () => boolean): Promise<number> {
