@@ -261,3 +261,23 @@ test("members are found by the beginning of their number, in capitals and groups
     .replace(/(.{4})/, "$1 ");
   expect((await owner.member(shown)).member.publicId).toBe(member.publicId);
 });
+
+test("a member who leaves takes along the words of their 1 adjustment; the points of it stay in the ledger", async () => {
+  const phone = await world.member("去る 人");
+  const { member } = await owner.member("去る 人");
+  await owner.adjust(member.publicId, 70);
+  await phone.client.ok("POST", "/api/card/leave", { body: {} });
+  const rows = await world.deps.database.point
+    .selectFrom("adjustment")
+    .innerJoin("account", "account.account_id", "adjustment.account_id")
+    .innerJoin("member", "member.member_id", "account.member_id")
+    .select(["adjustment.points", "adjustment.reason"])
+    .where("member.public_id", "=", member.publicId)
+    .execute();
+  expect(rows).toEqual([{ points: 70, reason: null }]);
+  const answer = await owner.client.refused("POST", `/api/console/members/${member.publicId}/adjustments`, {
+    key: newKey(),
+    body: { points: 1, reasonCode: "gift", reason: null },
+  });
+  expect(answer.error.code).toBe("member.left");
+});

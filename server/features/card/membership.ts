@@ -21,6 +21,7 @@ import {
   lapseAll,
   loadAccount,
   mainProgramme,
+  planForgetReasons,
   planOf,
   planOpenAccount,
   programmeExists,
@@ -111,6 +112,7 @@ export async function leave(deps: Deps, member: Member, accessToken: string | un
       audited(row, [
         ...planOf(lapsed, today),
         ...planLeave(member, nowMs),
+        planForgetReasons(account.accountId),
         ...forgetAddressee(member.memberId, nowMs),
         revokeKeysOf.with({ memberId: member.memberId, nowMs }),
         endSessionsOf(lineUserId, "card"),

@@ -1,5 +1,6 @@
 import type { Bound } from "../../platform/database/prepared.ts";
 import { openAccountOf } from "./store.ts";
+import { forgetReasons } from "./store-adjustments.ts";
 
 export {
   accountOf,
@@ -77,4 +78,9 @@ export {
 /** Opens the balance row of a member that the same plan, or an earlier one, inserts. */
 export function planOpenAccount(memberPublicId: string, programmeId: number): Bound {
   return openAccountOf.with({ memberPublicId, programmeId });
+}
+
+/** The words that staff wrote about a member who leaves. */
+export function planForgetReasons(accountId: number): Bound {
+  return forgetReasons.with({ accountId });
 }

@@ -29,6 +29,11 @@ export const insertAdjustment = prepare<{
   }),
 );
 
+/** Why points were moved may name the person; that they were stays in the ledger. */
+export const forgetReasons = prepare<{ accountId: number }>()((db, p) =>
+  db.updateTable("adjustment").set({ reason: null }).where("account_id", "=", p.accountId),
+);
+
 export const fileByHash = prepare<{ fileHash: string }>()((db, p) =>
   db.selectFrom("adjustment_file").selectAll().where("file_hash", "=", p.fileHash),
 );
