@@ -120,6 +120,23 @@ describe.each(["sqlite", "postgres"] as const)("at once, on %s", (engineName) =>
     expect(entries.map(({ points }) => points)).toEqual([10, -10, 10, -10]);
   });
 
+  test("one sale undone 5 times and returned whole 5 times at once is taken back once, and 10 points with it", async () => {
+    const phone = await world.member("返品 五子");
+    await till.sell((await till.scan(await phone.code())).scanId, 3000);
+    world.clock.advanceBy(15_000);
+    const sold = await till.sell((await till.scan(await phone.code())).scanId, 1000);
+    const met = await Promise.all(
+      Array.from({ length: 10 }, (_, n) =>
+        outcome(
+          n % 2 === 0 ? till.undo(sold.purchaseId) : till.takeBack(sold.purchaseId, { amountYen: 1000 }),
+        ),
+      ),
+    );
+    expect(tally(met).ok).toBe(1);
+    const { account } = await holds(world, phone.userId);
+    expect(account).toMatchObject({ balance: 30, debt: 0, purchases: 1, visits: 1 });
+  });
+
   test("the same code at two tills at once: one reads it, the other is told REPLAYED, one alert goes out", async () => {
     const phone = await world.member("二重 六郎");
     const code = await phone.code();

@@ -1,21 +1,11 @@
 import { addDays, dateAt } from "../../../shared/dates.ts";
-import { Refusal } from "../../../shared/errors.ts";
 import { expiryAfter } from "../../../shared/points/expiry.ts";
 import type { Lot } from "../../../shared/points/lots.ts";
 import type { Receipt } from "../../../shared/purchases/schema.ts";
 import type { Deps } from "../../deps.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { answerRow, once, type Write } from "../../platform/http/once.ts";
-import {
-  activateOnEvent,
-  draftOf,
-  loadAccount,
-  mainProgramme,
-  planOf,
-  pointsOfPurchase,
-  pointsView,
-  toolsOf,
-} from "../points/index.ts";
+import { activateOnEvent, draftOf, planOf, pointsOfPurchase, pointsView, toolsOf } from "../points/index.ts";
 import { planRankAfter, rankOf } from "../ranks/index.ts";
 import { doingOf, returnable } from "./give-back.ts";
 import { receiptOf, withMemberName, withoutMemberName } from "./receipt.ts";
@@ -43,9 +33,7 @@ export async function confirmPurchase(
     const sale = await returnable(deps, handler, purchaseId, occurredAtMs);
     const { row, sold, nowMs, on } = sale;
     const today = dateAt(nowMs, row.store_time_zone ?? deps.settings.timeZone);
-    const loaded = await loadAccount(deps, row.member_id, mainProgramme);
-    if (loaded === null) throw new Refusal("member.not_found");
-    const { account, earned } = await pointsOfPurchase(deps, loaded, purchaseId);
+    const { account, earned } = await pointsOfPurchase(deps, sale.account, purchaseId);
     const own = new Set(earned.opens.map(({ lotId }) => lotId));
     const waiting = account.lots.filter((lot) => own.has(lot.lotId) && lot.waits?.event === event);
     const datesOf = (lot: Lot) => {

@@ -53,11 +53,10 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
   const { nowMs, occurredAtMs } = momentOf(deps, asked.occurredAtMs ?? seller.readAtMs ?? null);
   const today = dateAt(nowMs, timeZone);
   const on = occurredAtMs === nowMs ? today : dateAt(occurredAtMs, timeZone);
-  const [programme, member, account, day, places] = await Promise.all([
+  const [programme, member, account, places] = await Promise.all([
     rulesAt(deps, mainProgramme, occurredAtMs),
     memberById(deps, memberId),
     loadAccount(deps, memberId, mainProgramme),
-    dayOf(deps, memberId, mainProgramme, on),
     placesOf(deps, storeNode),
   ]);
   if (member === null || account === null) throw new Refusal("member.not_found");
@@ -65,7 +64,11 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
   if (member.status === "suspended") throw new Refusal("member.suspended");
   const basket = basketOf(programme, asked.basket);
   const joinedOn = dateAt(member.joinedAtMs, deps.settings.timeZone);
-  const rank = await rankOf(deps, account, joinedOn, on);
+  // After the account: what is newer than it makes its stream refuse this sale, what is older would not.
+  const [day, rank] = await Promise.all([
+    dayOf(deps, memberId, mainProgramme, on),
+    rankOf(deps, account, joinedOn, on),
+  ]);
   const unpooled: EarnFacts = {
     trigger: "purchase",
     amountsAre: basket.amountsAre,

@@ -35,6 +35,8 @@ import { purchaseById } from "./store.ts";
 
 /** A sale that somebody may take something back of. */
 export interface Returnable extends SoldAndReturned {
+  /** As it was before the sale and its returns were read. */
+  readonly account: Account;
   readonly storeId: number;
   readonly nowMs: number;
   readonly occurredAtMs: number;
@@ -52,8 +54,12 @@ export async function returnable(
   purchaseId: string,
   occurredAt: number | null,
 ): Promise<Returnable> {
+  const found = await deps.database.first(purchaseById, { purchaseId });
+  if (found === undefined) throw new Refusal("purchase.not_found");
+  const account = await loadAccount(deps, found.member_id, mainProgramme);
+  // Read after the account: whoever returned of it since has moved the account's stream, and this one reads again.
   const row = await deps.database.first(purchaseById, { purchaseId });
-  if (row === undefined) throw new Refusal("purchase.not_found");
+  if (row === undefined || account === null) throw new Refusal("purchase.not_found");
   const timeZone = row.store_time_zone ?? deps.settings.timeZone;
   const { nowMs, occurredAtMs } = momentOf(deps, occurredAt);
   const today = dateAt(nowMs, timeZone);
@@ -65,6 +71,7 @@ export async function returnable(
   const storeId = handler.storeNode?.nodeId ?? row.store_id;
   return {
     ...(await soldOf(deps, row)),
+    account,
     storeId,
     nowMs,
     occurredAtMs,
@@ -98,9 +105,7 @@ export async function reverse(
   clientId: string,
 ): Promise<Reversal> {
   const { row, sold, earlier } = sale;
-  const loaded = await loadAccount(deps, row.member_id, mainProgramme);
-  if (loaded === null) throw new Refusal("member.not_found");
-  const points = await pointsOfPurchase(deps, loaded, row.purchase_id);
+  const points = await pointsOfPurchase(deps, sale.account, row.purchase_id);
   const decided = decideReturn(sold, points.spent?.draws ?? [], points.earned.opens, earlier, asked);
   if ("refused" in decided) throw new Refusal(decided.refused, decided.details);
   const { account } = points;

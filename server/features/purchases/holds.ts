@@ -138,10 +138,16 @@ export async function commitHold(
 /** Gives held points back before the time is over. Doing it twice is doing it once. */
 export function releaseHold(deps: Deps, handler: Handler, holdId: string, write: Write): Promise<Hold> {
   return once(deps, write, async () => {
-    const row = await holdFor(deps, handler, holdId);
-    if (row.status === "committed") throw new Refusal("hold.settled");
+    await holdFor(deps, handler, holdId);
     const nowMs = deps.clock.nowMs();
-    const { draft, today } = await draftRelease(deps, row, actorName(handler.actor), write.key, nowMs);
+    const { row, draft, today } = await draftRelease(
+      deps,
+      holdId,
+      actorName(handler.actor),
+      write.key,
+      nowMs,
+    );
+    if (row.status === "committed") throw new Refusal("hold.settled");
     const status = row.status === "open" ? "released" : row.status;
     const released: Hold = { ...viewOf(row), status, pointsView: pointsView(draft.account, today) };
     const audit = {
@@ -182,11 +188,10 @@ export async function releaseExpiredHolds(deps: Deps, untilMs: number): Promise<
 }
 
 async function expire(deps: Deps, holdId: string): Promise<boolean> {
-  const row = await deps.database.first(holdById, { holdId });
-  if (row === undefined || row.status !== "open") return false;
   const nowMs = deps.clock.nowMs();
   const actor = { kind: "system" as const, id: "holds" };
-  const { draft, today } = await draftRelease(deps, row, actorName(actor), `expire:${holdId}`, nowMs);
+  const { row, draft, today } = await draftRelease(deps, holdId, actorName(actor), `expire:${holdId}`, nowMs);
+  if (row.status !== "open") return false;
   const audit = {
     auditId: deps.ids.ulid(),
     atMs: nowMs,
@@ -214,27 +219,32 @@ async function holdFor(deps: Deps, handler: Handler, holdId: string): Promise<Ho
   return row;
 }
 
+/** What releasing a hold writes, where it is open still; the account as it is, where it is not. */
 async function draftRelease(
   deps: Deps,
-  row: HoldRow,
+  holdId: string,
   actor: string,
   clientId: string,
   nowMs: number,
-): Promise<{ draft: Draft; today: string }> {
+): Promise<{ row: HoldRow; draft: Draft; today: string }> {
   const today = dateAt(nowMs, deps.settings.timeZone);
+  const found = await deps.database.first(holdById, { holdId });
+  if (found === undefined) throw new Refusal("hold.not_found");
   const [read, taken] = await Promise.all([
-    loadAccount(deps, row.member_id, mainProgramme),
-    takenBy(deps, row.entry_id),
+    loadAccount(deps, found.member_id, mainProgramme),
+    takenBy(deps, found.entry_id),
   ]);
-  if (read === null) throw new Refusal("member.not_found");
+  // Read after the account: whoever settled the hold since has moved the account's stream, and this one reads again.
+  const row = await deps.database.first(holdById, { holdId });
+  if (read === null || row === undefined) throw new Refusal("hold.not_found");
   const account: Account = await withLots(
     deps,
     read,
     taken.draws.map(({ lotId }) => lotId),
   );
-  if (row.status !== "open") return { draft: draftOf(account), today };
+  if (row.status !== "open") return { row, draft: draftOf(account), today };
   const doing = doingOf(clientId, nowMs, today, { ...placeOf(row), actor });
-  return { draft: release(draftOf(account), taken, doing, toolsOf(deps)), today };
+  return { row, draft: release(draftOf(account), taken, doing, toolsOf(deps)), today };
 }
 
 function doingOf(
