@@ -169,6 +169,17 @@ describe.each(["sqlite", "postgres"] as const)("a hold of 100 of 150 points, on 
     expect(await account()).toMatchObject({ balance: 50, held: 100 });
   });
 
+  test("and a sale by the same code at once: one of them uses points, the other is told SCAN_CONSUMED", async () => {
+    const asked = await holdAsked({ points: 50 });
+    const { who } = asked;
+    const sale = { ...saleOf(1000, 50), who, storeId, tillId: "1" };
+    const met = await Promise.all([
+      ...[1, 2, 3].map(() => outcome(pos.post("/holds", asked))),
+      ...[1, 2, 3].map(() => outcome(pos.post("/purchases", { ...sale, receiptNumber: newKey() }))),
+    ]);
+    expect(tally(met)).toEqual({ ok: 1, "scan.consumed": 5 });
+  });
+
   test("needs a code that may use points, and no more minutes than the shop lets it wait", async () => {
     const earnOnly = await holdAsked({ who: await scanned(7) });
     expect((await pos.refused("POST", "/holds", earnOnly)).code).toBe("card.wrong_purpose");

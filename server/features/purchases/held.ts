@@ -1,7 +1,9 @@
 import { Refusal } from "../../../shared/errors.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
+import { scanOf } from "../card/index.ts";
 import { type Account, type Taken, takenBy, withLots } from "../points/index.ts";
+import type { Seller } from "./seller.ts";
 import { holdById, settleHold } from "./store.ts";
 
 /**
@@ -32,4 +34,14 @@ export function planSettled(
   purchaseId: string | null,
 ): Bound {
   return settleHold.with({ holdId, status, nowMs, purchaseId });
+}
+
+/**
+ * A code that was shown to use points uses them once, in a sale or in a hold. Asked after the account was read, as
+ * everything that is decided on.
+ * @throws Refusal scan.consumed
+ */
+export async function refuseEnded(deps: Deps, { scanId }: Pick<Seller, "scanId">): Promise<void> {
+  const scan = scanId === null ? null : await scanOf(deps, scanId);
+  if (scan?.closed) throw new Refusal("scan.consumed");
 }

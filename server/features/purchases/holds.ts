@@ -26,7 +26,7 @@ import {
   withLots,
 } from "../points/index.ts";
 import { storeNode } from "../stores/index.ts";
-import { planSettled } from "./held.ts";
+import { planSettled, refuseEnded } from "./held.ts";
 import { recordPurchase } from "./record.ts";
 import { actorName, type Handler, type SaleAsked, type Seller } from "./seller.ts";
 import { holdById, holdsDue, insertHold } from "./store.ts";
@@ -91,6 +91,7 @@ async function holdable(deps: Deps, seller: Seller, asked: number | undefined) {
   ]);
   if (account === null) throw new Refusal("member.not_found");
   if (!seller.maySpend) throw new Refusal("card.wrong_purpose");
+  await refuseEnded(deps, seller);
   if (account.debt > 0) throw new Refusal("points.debt");
   const nowMs = deps.clock.nowMs();
   const today = dateAt(nowMs, seller.storeNode.timeZone ?? deps.settings.timeZone);

@@ -10,7 +10,7 @@ import { type Doing, type Draft, planDay, planDraws, planOf, pointsView, toolsOf
 import { planRankAfter, type RankPlan } from "../ranks/index.ts";
 import { awardView } from "./award-view.ts";
 import { gather, type Situation } from "./gather.ts";
-import { heldBy, planSettled } from "./held.ts";
+import { heldBy, planSettled, refuseEnded } from "./held.ts";
 import { planReceiptMessage } from "./message.ts";
 import { receiptNumberOf, withMemberName, withoutMemberName } from "./receipt.ts";
 import { decideSale, draftSale, pendingOf, type SaleDecided, type SaleTerms } from "./sale.core.ts";
@@ -82,6 +82,7 @@ export async function quotePurchase(deps: Deps, seller: Seller, asked: SaleAsked
 
 async function decide(deps: Deps, seller: Seller, asked: SaleAsked, key: string): Promise<Decided> {
   const situation = await gather(deps, seller, asked);
+  if (asked.pointsToUse > 0) await refuseEnded(deps, seller);
   const held = asked.holdId === null ? null : await heldBy(deps, asked.holdId, situation.account);
   const deciding = held === null ? situation : { ...situation, account: held.account };
   await refuseTwice(deps, seller, asked, situation.on);
