@@ -63,7 +63,7 @@ export async function tellStory({ phone, card, till, read }: Story): Promise<voi
   await read();
   await till.getByRole("heading", { name: /様/ }).waitFor();
   await enterAmount(till, "1280");
-  await till.getByText("¥100ごとに 1 pt").waitFor();
+  await till.getByText("¥100ごとに 1 pt").first().waitFor();
   await till.getByRole("button", { name: /会計を確定.*12 pt 付与/ }).click();
   await till.getByRole("heading", { name: "12 pt 付与しました" }).waitFor();
   await happened(card, "12ポイント貯まりました").waitFor(toldWithin);

@@ -54,7 +54,7 @@ test(
       await page.getByRole("heading", { name: "佐藤 花子 様" }).waitFor();
 
       await typeLikeAPerson(page, "1280");
-      await page.getByText("¥100ごとに 1 pt").waitFor();
+      await page.getByText("¥100ごとに 1 pt").first().waitFor();
       await page.getByRole("button", { name: /会計を確定.*12 pt 付与/ }).click();
       await page.getByRole("heading", { name: "12 pt 付与しました" }).waitFor();
       expect((await phone.home()).points.balance).toBe(12);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { guest } from "./person.ts";
 import { shop } from "./shop.ts";
-import { cashier } from "./staff.ts";
+import { cashier, owner } from "./staff.ts";
 
 interface Addresses {
   readonly appOrigin: string;
@@ -53,6 +53,7 @@ function readOne(file: string, { appOrigin, emulatorOrigin }: Addresses): string
   const words: Readonly<Record<string, string>> = {
     SHOP: shop.name,
     CASHIER: cashier.name,
+    OWNER: owner.name,
     APP: appOrigin,
     EMULATOR: emulatorOrigin,
     PHONE: `${emulatorOrigin}/?user=${guest.userId}`,

@@ -56,6 +56,7 @@ async function main(): Promise<void> {
   }
   console.log(`phone   ${emulatorOrigin}`);
   console.log(`till    ${appOrigin}/till/`);
+  console.log(`console ${appOrigin}/console/`);
   console.log(`ready ${appOrigin}`);
 }
 
