@@ -71,7 +71,7 @@ CREATE TABLE answer (
       body TEXT NOT NULL,
       answered_at_ms INTEGER NOT NULL,
       CONSTRAINT answer_once PRIMARY KEY (scope, idempotency_key)
-    ) WITHOUT ROWID, STRICT;
+    ) STRICT;
 
 CREATE TABLE member (
       member_id INTEGER PRIMARY KEY,
@@ -359,7 +359,7 @@ CREATE TABLE adjustment_file_part (
       rows TEXT NOT NULL,
       results TEXT,
       CONSTRAINT adjustment_file_part_once PRIMARY KEY (file_id, nth)
-    ) WITHOUT ROWID, STRICT;
+    ) STRICT;
 
 CREATE TABLE nightly_chunk (
       programme_id INTEGER NOT NULL REFERENCES programme (programme_id),
@@ -466,7 +466,7 @@ CREATE TABLE purchase (
       recorded_at_ms INTEGER NOT NULL,
       business_date TEXT NOT NULL,
       CONSTRAINT purchase_receipt_once UNIQUE (store_id, till_id, receipt_number, business_date)
-    ) WITHOUT ROWID, STRICT;
+    ) STRICT;
 
 CREATE INDEX purchase_store_day ON purchase (store_id, business_date, purchase_id);
 
@@ -524,7 +524,7 @@ CREATE TABLE refund (
       recorded_at_ms INTEGER NOT NULL,
       business_date TEXT NOT NULL,
       CONSTRAINT refund_once PRIMARY KEY (purchase_id, nth)
-    ) WITHOUT ROWID, STRICT;
+    ) STRICT;
 
 CREATE TABLE api_key (
       key_id TEXT PRIMARY KEY,
@@ -576,7 +576,7 @@ CREATE TABLE outbox (
       line_status INTEGER,
       line_request_id TEXT,
       line_answer TEXT
-    ) WITHOUT ROWID, STRICT;
+    ) STRICT;
 
 CREATE INDEX outbox_due ON outbox (status, priority, due_at_ms) WHERE status = 'waiting';
 
@@ -594,7 +594,7 @@ CREATE TABLE line_event (
       leased_until_ms INTEGER NOT NULL DEFAULT 0,
       failure TEXT,
       CONSTRAINT line_event_once PRIMARY KEY (webhook_event_id)
-    ) WITHOUT ROWID, STRICT;
+    ) STRICT;
 
 CREATE INDEX line_event_due ON line_event (status, due_at_ms) WHERE status = 'waiting';
 

@@ -8,7 +8,10 @@ export interface Ddl {
   readonly text: string;
   /** An integer key the database gives out. */
   readonly id: string;
-  /** Table options for a table with an integer key, and for one keyed by text. */
+  /**
+   * Table options for a table with an integer key, and for one keyed by text. Rows of more than a thousand bytes go by
+   * `byId` whatever their key: of a row clustered by text SQLite keeps about that much, and the rest takes a page alone.
+   */
   readonly byId: string;
   readonly byText: string;
   /** The same for rows that are updated often (room on the page, for HOT updates on PostgreSQL). */

@@ -131,7 +131,7 @@ function entries({ int, text, byText, partial }: Ddl): string[] {
   ];
 }
 
-function doings({ int, text, byText, hotByText }: Ddl): string[] {
+function doings({ int, text, byText, hotById, hotByText }: Ddl): string[] {
   return [
     `CREATE TABLE hold (
       hold_id ${text} NOT NULL CONSTRAINT hold_once PRIMARY KEY,
@@ -185,7 +185,7 @@ function doings({ int, text, byText, hotByText }: Ddl): string[] {
       rows ${text} NOT NULL,
       results ${text},
       CONSTRAINT adjustment_file_part_once PRIMARY KEY (file_id, nth)
-    ) ${hotByText}`,
+    ) ${hotById}`,
     // The day-boundary run: ranges of accounts that processes take by lease, with what was done in each.
     `CREATE TABLE nightly_chunk (
       programme_id ${int} NOT NULL REFERENCES programme (programme_id),

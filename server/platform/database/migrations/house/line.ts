@@ -1,6 +1,6 @@
 import type { Ddl } from "../ddl.ts";
 
-export function line({ int, text, hotByText, partial }: Ddl): string[] {
+export function line({ int, text, hotById, partial }: Ddl): string[] {
   return [
     `CREATE TABLE outbox (
       message_id ${text} PRIMARY KEY,
@@ -23,7 +23,7 @@ export function line({ int, text, hotByText, partial }: Ddl): string[] {
       line_status ${int},
       line_request_id ${text},
       line_answer ${text}
-    ) ${hotByText}`,
+    ) ${hotById}`,
     `CREATE INDEX outbox_due ON outbox (status, priority, due_at_ms)${partial("status = 'waiting'")}`,
     `CREATE TABLE line_event (
       webhook_event_id ${text} NOT NULL,
@@ -39,7 +39,7 @@ export function line({ int, text, hotByText, partial }: Ddl): string[] {
       leased_until_ms ${int} NOT NULL DEFAULT 0,
       failure ${text},
       CONSTRAINT line_event_once PRIMARY KEY (webhook_event_id)
-    ) ${hotByText}`,
+    ) ${hotById}`,
     `CREATE INDEX line_event_due ON line_event (status, due_at_ms)${partial("status = 'waiting'")}`,
   ];
 }

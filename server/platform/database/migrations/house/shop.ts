@@ -62,6 +62,6 @@ export function shop({ int, text, id, byId, byText }: Ddl): string[] {
       body ${text} NOT NULL,
       answered_at_ms ${int} NOT NULL,
       CONSTRAINT answer_once PRIMARY KEY (scope, idempotency_key)
-    ) ${byText}`,
+    ) ${byId}`,
   ];
 }

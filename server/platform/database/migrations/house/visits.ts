@@ -4,7 +4,7 @@ export function visits(ddl: Ddl): string[] {
   return [...sales(ddl), ...machines(ddl)];
 }
 
-function sales({ int, text, byText }: Ddl): string[] {
+function sales({ int, text, byId, byText }: Ddl): string[] {
   return [
     `CREATE TABLE purchase (
       purchase_id ${text} NOT NULL CONSTRAINT purchase_once PRIMARY KEY,
@@ -31,7 +31,7 @@ function sales({ int, text, byText }: Ddl): string[] {
       recorded_at_ms ${int} NOT NULL,
       business_date ${text} NOT NULL,
       CONSTRAINT purchase_receipt_once UNIQUE (store_id, till_id, receipt_number, business_date)
-    ) ${byText}`,
+    ) ${byId}`,
     "CREATE INDEX purchase_store_day ON purchase (store_id, business_date, purchase_id)",
     // Only what was rung up as lines; an amount typed at a till has none.
     `CREATE TABLE purchase_line (
@@ -86,7 +86,7 @@ function sales({ int, text, byText }: Ddl): string[] {
       recorded_at_ms ${int} NOT NULL,
       business_date ${text} NOT NULL,
       CONSTRAINT refund_once PRIMARY KEY (purchase_id, nth)
-    ) ${byText}`,
+    ) ${byId}`,
   ];
 }
 
