@@ -16,7 +16,7 @@ import {
   rebuildAccount,
   verifyLedger,
 } from "../features/points/index.ts";
-import { netYenByDay } from "../features/purchases/index.ts";
+import { proveSales } from "../features/purchases/index.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/database.ts";
 import { systemIds } from "../platform/ids.ts";
@@ -94,18 +94,20 @@ async function openDatabase(env: NodeJS.ProcessEnv, write: boolean): Promise<Dat
 
 async function verify(deps: LedgerDeps, { member }: Options): Promise<number> {
   const onProgress = (counted: Counted): void => console.error(`… ${inWords(counted)}`);
-  const { firstBreak, ...counted } = await verifyLedger(deps, {
-    memberPublicId: member,
-    onProgress,
-    netYenByDay: (accountId) => netYenByDay(deps, accountId),
-  });
+  const { beside, limits } = await proveSales(deps, systemClock.nowMs());
+  const { firstBreak, ...counted } = await verifyLedger(deps, { memberPublicId: member, onProgress, beside });
   if (member !== undefined && counted.accounts === 0) return unknownMember(member);
-  if (firstBreak === null) {
+  // What members share can only be added up once all of them were seen.
+  const shared = member === undefined ? limits() : [];
+  if (firstBreak === null && shared.length === 0) {
     console.log(`the ledger holds: ${inWords(counted)}`);
     return 0;
   }
-  const { memberPublicId, accountId, seq, what } = firstBreak;
-  console.log(`first break: member ${memberPublicId} (account ${accountId}), entry ${seq}: ${what}`);
+  if (firstBreak !== null) {
+    const { memberPublicId, accountId, seq, what } = firstBreak;
+    console.log(`first break: member ${memberPublicId} (account ${accountId}), entry ${seq}: ${what}`);
+  }
+  for (const what of shared) console.log(`limit: ${what}`);
   console.log(`${inWords(counted)}; accounts that do not agree: ${counted.broken}`);
   return 1;
 }

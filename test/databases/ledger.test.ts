@@ -78,6 +78,8 @@ async function memberWithHistory(database: Database): Promise<{ id: number; publ
   const taken = takeBack(await write(given), "refund", claim, "debt", on("2026-01-04"), tools);
   const held = done(hold(await write(taken.draft), 15, on("2026-01-05"), tools));
   const awake = activateDue(await write(held), "2026-01-10", on, tools);
+  const asideId = held.entries[0]?.entryId ?? "";
+  await row.commit(database, row.hold(id, { entry_id: asideId, points: 15 }));
   await write(lapseDue(await write(awake), "2026-02-01", on, tools));
   return { id, publicId };
 }

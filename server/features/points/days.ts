@@ -22,7 +22,16 @@ export async function dayOf(
   businessDate: CalendarDate,
 ): Promise<AccountDay> {
   const row = await deps.database.first(store.dayOfMember, { memberId, programmeId, businessDate });
-  if (row === undefined) return emptyDay;
+  return row === undefined ? emptyDay : accountDayOf(row);
+}
+
+/** A day's row. */
+export function accountDayOf(row: {
+  readonly purchases: number;
+  readonly net_yen: number;
+  readonly points_earned: number;
+  readonly points_used: number;
+}): AccountDay {
   return {
     purchases: row.purchases,
     netYen: row.net_yen,

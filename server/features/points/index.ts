@@ -63,14 +63,18 @@ export {
   rulesInForce,
   rulesOf,
 } from "./programme.ts";
+export type { Difference } from "./rebuild.core.ts";
 export { type Rebuilt, rebuildAccount } from "./rebuild.ts";
 export { type GivingBack, giveBack, type TakenBack, type TakingBack, takeBack } from "./reverse.core.ts";
 export { hold, release, spend, spendHeld, type Taken } from "./spend.core.ts";
 export {
+  type Beside,
   type Break,
   type Counted,
   type LedgerDeps,
+  type Movement,
   pagesOfAccounts,
+  type SeenAccount,
   type Verified,
   verifyLedger,
 } from "./verify.ts";

@@ -5,7 +5,7 @@ import * as store from "./store.ts";
 
 /** How much was given from pools so far; a pool nobody has drawn on is not there and has given nothing. */
 export async function poolsUsed(
-  deps: Deps,
+  deps: Pick<Deps, "database">,
   pools: readonly string[],
 ): Promise<Readonly<Record<string, number>>> {
   const rows = await Promise.all(pools.map((pool) => deps.database.first(store.poolByName, { pool })));

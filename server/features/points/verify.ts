@@ -2,6 +2,7 @@ import { type CalendarDate, dateAt } from "../../../shared/dates.ts";
 import type { Deps } from "../../deps.ts";
 import { sha256 } from "../../platform/hash.ts";
 import { drawsIn, lotOf } from "./account.ts";
+import { type AccountDay, accountDayOf } from "./days.ts";
 import { entriesSince } from "./history.ts";
 import type { Entry } from "./ledger.core.ts";
 import { type Difference, differences, type Kept, Rebuilding } from "./rebuild.core.ts";
@@ -37,9 +38,37 @@ export interface VerifyOptions {
   /** One member alone. */
   readonly memberPublicId?: string | undefined;
   readonly onProgress?: (counted: Counted) => void;
-  /** What an account's sales come to by business day, from whoever keeps sales: compared with its days where given. */
-  readonly netYenByDay?: (accountId: number) => Promise<ReadonlyMap<CalendarDate, number>>;
+  /** What whoever keeps sales and holds has to say of an account: asked where given, of entries that hold. */
+  readonly beside?: (seen: SeenAccount) => Promise<Beside>;
 }
+
+/** An account as it is kept, and those of its entries that belong to a sale or a hold. */
+export interface SeenAccount {
+  readonly accountId: number;
+  readonly memberPublicId: string;
+  readonly seq: number;
+  readonly held: number;
+  readonly spendYen: number;
+  readonly lastVisitOn: CalendarDate | null;
+  readonly days: ReadonlyMap<CalendarDate, AccountDay>;
+  readonly movements: readonly Movement[];
+}
+
+export type Movement = Pick<
+  Entry,
+  "seq" | "entryId" | "kind" | "points" | "purchaseId" | "reversesEntryId"
+> & {
+  /** Change of what the member owes. */
+  readonly owed: number;
+};
+
+export interface Beside {
+  readonly found: readonly Difference[];
+  /** To be called once what was seen is known to belong to one moment. */
+  readonly accept: () => void;
+}
+
+const nothingBeside: Beside = { found: [], accept: () => {} };
 
 interface AccountRef {
   readonly account_id: number;
@@ -113,36 +142,44 @@ export async function* entriesUpTo(
 
 async function verifyAccount(deps: LedgerDeps, ref: AccountRef, options: VerifyOptions) {
   for (;;) {
-    const seen = await compareAccount(deps, ref.account_id, options);
+    const seen = await compareAccount(deps, ref, options);
     const first = seen.found[0];
     const { entries, lots } = seen;
-    if (first === undefined) return { entries, lots, found: null };
+    if (first === undefined) {
+      seen.accept();
+      return { entries, lots, found: null };
+    }
     const again = await deps.database.first(store.accountById, { accountId: ref.account_id });
     // Somebody wrote while this was read: what was seen belongs to two moments.
     if (again !== undefined && again.seq > seen.seq) continue;
+    seen.accept();
     const found: Break = { memberPublicId: ref.public_id, accountId: ref.account_id, ...first };
     return { entries, lots, found };
   }
 }
 
 /** One account, read once: what is wrong with it, first things first. */
-async function compareAccount(deps: LedgerDeps, accountId: number, { netYenByDay }: VerifyOptions) {
+async function compareAccount(deps: LedgerDeps, ref: AccountRef, { beside }: VerifyOptions) {
   const { database } = deps;
-  const kept = await keptOf(deps, accountId);
+  const { account_id: accountId } = ref;
+  const { row, kept } = await readAccount(deps, accountId);
   const allocations = new Map(
-    (await database.all(store.allocationsOf, { accountId })).map((row) => [
-      `${row.entry_id} ${row.lot_id}`,
-      row.points,
+    (await database.all(store.allocationsOf, { accountId })).map((drawn) => [
+      `${drawn.entry_id} ${drawn.lot_id}`,
+      drawn.points,
     ]),
   );
   const rebuilt = new Rebuilding();
-  let entries = 0;
+  const movements: Movement[] = [];
   const found: Difference[] = [];
   for await (const entry of entriesUpTo(deps, accountId, kept.seq)) {
+    const { debt } = rebuilt.end;
     const what = rebuilt.take(entry, sha256);
-    const counted = { entries, lots: kept.lots.length, seq: kept.seq };
-    if (what !== null) return { ...counted, found: [...found, { seq: entry.seq, what }] };
-    entries += 1;
+    const counted = { entries: entry.seq - 1, lots: kept.lots.length, seq: kept.seq };
+    if (what !== null) {
+      return { ...counted, ...nothingBeside, found: [...found, { seq: entry.seq, what }] };
+    }
+    if (isMovement(entry)) movements.push(movementOf(entry, debt));
     found.push(...missingAllocations(entry, allocations));
   }
   found.push(...differences(rebuilt, kept, daysOfEntry(rebuilt.newest, deps.settings.timeZone)));
@@ -150,10 +187,26 @@ async function compareAccount(deps: LedgerDeps, accountId: number, { netYenByDay
     const [entryId, lotId] = key.split(" ");
     found.push({ seq: kept.seq, what: `an allocation of entry ${entryId} to lot ${lotId} is of no entry` });
   }
-  found.push(...(await dayDifferences(deps, accountId, kept.seq)));
-  const sales = await netYenByDay?.(accountId);
-  if (sales !== undefined) found.push(...(await saleDifferences(deps, accountId, kept.seq, sales)));
-  return { entries, lots: kept.lots.length, seq: kept.seq, found: found.sort((a, b) => a.seq - b.seq) };
+  const days = await daysOfAccount(deps, accountId);
+  found.push(...dayDifferences(row, days));
+  const seen = {
+    ...{ accountId, memberPublicId: ref.public_id, seq: kept.seq, held: kept.held, days, movements },
+    ...{ spendYen: row.spend_yen, lastVisitOn: row.last_visit_on },
+  };
+  const { accept, ...other } = (await beside?.(seen)) ?? nothingBeside;
+  return {
+    ...{ entries: rebuilt.end.seq, lots: kept.lots.length, seq: kept.seq, accept },
+    found: [...found, ...other.found].sort((a, b) => a.seq - b.seq),
+  };
+}
+
+function isMovement({ kind, purchaseId }: Entry): boolean {
+  return purchaseId !== null || kind === "hold" || kind === "release";
+}
+
+function movementOf(entry: Entry, debtBefore: number): Movement {
+  const { seq, entryId, kind, points, purchaseId, reversesEntryId, debtAfter } = entry;
+  return { seq, entryId, kind, points, purchaseId, reversesEntryId, owed: debtAfter - debtBefore };
 }
 
 /** Takes from the map what an entry drew, and says what was not there. */
@@ -168,11 +221,15 @@ function missingAllocations(entry: Entry, allocations: Map<string, number>): rea
   });
 }
 
-export async function keptOf({ database }: LedgerDeps, accountId: number): Promise<Kept> {
+export async function keptOf(deps: LedgerDeps, accountId: number): Promise<Kept> {
+  return (await readAccount(deps, accountId)).kept;
+}
+
+async function readAccount({ database }: LedgerDeps, accountId: number) {
   const row = await database.first(store.accountById, { accountId });
   if (row === undefined) throw new Error(`there is no account ${accountId}`);
   const lots = await database.all(store.lotsOf, { accountId });
-  return {
+  const kept: Kept = {
     seq: row.seq,
     headHash: row.head_hash,
     balance: row.balance,
@@ -184,6 +241,7 @@ export async function keptOf({ database }: LedgerDeps, accountId: number): Promi
     dueOn: row.due_on,
     lots: lots.map(lotOf),
   };
+  return { row, kept };
 }
 
 /** The days an entry may have been written on, by the store's count and by the shop's. */
@@ -192,34 +250,26 @@ export function daysOfEntry(entry: Entry | null, timeZone: string): readonly Cal
   return [dateAt(entry.recordedAtMs, timeZone), entry.businessDate];
 }
 
+async function daysOfAccount({ database }: LedgerDeps, accountId: number) {
+  const rows = await database.all(store.daysOf, { accountId });
+  return new Map(rows.map((row) => [row.business_date, accountDayOf(row)]));
+}
+
 /** The counters of the account's row beside its business days. */
-async function dayDifferences({ database }: LedgerDeps, accountId: number, seq: number) {
-  const row = await database.first(store.accountById, { accountId });
-  const days = await database.all(store.daysOf, { accountId });
+function dayDifferences(
+  row: { readonly seq: number; readonly purchases: number; readonly visits: number },
+  byDate: ReadonlyMap<CalendarDate, AccountDay>,
+): readonly Difference[] {
+  const days = [...byDate.values()];
   const purchases = days.reduce((sum, day) => sum + day.purchases, 0);
   const visits = days.filter((day) => day.purchases > 0).length;
   const found: Difference[] = [];
-  if (row?.purchases !== purchases) {
-    found.push({ seq, what: `account.purchases is ${row?.purchases}, by its days ${purchases}` });
+  const { seq } = row;
+  if (row.purchases !== purchases) {
+    found.push({ seq, what: `account.purchases is ${row.purchases}, by its days ${purchases}` });
   }
-  if (row?.visits !== visits) {
-    found.push({ seq, what: `account.visits is ${row?.visits}, by its days ${visits}` });
+  if (row.visits !== visits) {
+    found.push({ seq, what: `account.visits is ${row.visits}, by its days ${visits}` });
   }
   return found;
-}
-
-/** The business days beside the sales they are made of. */
-async function saleDifferences(
-  { database }: LedgerDeps,
-  accountId: number,
-  seq: number,
-  sales: ReadonlyMap<CalendarDate, number>,
-): Promise<readonly Difference[]> {
-  const kept = new Map(
-    (await database.all(store.daysOf, { accountId })).map((day) => [day.business_date, day.net_yen]),
-  );
-  return [...new Set([...kept.keys(), ...sales.keys()])].sort().flatMap((day) => {
-    const [is, should] = [kept.get(day) ?? 0, sales.get(day) ?? 0];
-    return is === should ? [] : [{ seq, what: `account_day ${day} has ¥${is}, by its sales ¥${should}` }];
-  });
 }

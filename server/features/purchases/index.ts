@@ -1,6 +1,6 @@
 export { type Confirmed, confirmPurchase } from "./confirm.ts";
-export { netYenByDay } from "./days.ts";
 export { commitHold, findHold, makeHold, releaseExpiredHolds, releaseHold } from "./holds.ts";
+export { proveSales, type SalesProof } from "./proof.ts";
 export { findPurchase } from "./receipt.ts";
 export { quotePurchase, recordPurchase } from "./record.ts";
 export { quoteRefund, refundPurchase } from "./refund.ts";

@@ -92,7 +92,7 @@ function lineOf(row: LineRow): ReducedLine {
   };
 }
 
-function earlierOf(row: RefundRow): EarlierReturn {
+export function earlierOf(row: Pick<RefundRow, "lines" | "given_back_by_lot" | "draws">): EarlierReturn {
   const { pools, claims, lapsed } = drawsIn(row.draws);
   return {
     lines: returnedIn(row.lines),
@@ -114,7 +114,7 @@ export interface RefundDraws {
 function factsIn(text: string): EarnFacts {
   return JSON.parse(text) as EarnFacts;
 }
-function awardIn(text: string): Award {
+export function awardIn(text: string): Award {
   return JSON.parse(text) as Award;
 }
 function categoriesIn(text: string): readonly string[] {
