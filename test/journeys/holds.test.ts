@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { releaseExpiredHolds } from "../../server/features/purchases/index.ts";
+import { verifyLedger } from "../../server/features/points/index.ts";
+import { proveSales, releaseExpiredHolds } from "../../server/features/purchases/index.ts";
 import type { Hold, Receipt } from "../../shared/purchases/schema.ts";
 import { migratedEngine, type OpenedEngine } from "../databases/engines.ts";
 import { type Pos, posOf, storeIds } from "../support/api.ts";
@@ -139,16 +140,29 @@ describe.each(["sqlite", "postgres"] as const)("a hold of 100 of 150 points, on 
     expect(await account()).toMatchObject({ balance: committed ? 59 : 150, held: 0 });
   });
 
-  test("of a member who leaves meanwhile lapses with its time: nothing is left to anybody", async () => {
+  test.each([
+    ["with its time", undefined],
+    ["when the terminal releases it", "release"],
+  ])("of a member who leaves meanwhile lapses %s: nothing is left to anybody", async (_, release) => {
     const { holdId } = await pos.post<Hold>("/holds", await holdAsked());
-    const { member_id: memberId } = await world.deps.database.point
+    const { member_id: memberId, public_id: memberPublicId } = await world.deps.database.point
       .selectFrom("hold")
-      .select("member_id")
+      .innerJoin("member", "member.member_id", "hold.member_id")
+      .select(["hold.member_id", "member.public_id"])
       .where("hold_id", "=", holdId)
       .executeTakeFirstOrThrow();
     await phone.client.ok("POST", "/api/card/leave", { body: {} });
-    world.clock.advanceBy(15 * 60_000);
-    expect(await releaseExpiredHolds(world.deps, world.clock.nowMs() + 1000)).toBe(1);
+    // Nobody pays with the points of a member who is none any more.
+    expect((await pos.refused("POST", `/holds/${holdId}/commit`, saleOf(1000, 100))).code).toBe(
+      "member.left",
+    );
+    if (release === undefined) {
+      world.clock.advanceBy(15 * 60_000);
+      expect(await releaseExpiredHolds(world.deps, world.clock.nowMs() + 1000)).toBe(1);
+    } else {
+      const released = await pos.post<Hold>(`/holds/${holdId}/release`, {});
+      expect(released).toMatchObject({ status: "released", pointsView: { balance: 0, held: 0 } });
+    }
     const held = await holdsOfMember(world, memberId);
     expect(held.account).toMatchObject({ balance: 0, held: 0 });
     expect(held.entries.map(({ kind, points }) => [kind, points])).toEqual([
@@ -158,6 +172,10 @@ describe.each(["sqlite", "postgres"] as const)("a hold of 100 of 150 points, on 
       ["release", 100],
       ["expire", -100],
     ]);
+    const { beside } = await proveSales(world.deps, world.clock.nowMs());
+    expect(await verifyLedger(world.deps, { memberPublicId, beside })).toMatchObject({
+      ...{ accounts: 1, firstBreak: null },
+    });
   });
 
   test("twice at once does not put 200 of 150 aside", async () => {

@@ -201,11 +201,7 @@ async function expire(deps: Deps, holdId: string): Promise<boolean> {
     subject: `hold:${holdId}`,
     nodeId: row.store_id,
   };
-  const member = await memberById(deps, row.member_id);
-  // Who has left meanwhile took no points along; neither do those that were put aside.
-  const doing = doingOf(`expire:${holdId}`, nowMs, today, { ...placeOf(row), actor: actorName(actor) });
-  const settled = member?.status === "left" ? lapseAll(draft, doing, toolsOf(deps)) : draft;
-  const plan = [...planOf(settled, today), planSettled(holdId, "expired", nowMs, null)];
+  const plan = [...planOf(draft, today), planSettled(holdId, "expired", nowMs, null)];
   await deps.database.commit(audited(audit, plan));
   return true;
 }
@@ -220,7 +216,10 @@ async function holdFor(deps: Deps, handler: Handler, holdId: string): Promise<Ho
   return row;
 }
 
-/** What releasing a hold writes, where it is open still; the account as it is, where it is not. */
+/**
+ * What releasing a hold writes, where it is open still; the account as it is, where it is not. Who has left meanwhile took
+ * no points along; neither do those that were put aside.
+ */
 async function draftRelease(
   deps: Deps,
   holdId: string,
@@ -245,7 +244,10 @@ async function draftRelease(
   );
   if (row.status !== "open") return { row, draft: draftOf(account), today };
   const doing = doingOf(clientId, nowMs, today, { ...placeOf(row), actor });
-  return { row, draft: release(draftOf(account), taken, doing, toolsOf(deps)), today };
+  const member = await memberById(deps, row.member_id);
+  const released = release(draftOf(account), taken, doing, toolsOf(deps));
+  const draft = member?.status === "left" ? lapseAll(released, doing, toolsOf(deps)) : released;
+  return { row, draft, today };
 }
 
 function doingOf(
