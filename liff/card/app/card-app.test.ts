@@ -6,8 +6,9 @@ import { Clock } from "../time/clock.ts";
 import { CardApp, type Parts } from "./card-app.ts";
 import { QUICK_MS } from "./heartbeat.ts";
 import { type CardState, createState } from "./state.ts";
-import { DAY, FakeServer, FakeStore, lastVisit, line, NOON, refusal } from "./testing.ts";
+import { DAY, FakeServer, FakeStore, lastVisit, line, NOON, refusal, watchCrypto } from "./testing.ts";
 
+const signing = watchCrypto();
 let server: FakeServer;
 let store: FakeStore;
 let state: CardState;
@@ -38,9 +39,12 @@ async function beat(): Promise<void> {
   await settled();
 }
 
-/** Lets everything that is under way finish. */
+/** Lets everything that is under way finish. All else answers at once here; WebCrypto takes the time it takes. */
 async function settled(): Promise<void> {
-  for (let i = 0; i < 8; i++) await new Promise((resolve) => setTimeout(resolve, 2));
+  do {
+    await Promise.allSettled(signing);
+    await new Promise((nextTurn) => setTimeout(nextTurn));
+  } while (signing.size > 0);
 }
 
 function codeOnScreen(): string | null {

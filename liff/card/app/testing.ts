@@ -176,3 +176,21 @@ export function line(changes: Partial<Line> = {}): Line {
     ...changes,
   };
 }
+
+/** What WebCrypto has been asked and has not answered yet, from now on. */
+export function watchCrypto(): ReadonlySet<Promise<unknown>> {
+  const underway = new Set<Promise<unknown>>();
+  for (const name of Object.getOwnPropertyNames(SubtleCrypto.prototype)) {
+    const does: unknown = Reflect.get(SubtleCrypto.prototype, name);
+    if (typeof does !== "function" || name === "constructor") continue;
+    Reflect.set(SubtleCrypto.prototype, name, function (this: SubtleCrypto, ...given: unknown[]): unknown {
+      const made: unknown = Reflect.apply(does, this, given);
+      if (!(made instanceof Promise)) return made;
+      underway.add(made);
+      const answered = (): boolean => underway.delete(made);
+      made.then(answered, answered);
+      return made;
+    });
+  }
+  return underway;
+}
