@@ -176,7 +176,7 @@ async function examine(decided: readonly Decided[], receipts: ReadonlyMap<string
     const own = decided.filter(({ phone }) => phone.userId === member.line_user_id);
     const { account } = await holdsOfMember(serving, member.member_id);
     const points = own.reduce((sum, { amountYen }) => sum + Math.floor(amountYen / 100), 0);
-    expect([account.balance, account.seq, account.visits]).toEqual([points, own.length, own.length]);
+    expect([account.balance, account.seq, account.purchases]).toEqual([points, own.length, own.length]);
     expect(pushed().filter(({ userId }) => userId === member.line_user_id)).toHaveLength(own.length);
   }
   expect(new Set(pushed().map(({ retryKey }) => retryKey)).size).toBe(sales);
