@@ -64,6 +64,20 @@ describe.each(["sqlite", "postgres"] as const)("at once, on %s", (engineName) =>
     ]);
   });
 
+  test("acceptance test 7: two tills spend the same 300 points at the same moment: one wins, the other is refused", async () => {
+    const phone = await memberWith(300, "二台 四郎");
+    const cards = [await cardOn(phone.client, "first"), await cardOn(phone.client, "second")];
+    const tills = [till, other];
+    const atBoth = cards.map(async (card, nth) => {
+      const at = tills[nth] ?? till;
+      const { scanId } = await at.scan(await card.code(8, world.clock.nowMs()), "spend");
+      return () => outcome(at.sell(scanId, 300, 300));
+    });
+    const met = await Promise.all((await Promise.all(atBoth)).map((sell) => sell()));
+    expect(tally(met)).toEqual({ ok: 1, "points.not_enough": 1 });
+    expect((await phone.home()).points.balance).toBe(0);
+  });
+
   test("50 earns of 1 point on one account: all 50 are there", async () => {
     const phone = await world.member("同時 花子");
     const scans = await manyScans(phone, 50);
