@@ -46,7 +46,7 @@ describe("spending", () => {
     expect(inSpendingOrder(lots).map(({ lotId }) => lotId)).toEqual(["b", "a", "c", "d"]);
   });
 
-  test("10: a campaign's 5 that lapse tomorrow go before 50 of a purchase that live a year", () => {
+  test("acceptance test 10: a campaign's 5 that lapse tomorrow go before 50 of a purchase that live a year", () => {
     const year = lot("a", 50, "2027-11-30");
     const campaign = lot("b", 5, "2026-11-22", { origin: "promotion" });
     expect(drawFrom([year, campaign], 8, today)).toEqual([

@@ -113,7 +113,7 @@ describe("a wanted number of points", () => {
 describe("points used, by tax rate", () => {
   const both = [lineOf(540, { lineId: "1", taxPerMille: 80 }), lineOf(550, { lineId: "2" })];
 
-  test("21 on ¥540 at 8 % and ¥550 at 10 %: as a discount ¥530 and ¥539, as payment ¥540 and ¥550", () => {
+  test("acceptance test 3: 21 points on ¥540 at 8 % and ¥550 at 10 %: as a discount ¥530 and ¥539, as payment ¥540 and ¥550", () => {
     const lines = reduced({ lines: both, discountYen: 0 }, 21, defaultProgramme.use);
     expect(taxShares(lines, "discount")).toEqual([
       { taxPerMille: 80, amountYen: 540, pointsYen: 10, payYen: 530 },

@@ -65,7 +65,7 @@ test("one wrong row refuses all 3, with line, column and value, and nothing is k
   expect(await balanceOf(0)).toBe(200);
 });
 
-test("CP932 with ①, 髙 and leading zeros comes back whole in the result file, in CP932 and in UTF-8", async () => {
+test("acceptance test 20: CP932 with ①, 髙 and leading zeros comes back whole in the result file, in CP932 and in UTF-8", async () => {
   const { encodeCp932 } = await import("../../server/platform/files/cp932.ts");
   const encoded = await encodeCp932(csv(`${ids[2]},70,①髙－00123,,`));
   if (!("bytes" in encoded)) throw new Error("the test's own text cannot be encoded");

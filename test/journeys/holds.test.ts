@@ -104,7 +104,7 @@ describe.each(["sqlite", "postgres"] as const)("a hold of 100 of 150 points, on 
     );
   });
 
-  test("whose time is over while the terminal thinks is expired, before and after it was released by itself", async () => {
+  test("acceptance test 9: whose time is over while the terminal thinks is expired, before and after it was released by itself", async () => {
     const { holdId } = await pos.post<Hold>("/holds", await holdAsked({ minutes: 2 }));
     world.clock.advanceBy(2 * 60_000 - 1);
     expect(await releaseExpiredHolds(world.deps, world.clock.nowMs() + 1000)).toBe(0);

@@ -75,8 +75,7 @@ describe("with silver at ¥30,000 and gold at ¥100,000 of a calendar year", () 
     expect((await phone.home()).rank).toMatchObject({ code: "silver", value: 10_000 });
   });
 
-  // Acceptance test 15.
-  test("gold reached by ¥100,000 that come back stays gold this year, and is bronze from 1 January", async () => {
+  test("acceptance test 15: gold reached by ¥100,000 that come back stays gold this year, and is bronze from 1 January", async () => {
     const phone = await world.member("鈴木 次郎");
     const sold = await visit(phone, 100_000);
     expect(sold.rank).toMatchObject({ code: "gold", untilOn: "2027-12-31", value: 100_000 });

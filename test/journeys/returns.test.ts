@@ -94,7 +94,7 @@ describe("half of ¥1,280, of which 100 points paid", () => {
     await refuses(world, { ...again, path: path(sold), status: 409, code: "refund.more_than_left" });
   });
 
-  test("leaves no void: the rest must be returned; and a voided sale has nothing to return", async () => {
+  test("acceptance test 16: leaves no void: the rest must be returned; and a voided sale has nothing to return", async () => {
     await till.takeBack(sold.purchaseId, { amountYen: 640 });
     const undo = { client: till.client, key: "void-of-a-half", path: path(sold, "void"), body: {} };
     await refuses(world, { ...undo, status: 409, code: "purchase.returned" });
@@ -157,7 +157,7 @@ describe("¥10,000 returned after 80 of its 100 points were spent", () => {
     return till.takeBack(first.purchaseId, { amountYen: 10_000 });
   };
 
-  test("as debt: 100 are taken back, 80 of them are owed, and the next 50 earned repay", async () => {
+  test("acceptance test 5, as debt: 100 are taken back, 80 of them are owed, and the next 50 earned repay", async () => {
     expect(await returned("debt")).toMatchObject({
       ...{ pointsTakenBack: 100, pointsOwed: 80, pointsWaived: 0 },
       points: { balance: 0, debt: 80 },
@@ -165,14 +165,14 @@ describe("¥10,000 returned after 80 of its 100 points were spent", () => {
     expect((await visit(5000)).points).toMatchObject({ balance: 0, debt: 30 });
   });
 
-  test("with a floor: the 20 that are left are taken and 80 are let go", async () => {
+  test("acceptance test 5, with a floor: the 20 that are left are taken and 80 are let go", async () => {
     expect(await returned("floor")).toMatchObject({
       ...{ pointsTakenBack: 20, pointsOwed: 0, pointsWaived: 80 },
       points: { balance: 0, debt: 0 },
     });
   });
 
-  test("from pending points only: nothing was pending, so nothing is taken and 100 are let go", async () => {
+  test("acceptance test 5, from pending points only: nothing was pending, so nothing is taken and 100 are let go", async () => {
     expect(await returned("pending_only")).toMatchObject({
       ...{ pointsTakenBack: 0, pointsOwed: 0, pointsWaived: 100 },
       points: { balance: 20, debt: 0 },
@@ -205,17 +205,17 @@ describe("60 points given back after the day their lot lapsed", () => {
     return manager.takeBack(spent.purchaseId, { amountYen: 60 });
   };
 
-  test("live 14 days more where the shop gives grace", async () => {
+  test("acceptance test 6: live 14 days more where the shop gives grace", async () => {
     const { pointsGivenBack, points } = await returned({ kind: "grace", days: 14 });
     expect([pointsGivenBack, points.nextExpiry]).toEqual([60, { points: 60, expiresOn: "2027-12-15" }]);
   });
 
-  test("come back lapsed where their date stands", async () => {
+  test("acceptance test 6: come back lapsed where their date stands", async () => {
     const { pointsGivenBack, points } = await returned({ kind: "keep_original" });
     expect([pointsGivenBack, points.balance]).toEqual([60, 0]);
   });
 
-  test("do not come back where the shop forfeits them, and the return says 0", async () => {
+  test("acceptance test 6: do not come back where the shop forfeits them, and the return says 0", async () => {
     const { pointsGivenBack, points } = await returned({ kind: "forfeit" });
     expect([pointsGivenBack, points.balance]).toEqual([0, 0]);
   });

@@ -173,7 +173,7 @@ describe("a key", () => {
     expect((await holds(world, phone.userId)).entries).toHaveLength(1);
   });
 
-  test("sent again with another amount, scan or points, or for a void, is refused with 422", async () => {
+  test("acceptance test 8: sent again with another amount, scan or points, or for a void, is refused with 422", async () => {
     const scanId = await scanned();
     const { purchaseId } = await till.sell(scanId, 1280, 0, "a-used-key");
     const another = await scanned(8);

@@ -110,7 +110,7 @@ const three: BasketInput = {
 describe("returning one of three items of ¥1,000, of which 100 points paid", () => {
   const made = sell(three, 100, defaultProgramme, [70, 30]);
 
-  test("gives 34 points back and ¥966, and takes 10 of the 29 earned", () => {
+  test("acceptance test 4: gives 34 points back and ¥966, and takes 10 of the 29 earned", () => {
     expect(made.sold.award.points).toBe(29);
     const [first] = returns(made, [{ lineId: "a" }]);
     expect(first).toMatchObject({ amountYen: 1000, payBackYen: 966, netYen: 966, isLast: false });

@@ -150,7 +150,7 @@ describe("base rules and visits", () => {
 });
 
 describe("the acceptance tests of the semantics", () => {
-  test("1: ¥1,000 at 1 %, 300 points used: the base is ¥700 and earns 7", () => {
+  test("acceptance test 1: ¥1,000 at 1 %, 300 points used: the base is ¥700 and earns 7", () => {
     const programme = programmeWith([ruleWith({ value: { kind: "rate", perTenThousand: 100 } })]);
     const basket = { lines: [lineOf(1000)], discountYen: 0 };
     const award = quoteEarn(programme, { ...noon, pointsUsed: 300 }, reduced(basket, 300, programme.use));
@@ -158,7 +158,7 @@ describe("the acceptance tests of the semantics", () => {
     expect(award.whyNot).toEqual([{ ruleId: "base", reason: "points_paid_part", yen: 300, points: 3 }]);
   });
 
-  test("2: ¥900 at 10 for every ¥1,000 earns 0, at 1 for every ¥100 it earns 9", () => {
+  test("acceptance test 2: ¥900 at 10 for every ¥1,000 earns 0, at 1 for every ¥100 it earns 9", () => {
     const thousand = ruleWith({ value: { kind: "per_yen", everyYen: 1000, givesPoints: 10 } });
     expect(quoteEarn(programmeWith([thousand]), noon, [lineOf(900)]).points).toBe(0);
     expect(quoteEarn(usual, noon, [lineOf(900)]).points).toBe(9);
