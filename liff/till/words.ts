@@ -121,11 +121,11 @@ export const ja = {
   setAsideCount: (count: string): string => `結果を確認中の会計 ${count} 件`,
   setAsideDone: (who: string, yen: string): string => `${who} ${yen}:会計が完了していました`,
   setAsideUndone: (who: string, yen: string): string => `${who} ${yen}:取り消しが完了していました`,
+  setAsideReturned: (who: string, yen: string): string => `${who} ${yen}:返品が完了していました`,
   setAsideRefused: (who: string, yen: string): string => `${who} ${yen}:受け付けられませんでした`,
   setAsideUnsure: (who: string, yen: string, store: string | null): string =>
     `${who} ${yen}:完了を確認できませんでした。「${store ?? "会計した店舗"}」の取引を確認してください`,
   understood: "確認しました",
-
   ...offlineJa,
 
   // The receipt.
@@ -316,6 +316,7 @@ export const en: Words = {
   setAsideCount: (count) => `Sales still being checked: ${count}`,
   setAsideDone: (who, yen) => `${who} ${yen}: the sale was made`,
   setAsideUndone: (who, yen) => `${who} ${yen}: the undo was made`,
+  setAsideReturned: (who, yen) => `${who} ${yen}: the return was made`,
   setAsideRefused: (who, yen) => `${who} ${yen}: it was refused`,
   setAsideUnsure: (who, yen, store) =>
     `${who} ${yen}: it could not be completed. Please check the sales of ${store ?? "the store it was made at"}`,

@@ -79,3 +79,40 @@ test(
     expect((await phone.home()).points.balance).toBe(200);
   },
 );
+
+test(
+  "a return whose answer was lost is asked about after the page was closed: it is one return, and no second one meanwhile",
+  PATIENCE,
+  async () => {
+    world.clock.advanceBy(20_000);
+    await staff.sell((await staff.scan(await phone.code())).scanId, 3_000);
+    const keys: (string | undefined)[] = [];
+    let lost = true;
+    await page.route("**/refunds", async (route) => {
+      keys.push(route.request().headers()["idempotency-key"]);
+      if (!lost) return route.continue();
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await page.goto(`${world.origin}/till/sales`);
+    await page.locator(".sale .button").first().click();
+    await page.getByRole("radio", { name: "一部を返品" }).check();
+    await page.getByRole("textbox", { name: /返品する金額/ }).fill("1000");
+    await page.getByText("返金は ¥1,000").waitFor();
+    await page.getByRole("button", { name: "返品を確定" }).click();
+    await page.getByText("送信中…もう一度確認しています").waitFor();
+    await page.goto(`${world.origin}/till/sales`);
+    await page.locator(".sale .button").first().click();
+    await page.getByRole("textbox", { name: /返品する金額/ }).fill("1000");
+    await page.getByText("返金は ¥1,000").waitFor();
+    await page.getByText("送信中…もう一度確認しています").waitFor();
+    expect(await page.getByRole("button", { name: "返品を確定" }).isDisabled()).toBe(true);
+    lost = false;
+    // It is answered, and now another one may be made.
+    await page.getByRole("button", { name: "返品を確定", disabled: false }).waitFor();
+    expect(new Set(keys).size).toBe(1);
+    await page.goto(`${world.origin}/till/`);
+    const { items } = await staff.client.ok<PurchaseList>("GET", "/api/till/purchases");
+    expect(items[0]).toMatchObject({ amountYen: 3_000, returnedYen: 1_000 });
+  },
+);

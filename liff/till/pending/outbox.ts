@@ -7,10 +7,10 @@ import { recall, remember } from "../memory.ts";
 import { noteTrouble } from "../session.ts";
 import {
   asksAgain,
-  isReceipt,
   isVerdict,
   type Pending,
   pendingFrom,
+  receiptIn,
   requestOf,
   textOf,
   withoutPending,
@@ -94,8 +94,9 @@ async function attempt(
 async function send(pending: Pending): Promise<Receipt> {
   const { path, body } = requestOf(pending);
   const answer = await ask<unknown>(path, { body, idempotencyKey: pending.id });
-  if (!isReceipt(answer)) throw new NetworkError(new TypeError("the answer is not a receipt"));
-  return answer;
+  const receipt = receiptIn(pending, answer);
+  if (receipt === null) throw new NetworkError(new TypeError("the answer is not a receipt"));
+  return receipt;
 }
 
 /** Read, changed and written in one go, because another tab of this till keeps its own writes there too. */

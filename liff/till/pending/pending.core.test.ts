@@ -6,6 +6,7 @@ import {
   isVerdict,
   type Pending,
   pendingFrom,
+  receiptIn,
   requestOf,
   textOf,
   withoutPending,
@@ -24,6 +25,10 @@ const undo: Pending = {
   purchaseId: "p/1",
   body: { reason: "打ち間違い" },
 };
+const part: Pending = {
+  ...{ kind: "refund", id: "01C", storeId: "st1", madeAtMs: 7, label },
+  ...{ purchaseId: "p/1", body: { amountYen: 640 } },
+};
 
 function refusal(status: number, code: ApiError["code"]): ApiError {
   return new ApiError(status, { error: { code, message: "" }, requestId: "01R" });
@@ -31,7 +36,7 @@ function refusal(status: number, code: ApiError["code"]): ApiError {
 
 describe("the writes without an answer", () => {
   it("come back after a reload as they were, id and body", () => {
-    expect(pendingFrom(textOf([purchase, undo]))).toEqual([purchase, undo]);
+    expect(pendingFrom(textOf([purchase, undo, part]))).toEqual([purchase, undo, part]);
   });
 
   it("are kept once each and forgotten by their id", () => {
@@ -47,9 +52,10 @@ describe("the writes without an answer", () => {
     expect(pendingFrom(`{"list":[{"kind":"void"},${JSON.stringify(purchase)}]}`)).toEqual([purchase]);
   });
 
-  it("go to the purchases or to the void of one", () => {
+  it("go to the purchases, or to the void or the returns of one", () => {
     expect(requestOf(purchase)).toEqual({ path: "/api/till/purchases", body });
     expect(requestOf(undo).path).toBe("/api/till/purchases/p%2F1/void");
+    expect(requestOf(part)).toEqual({ path: "/api/till/purchases/p%2F1/refunds", body: { amountYen: 640 } });
   });
 });
 
@@ -86,6 +92,20 @@ describe("after an attempt", () => {
     for (const other of [null, "ok", {}, { ok: true }, { ...receipt, purchaseId: 1 }]) {
       expect(isReceipt(other)).toBe(false);
     }
+  });
+
+  it("the answer to a return has the receipt within, and a receipt alone is no answer to it", () => {
+    const receipt = { purchaseId: "01P", receiptNumber: "S1-1", status: "partly_returned", amountYen: 1280 };
+    expect(receiptIn(part, { refundId: "01R", purchase: receipt })).toBe(receipt);
+    expect(receiptIn(undo, receipt)).toBe(receipt);
+    for (const other of [
+      null,
+      "ok",
+      { refundId: "01R" },
+      { refundId: "01R", purchase: {} },
+      { purchase: receipt },
+    ])
+      expect(receiptIn(part, other)).toBeNull();
   });
 
   it("a lapsed session says nothing about the sale: it is kept for after the sign-in", () => {

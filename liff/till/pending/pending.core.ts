@@ -1,4 +1,4 @@
-import type { Receipt, Sale, VoidPurchase } from "../../../shared/purchases/schema.ts";
+import type { Receipt, Refund, Sale, VoidPurchase } from "../../../shared/purchases/schema.ts";
 import { ApiError } from "../../api/client.ts";
 import { mayRetry } from "../../api/retry.ts";
 import type { Capture } from "../offline/capture.ts";
@@ -28,7 +28,13 @@ export type Pending = {
 } & (
   | { readonly kind: "purchase"; readonly body: Sale }
   | { readonly kind: "void"; readonly purchaseId: string; readonly body: VoidPurchase }
+  | { readonly kind: "refund"; readonly purchaseId: string; readonly body: ReturnOfPart }
 );
+
+/** A part of a sale that was typed as one amount. */
+export interface ReturnOfPart {
+  readonly amountYen: number;
+}
 
 const VERSION = 1;
 
@@ -59,10 +65,13 @@ export function withoutPending(list: readonly Pending[], id: string): readonly P
 }
 
 /** Where it goes and what it says; the id travels beside it. */
-export function requestOf(pending: Pending): { readonly path: string; readonly body: Sale | VoidPurchase } {
+export function requestOf(pending: Pending): {
+  readonly path: string;
+  readonly body: Sale | VoidPurchase | ReturnOfPart;
+} {
   if (pending.kind === "purchase") return { path: "/api/till/purchases", body: pending.body };
-  const path = `/api/till/purchases/${encodeURIComponent(pending.purchaseId)}/void`;
-  return { path, body: pending.body };
+  const path = `/api/till/purchases/${encodeURIComponent(pending.purchaseId)}`;
+  return { path: `${path}/${pending.kind === "void" ? "void" : "refunds"}`, body: pending.body };
 }
 
 /** A proxy may answer a write with a good status, too; only a receipt says that it happened. */
@@ -71,6 +80,17 @@ export function isReceipt(answer: unknown): answer is Receipt {
   return ["purchaseId", "receiptNumber", "status"].every(
     (name) => typeof Reflect.get(answer, name) === "string",
   );
+}
+
+/** The receipt in the answer to a write, as the sale is now; null where the answer is not our server's. */
+export function receiptIn({ kind }: Pending, answer: unknown): Receipt | null {
+  const receipt = kind === "refund" && isRefund(answer) ? answer.purchase : answer;
+  return isReceipt(receipt) ? receipt : null;
+}
+
+function isRefund(answer: unknown): answer is Refund {
+  if (typeof answer !== "object" || answer === null) return false;
+  return typeof Reflect.get(answer, "refundId") === "string" && isReceipt(Reflect.get(answer, "purchase"));
 }
 
 /**
@@ -95,6 +115,6 @@ function isPending(value: unknown): value is Pending {
   const has = (name: string, type: string): boolean => typeof Reflect.get(value, name) === type;
   const strings = has("id", "string") && has("storeId", "string") && has("madeAtMs", "number");
   const kind: unknown = Reflect.get(value, "kind");
-  const aim = kind === "purchase" || (kind === "void" && has("purchaseId", "string"));
+  const aim = kind === "purchase" || ((kind === "void" || kind === "refund") && has("purchaseId", "string"));
   return strings && aim && has("body", "object") && has("label", "object");
 }

@@ -11,6 +11,7 @@ import { noteSilence, offline } from "../offline/reach.ts";
 import { deliver, leftOver, type Outcome, type Rescue } from "../pending/outbox.ts";
 import type { Pending } from "../pending/pending.core.ts";
 import { go, route } from "../route.ts";
+import { noteSaleReturned } from "../sales.ts";
 import { accept, look, nothingSeen } from "../scanner/seen.core.ts";
 import { noteTrouble, refreshTill, till } from "../session.ts";
 import type { TillTrouble } from "../trouble.ts";
@@ -236,6 +237,10 @@ async function settle(pending: Pending, again = false): Promise<void> {
     good();
     answeredAt = performance.now();
     dispatch({ type: "answered", id, receipt: outcome.receipt });
+    if (pending.kind !== "purchase") {
+      noteUndone(outcome.receipt);
+      noteSaleReturned(outcome.receipt);
+    }
   } else {
     bad();
     dispatch(inFront && aside ? { type: "next" } : { type: "refused", id, code: outcome.code });

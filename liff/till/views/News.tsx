@@ -45,7 +45,8 @@ function sayOutcome({ pending, outcome, elsewhere }: NewsItem): string {
     const store = till.value?.stores.find(({ publicId }) => publicId === storeId)?.name ?? null;
     return elsewhere ? w.setAsideUnsure(who, yen, store) : w.setAsideRefused(who, yen);
   }
-  return kind === "void" ? w.setAsideUndone(who, yen) : w.setAsideDone(who, yen);
+  if (kind === "purchase") return w.setAsideDone(who, yen);
+  return kind === "void" ? w.setAsideUndone(who, yen) : w.setAsideReturned(who, yen);
 }
 
 function read(pending: Pending): void {

@@ -1,16 +1,18 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useMemo } from "preact/hooks";
-import type { Refund, RefundQuote } from "../../../shared/purchases/schema.ts";
+import { useEffect } from "preact/hooks";
+import type { RefundQuote } from "../../../shared/purchases/schema.ts";
 import { ApiError, ask } from "../../api/client.ts";
-import { newIdempotencyKey, retrying } from "../../api/retry.ts";
+import { newIdempotencyKey } from "../../api/retry.ts";
 import { bad, good } from "../feedback.ts";
 import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
 import { offline } from "../offline/reach.ts";
+import { deliver, waiting } from "../pending/outbox.ts";
+import type { Pending } from "../pending/pending.core.ts";
 import { noteUndone } from "../sale/desk.ts";
 import { noteSaleReturned } from "../sales.ts";
 import { noteTrouble, till } from "../session.ts";
-import type { Reversing } from "./Undo.tsx";
+import type { Reversing, Undoable } from "./Undo.tsx";
 
 /** Asked for while somebody still types, only once they have stopped. */
 const TYPING_MS = 350;
@@ -23,8 +25,11 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
   const amountYen = Number(entry.value);
   const path = `/api/till/purchases/${sale.purchaseId}/refunds`;
   const quote = useReturnQuote(path, amountYen, trouble);
-  // One id for one amount: asked again after silence, it is still one return.
-  const key = useMemo(newIdempotencyKey, [amountYen]);
+  const attempts = useSignal(0);
+  // One that a former page sent and that nobody has answered: a second one would be another return.
+  const underway = waiting.value.some(
+    (pending) => pending.kind === "refund" && pending.purchaseId === sale.purchaseId,
+  );
 
   const takeBack = async (): Promise<void> => {
     if (offline.value) {
@@ -33,17 +38,17 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
     }
     busy.value = true;
     trouble.value = null;
-    try {
-      const made = await retrying(() => ask<Refund>(path, { body: { amountYen }, idempotencyKey: key }));
+    attempts.value = 0;
+    const outcome = await deliver(pendingOf(sale, amountYen), (lost) => (attempts.value = lost));
+    busy.value = false;
+    if (outcome.kind === "done") {
       good();
-      noteUndone(made.purchase);
-      noteSaleReturned(made.purchase);
-      busy.value = false;
+      noteUndone(outcome.receipt);
+      noteSaleReturned(outcome.receipt);
       onDone();
-    } catch (error) {
+    } else if (outcome.kind === "refused") {
       bad();
-      trouble.value = sayOf(error);
-      busy.value = false;
+      trouble.value = sentenceOf(outcome.code);
     }
   };
 
@@ -58,6 +63,11 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
           {trouble.value}
         </p>
       )}
+      {(busy.value ? attempts.value !== 0 : underway) && (
+        <p class="notice warn" role="status">
+          {w.sendingAgain}
+        </p>
+      )}
       <div class="pair">
         <button type="button" class="button second" disabled={busy.value} onClick={onDone}>
           {w.cancel}
@@ -65,7 +75,7 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
         <button
           type="button"
           class="button danger"
-          disabled={busy.value || quote.value === null}
+          disabled={busy.value || underway || quote.value === null}
           onClick={() => void takeBack()}
         >
           {busy.value ? w.sending : w.returnConfirm}
@@ -73,6 +83,18 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
       </div>
     </>
   );
+}
+
+function pendingOf(sale: Undoable, amountYen: number): Pending {
+  return {
+    kind: "refund",
+    id: newIdempotencyKey(),
+    storeId: till.value?.store?.publicId ?? "",
+    madeAtMs: Date.now(),
+    label: { amountYen, pointsToUse: 0, memberName: sale.memberName },
+    purchaseId: sale.purchaseId,
+    body: { amountYen },
+  };
 }
 
 /** What the server says to an amount, asked once somebody has stopped typing it; null until then. */
