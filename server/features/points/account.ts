@@ -8,11 +8,10 @@ import {
 } from "../../../shared/points/lots.ts";
 import type { PointsView } from "../../../shared/points/schema.ts";
 import type { Deps } from "../../deps.ts";
-import type { Bound } from "../../platform/database/prepared.ts";
 import type { LotTable } from "../../platform/database/tables.ts";
 import { sha256 } from "../../platform/hash.ts";
 import { dueOn } from "./lapse.core.ts";
-import type { Account, Draft, Effects, Tools } from "./ledger.core.ts";
+import type { Account, Effects, Tools } from "./ledger.core.ts";
 import * as store from "./store.ts";
 
 /** What the pure core needs from outside. */
@@ -35,13 +34,11 @@ export async function loadAccount(
 /** The same account with more of its lots in view: those that a reversal concerns, and that may be empty by now. */
 export async function withLots(deps: Deps, account: Account, lotIds: readonly string[]): Promise<Account> {
   const known = new Set(account.lots.map((lot) => lot.lotId));
-  const found: Lot[] = [];
-  for (const lotId of new Set(lotIds)) {
-    if (known.has(lotId)) continue;
-    const row = await deps.database.first(store.lotById, { accountId: account.accountId, lotId });
-    if (row !== undefined) found.push(lotOf(row));
-  }
-  return { ...account, lots: [...account.lots, ...found] };
+  const missing = [...new Set(lotIds)].filter((lotId) => !known.has(lotId));
+  if (missing.length === 0) return account;
+  const ids = JSON.stringify(missing);
+  const found = await deps.database.all(store.lotsByIds, { accountId: account.accountId, ids });
+  return inView(account, found.map(lotOf));
 }
 
 /** Lots of which something lapsed, that were to be used until a day or longer. */
@@ -69,23 +66,6 @@ export function pointsView(account: Account, on: CalendarDate): PointsView {
   };
 }
 
-/** The statements that write a draft. The entries come first: the writer that lost the race fails at once. */
-export function planOf(draft: Draft, on: CalendarDate): Bound[] {
-  const { account, entries, before } = draft;
-  const { accountId } = account;
-  const lotBefore = new Map(before.map((lot) => [lot.lotId, lot]));
-  return [
-    ...entries.map((entry) => store.insertEntry.with({ ...entry })),
-    ...account.lots.flatMap((lot) => planLot(accountId, lot, lotBefore.get(lot.lotId))),
-    ...entries.flatMap(({ entryId, effects }) =>
-      drawsIn(effects).map(([lotId, points]) =>
-        store.insertAllocation.with({ accountId, entryId, lotId, points }),
-      ),
-    ),
-    store.updateAccount.with(figuresOf(account, on)),
-  ];
-}
-
 /** The account's row as a draft leaves it. */
 export function figuresOf(account: Account, on: CalendarDate) {
   return {
@@ -104,31 +84,6 @@ export function figuresOf(account: Account, on: CalendarDate) {
     nextExpiresOn: nextExpiry(account.lots, on)?.expiresOn ?? null,
     dueOn: dueOn(account.lots),
   };
-}
-
-/** Only the account's stream guards its lots, and this plan has won it: so what is written is simply how the lot is now. */
-function planLot(accountId: number, lot: Lot, before: Lot | undefined): Bound[] {
-  const { lotId, remaining, lapsed } = lot;
-  if (before === undefined) return [store.insertLot.with({ accountId, ...rowOf(lot) })];
-  const plans: Bound[] = [];
-  if (wasDrawn(lot, before)) plans.push(store.setLotLeft.with({ accountId, lotId, remaining, lapsed }));
-  if (wasMoved(lot, before)) {
-    const { activatesOn, expiresOn, pending, waits } = rowOf(lot);
-    plans.push(store.setLotDates.with({ accountId, lotId, activatesOn, expiresOn, pending, waits }));
-  }
-  return plans;
-}
-
-export function wasDrawn(lot: Lot, before: Lot): boolean {
-  return lot.remaining !== before.remaining || lot.lapsed !== before.lapsed;
-}
-
-export function wasMoved(lot: Lot, before: Lot): boolean {
-  return (
-    lot.activatesOn !== before.activatesOn ||
-    lot.expiresOn !== before.expiresOn ||
-    lot.pending !== before.pending
-  );
 }
 
 /** A lot as its row has it. */

@@ -8,11 +8,12 @@ import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { answerRow, once, type Write } from "../../platform/http/once.ts";
-import { memberById } from "../members/index.ts";
-import { loadAccount, planOf, toolsOf } from "./account.ts";
+import { toolsOf } from "./account.ts";
 import { deduct, grant } from "./adjust.core.ts";
 import type { Gift } from "./earn.core.ts";
 import { type Doing, draftOf } from "./ledger.core.ts";
+import { loadMemberAccount } from "./member-account.ts";
+import { planOf } from "./plans.ts";
 import { mainProgramme, rulesInForce } from "./programme.ts";
 import { insertAdjustment } from "./store-adjustments.ts";
 
@@ -35,11 +36,10 @@ export function adjust(deps: Deps, actor: Actor, asked: Adjustment, write: Write
   return once(deps, write, async () => {
     const programme = await rulesInForce(deps, mainProgramme);
     mustBeWithin(programme, actor, asked.points);
-    const member = await memberById(deps, asked.memberId);
-    if (member === null) throw new Refusal("member.not_found");
+    const found = await loadMemberAccount(deps, asked.memberId, mainProgramme);
+    if (found === null) throw new Refusal("member.not_found");
+    const { member, account } = found;
     if (member.status === "left") throw new Refusal("member.left");
-    const account = await loadAccount(deps, asked.memberId, mainProgramme);
-    if (account === null) throw new Refusal("member.not_found");
     const nowMs = deps.clock.nowMs();
     const today = dateAt(nowMs, deps.settings.timeZone);
     const tools = toolsOf(deps);

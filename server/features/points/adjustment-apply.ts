@@ -7,11 +7,12 @@ import type { Bound } from "../../platform/database/prepared.ts";
 import { writeSheet } from "../../platform/files/csv.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import { memberByPublicId } from "../members/index.ts";
-import { loadAccount, planOf, toolsOf } from "./account.ts";
+import { loadAccount, toolsOf } from "./account.ts";
 import { deductOwing, grant } from "./adjust.core.ts";
 import { byHand, giftOf } from "./adjust.ts";
 import { type RowResult, rowsIn, type WaitingRow } from "./adjustment-file.ts";
 import { type Draft, draftOf } from "./ledger.core.ts";
+import { planMany } from "./plans.ts";
 import { mainProgramme, rulesInForce } from "./programme.ts";
 import * as store from "./store-adjustments.ts";
 
@@ -121,7 +122,8 @@ async function planPart(
     const result = { moved: entry?.points ?? 0, owed: moved.owed, outcome: "done" as const, adjustmentId };
     results.push({ line: row.line, ...result });
   }
-  return { statements: [...rows, ...[...drafts.values()].flatMap((draft) => planOf(draft, today))], results };
+  const points = planMany(deps.database.engine, [...drafts.values()], today);
+  return { statements: [...rows, ...points], results };
 }
 
 /** Null for a member who has left since the file was accepted. */

@@ -21,7 +21,7 @@ import { checkRows, type Holding, readRows, rowsMax } from "./adjustment-file.co
 import { mainProgramme, rulesInForce } from "./programme.ts";
 import * as store from "./store-adjustments.ts";
 
-/** So many rows are applied in one commit; D1 takes no batch of more than a thousand statements. */
+/** So many rows are applied in one commit, with a statement for each and a few for all that they do to the ledger. */
 const partRows = 50;
 /** A dry run that nobody accepted is forgotten after a day. */
 const checkedLifeMs = 24 * 3_600_000;

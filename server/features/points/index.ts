@@ -9,7 +9,6 @@ export {
   lapsedLotsSince,
   loadAccount,
   lotOf,
-  planOf,
   pointsView,
   toolsOf,
   withLots,
@@ -50,9 +49,11 @@ export {
   highestAccountId,
   loadAccounts,
   type OneOfMany,
-  planMany,
 } from "./many.ts";
 export { type OfPurchase, pointsOfPurchase, takenBy } from "./of-purchase.ts";
+export { loadMemberAccount, type MemberAccount } from "./member-account.ts";
+export { saleDaysOfLots } from "./of-lots.ts";
+export { planMany, planOf } from "./plans.ts";
 export { planDraws, planDrawsBack, poolsUsed } from "./pools.ts";
 export {
   mainProgramme,
@@ -66,6 +67,7 @@ export {
 export type { Difference } from "./rebuild.core.ts";
 export { type Rebuilt, rebuildAccount } from "./rebuild.ts";
 export { type GivingBack, giveBack, type TakenBack, type TakingBack, takeBack } from "./reverse.core.ts";
+export { datesWithout, type Reinstated, takeReinstated } from "./undo.core.ts";
 export { hold, release, spend, spendHeld, type Taken } from "./spend.core.ts";
 export {
   type Beside,

@@ -1,5 +1,6 @@
 import type { FundedBy, LotOrigin } from "../../../shared/points/programme/schema.ts";
 import type { EntryKind } from "../../../shared/points/schema.ts";
+import { isAmongTexts } from "../../platform/database/json-rows.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
 /** Every query on programme, account, entry, lot and allocation stands here. */
@@ -69,8 +70,13 @@ export const openLots = prepare<{ accountId: number }>()((db, p) =>
   db.selectFrom("lot").selectAll().where("account_id", "=", p.accountId).where("remaining", ">", 0),
 );
 
-export const lotById = prepare<{ accountId: number; lotId: string }>()((db, p) =>
-  db.selectFrom("lot").selectAll().where("account_id", "=", p.accountId).where("lot_id", "=", p.lotId),
+/** `ids` is a JSON array, because it can have any length. */
+export const lotsByIds = prepare<{ accountId: number; ids: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("lot")
+    .selectAll()
+    .where("account_id", "=", p.accountId)
+    .where(isAmongTexts(dialect, "lot_id", p.ids)),
 );
 
 export const entriesOfPurchase = prepare<{ purchaseId: string }>()((db, p) =>

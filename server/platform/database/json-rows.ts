@@ -53,6 +53,13 @@ export function isAmong(dialect: Dialect, column: string, json: string): RawBuil
     : sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${json}))`;
 }
 
+/** Whether a column is among the texts of a JSON array. */
+export function isAmongTexts(dialect: Dialect, column: string, json: string): RawBuilder<SqlBool> {
+  return dialect === "postgres"
+    ? sql<SqlBool>`${sql.ref(column)} = any (array(select jsonb_array_elements_text(${json}::jsonb)))`
+    : sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${json}))`;
+}
+
 function namesFrom(columns: Columns): string {
   return Object.keys(columns)
     .map((name) => `given.${name}`)
