@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readSheet, unreadable, writeSheet } from "./csv.ts";
 
@@ -62,4 +63,48 @@ test("an emoji cannot be written in CP932 and is named; a cell that begins with 
   });
   const [, ...text] = new TextDecoder().decode(await writeSheet([["=1+1", -5]], "utf-8"));
   expect(text.join("")).toBe("=1+1,-5\r\n");
+});
+
+test.each([
+  "=1+1",
+  "+1",
+  "-1",
+  "@SUM(A1)",
+  "＝1+1",
+  "＋1",
+  "－1",
+  "＠SUM(A1)",
+  "\t=1+1",
+  " =1+1",
+  "\n=1+1",
+])("%j is written as a text with an apostrophe before it, and read without", async (cell) => {
+  const bytes = await writeSheet([["理由"], [cell]], "utf-8");
+  expect(new TextDecoder().decode(bytes)).toMatch(/\r\n"?'/);
+  expect((await readSheet(bytes)).rows).toEqual([{ line: expect.any(Number), cells: [cell.trim()] }]);
+});
+
+test("a line break in a reason stays in its cell, and what follows it is no row of its own", async () => {
+  const reason = "お詫び\n=1+cmd\r\n3行目\r4行目";
+  const bytes = await writeSheet(
+    [
+      ["行", "理由"],
+      [2, reason],
+    ],
+    "utf-8",
+  );
+  expect(new TextDecoder().decode(bytes)).toBe('行,理由\r\n2,"お詫び\n=1+cmd\n3行目\n4行目"\r\n');
+  const read = await readSheet(bytes);
+  expect(read.rows.map(({ cells }) => cells)).toEqual([["2", "お詫び\n=1+cmd\n3行目\n4行目"]]);
+});
+
+test("200 sheets of any signs read back as they were written, but for blanks around them, in both encodings", async () => {
+  const sign = fc.constantFrom(..."=+-@＝＋－＠'\"',;\t\r\n 0aあ髙①");
+  const cell = fc.string({ unit: sign, maxLength: 8 });
+  const sheets = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 4 });
+  const asked = fc.asyncProperty(sheets, fc.constantFrom("utf-8", "cp932"), async (rows, encoding) => {
+    const bytes = await writeSheet([["鍵", "一", "二"], ...rows.map((row) => ["k", ...row])], encoding);
+    const read = (await readSheet(bytes)).rows.map(({ cells }) => cells.slice(1));
+    expect(read).toEqual(rows.map((row) => row.map((text) => text.replace(/\r\n?/g, "\n").trim())));
+  });
+  await fc.assert(asked, { numRuns: 200, seed: 12 });
 });

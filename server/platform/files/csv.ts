@@ -39,7 +39,7 @@ async function recordsOf(text: string): Promise<Sheet["rows"]> {
   try {
     const records = parsed(parse(text, { bom: true, relax_column_count: true, info: true }));
     return records
-      .map(({ info, record }) => ({ line: info.lines, cells: record.map((cell) => cell.trim()) }))
+      .map(({ info, record }) => ({ line: info.lines, cells: record.map(asWritten) }))
       .filter(({ cells }) => cells.some((cell) => cell !== ""));
   } catch (failure) {
     if (!(failure instanceof CsvError)) throw failure;
@@ -69,7 +69,8 @@ export async function writeSheet(
   const { stringify } = await import("csv-stringify/sync");
   const text = stringify(
     rows.map((row) => row.map((cell) => (typeof cell === "number" ? cell : withoutFormula(cell)))),
-    { record_delimiter: "\r\n" },
+    // A line break inside a cell must not look like the end of a row, whichever kind it is.
+    { record_delimiter: "\r\n", quoted_match: /[\r\n]/ },
   );
   if (encoding === "utf-8") return new TextEncoder().encode(`\ufeff${text}`);
   const encoded = await encodeCp932(text);
@@ -77,7 +78,24 @@ export async function writeSheet(
   throw new Refusal("csv.unmappable", { characters: encoded.unmappable });
 }
 
-/** A text that a spreadsheet would run as a formula. */
+/**
+ * What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), also in full width. A text that has an
+ * apostrophe before it already gets another, so that reading takes away what writing put there.
+ */
+const formula = /^'*[=+\-@＝＋－＠]/;
+
+/** A text that a spreadsheet would run as a formula, as text. */
 function withoutFormula(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  const text = plain(cell);
+  return formula.test(text) ? `'${text}` : text;
+}
+
+function asWritten(cell: string): string {
+  const text = plain(cell);
+  return text.startsWith("'") && formula.test(text) ? text.slice(1) : text;
+}
+
+/** Without blanks around it, behind which a formula could hide; its line breaks as spreadsheets have them in cells. */
+function plain(cell: string): string {
+  return cell.replace(/\r\n?/g, "\n").trim();
 }
