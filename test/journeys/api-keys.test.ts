@@ -260,7 +260,7 @@ describe("keys are kept", () => {
     ...{ storeId: null, expiresAtMs: 0 },
   };
 
-  test("by a manager for their own store alone, never for moving points by hand, and by staff not at all", async () => {
+  test("by a manager for their own store alone, never for moving points by hand, which no key of some stores does, and by staff not at all", async () => {
     const manager = await keeper("店長 一", "本店", "manager");
     const staff = await keeper("店員 二", "本店", "staff");
     const wish = { name: "EC", scopes: ["quotes" as const], storeIds: [stores[0]] };
@@ -274,6 +274,12 @@ describe("keys are kept", () => {
     );
     const moving = { ...wish, scopes: ["adjustments" as const] };
     await expect(makeKey(world.deps, manager, moving)).rejects.toMatchObject(forbidden);
+    const operator = { kind: "operator" } as const;
+    const refused = { code: "request.invalid", details: { fields: [{ field: "scopes" }] } };
+    await expect(makeKey(world.deps, operator, moving)).rejects.toMatchObject(refused);
+    expect(await makeKey(world.deps, operator, { ...moving, storeIds: null })).toMatchObject({
+      key: { stores: null, scopes: ["adjustments"] },
+    });
     const seen: KeyList = await listKeys(world.deps, manager);
     expect(seen.keys.map(({ name }) => name)).toContain("EC");
     expect(seen.keys.every((key) => key.stores?.every(({ publicId }) => publicId === stores[0]))).toBe(true);

@@ -116,10 +116,13 @@ function MakeKey({ onMade }: { readonly onMade: (made: KeyMade) => void }) {
   const queries = useQueryClient();
   const say = useSay();
   const words = scopeWords(say);
-  const all = scopesOf(words).filter((scope) => scope !== "adjustments" || role === "owner");
   const [name, setName] = useState("");
-  const [scopes, setScopes] = useState<readonly ApiScope[]>(all.filter((scope) => scope !== "adjustments"));
   const [storeIds, setStoreIds] = useState<readonly string[]>([]);
+  // Points belong to no store: a key for some stores never moves them by hand.
+  const mayAdjust = role === "owner" && storeIds.length === 0;
+  const all = scopesOf(words).filter((scope) => scope !== "adjustments" || mayAdjust);
+  const [chosen, setChosen] = useState<readonly ApiScope[]>(all.filter((scope) => scope !== "adjustments"));
+  const scopes = chosen.filter((scope) => all.includes(scope));
   const [perMinuteMax, setPerMinuteMax] = useState(600);
   const [expiresOn, setExpiresOn] = useState<string | null>(null);
   const make = useMutation({
@@ -150,7 +153,7 @@ function MakeKey({ onMade }: { readonly onMade: (made: KeyMade) => void }) {
       <Checkbox.Group
         label={say("できること", "What it may do")}
         value={[...scopes]}
-        onChange={(chosen) => setScopes(all.filter((scope) => chosen.includes(scope)))}
+        onChange={(ticked) => setChosen(all.filter((scope) => ticked.includes(scope)))}
       >
         <Stack gap={6} mt={6}>
           {all.map((scope) => (

@@ -21,7 +21,9 @@ const hourMs = 3_600_000;
 /**
  * A new key, and its token, which is shown this once. It has no `Idempotency-Key`: an answer that is kept would keep the
  * token; a key whose token was lost on the way is revoked.
- * @throws Refusal session.forbidden beyond the maker's own stores, and for adjustments by anybody but an owner.
+ * @throws Refusal session.forbidden beyond the maker's own stores, and for adjustments by anybody but an owner;
+ * request.invalid for adjustments by a key of some stores: a member's points belong to no store, so such a key would
+ * move everybody's.
  */
 export async function makeKey(deps: Given, keeper: KeyKeeper, asked: MakeKeyAsked): Promise<KeyMade> {
   const nodes = await placesOf(deps, asked.storeIds);
@@ -30,6 +32,11 @@ export async function makeKey(deps: Given, keeper: KeyKeeper, asked: MakeKeyAske
     nodes.map(({ path }) => path),
     asked.scopes.includes("adjustments"),
   );
+  if (asked.storeIds !== null && asked.scopes.includes("adjustments")) {
+    throw new Refusal("request.invalid", {
+      fields: [{ field: "scopes", problem: "adjustments cannot be limited to stores" }],
+    });
+  }
   const nowMs = deps.clock.nowMs();
   const expiresAtMs =
     asked.expiresOn === undefined ? null : startOfDay(addDays(asked.expiresOn, 1), deps.settings.timeZone);
