@@ -1,0 +1,19 @@
+import { sql } from "kysely";
+import { isAmong, isAmongTexts } from "../../platform/database/json-rows.ts";
+import { prepare } from "../../platform/database/prepared.ts";
+
+/**
+ * Lots with the day of the sale whose entry opened them. An entry names the lots it opens in its effects, as the field
+ * `lotId`, and other lots in another way.
+ */
+export const lotsOfSales = prepare<{ accountIds: string; lotIds: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("lot")
+    .innerJoin("entry", "entry.account_id", "lot.account_id")
+    .select(["lot.lot_id", "entry.business_date"])
+    .where(isAmong(dialect, "lot.account_id", p.accountIds))
+    .where(isAmongTexts(dialect, "lot.lot_id", p.lotIds))
+    .where("entry.kind", "=", "earn")
+    .where("entry.purchase_id", "is not", null)
+    .where(sql<boolean>`entry.effects like '%"lotId":"' || lot.lot_id || '"%'`),
+);
