@@ -2,7 +2,8 @@ import { computed, signal } from "@preact/signals";
 import { errors, type Language, wordsOf } from "../../shared/errors.ts";
 import { recall, remember } from "./memory.ts";
 import type { TillTrouble } from "./trouble.ts";
-import { en, ja, type Words } from "./words.ts";
+import { en } from "./words.en.ts";
+import { ja, type Words } from "./words.ja.ts";
 
 const KEY = "goen.till.language";
 
