@@ -194,6 +194,10 @@ export const errors = {
     ja: "取引の時刻が未来になっています。端末の時刻を確認してください",
     en: "The time given is in the future. Please check this device's clock",
   },
+  "purchase.before_joining": {
+    ja: "入会した日より前の取引は記録できません",
+    en: "Sales of a day before the member joined cannot be recorded",
+  },
   "purchase.returned": {
     ja: "一部が返品済みです。残りも返品してください",
     en: "A part was returned already. Please return the rest instead",

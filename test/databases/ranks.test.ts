@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Deps } from "../../server/deps.ts";
 import { loadAccount, mainProgramme, planDay } from "../../server/features/points/index.ts";
 import {
@@ -7,11 +7,13 @@ import {
   planLadder,
   planRankAfter,
   planRankAtBoundary,
+  type RankNow,
   type RankPlan,
   rankEventsAfter,
   rankHistoryOf,
   rankOf,
   ranksDue,
+  ranksOf,
 } from "../../server/features/ranks/index.ts";
 import type { Actor } from "../../server/platform/auth/actor.ts";
 import { Conflict } from "../../server/platform/database/failures.ts";
@@ -177,20 +179,69 @@ describe.each(engines)("ranks on %s", (name) => {
       ranks: [rank("bronze", 0), rank("silver", 100)],
     };
     await deps.database.commit(housekeeping("a test", [planLadder(byPoints, clock.nowMs(), "system:test")]));
-    await give(deps, [7], () => [
+    const gifts = [
       { points: 60, activatesOn: "2027-07-10", expiresOn: "2029-07-10" },
       { points: 50, expiresOn: "2029-07-10" },
-    ]);
+    ];
+    await give(deps, [7], () => gifts, { purchaseId: "sale-of-7" });
     const day = { purchases: 1, netYen: 0, pointsEarned: 110, pointsUsed: 0 };
     await deps.database.commit(housekeeping("a test", [planDay(7, today(), day)]));
     turnTo("2027-07-09");
+    expect((await rankNow(7)).view).toMatchObject({ code: "bronze", value: 50 });
+    // Pending points that no sale gave were not counted and are not taken off either.
+    await give(deps, [7], () => [{ points: 500, activatesOn: "2028-01-10", expiresOn: "2029-07-10" }]);
     expect((await rankNow(7)).view).toMatchObject({ code: "bronze", value: 50 });
     turnTo("2027-07-10");
     expect((await rankNow(7)).view).toMatchObject({ code: "silver", value: 110 });
   });
 
+  test("by points: 40 pending ones of a sale of 31 December that is told on 1 January are of the old year", async () => {
+    turnTo("2028-01-01");
+    const sold = { purchaseId: "sale-of-6", businessDate: "2027-12-31" };
+    await give(deps, [6], () => [{ points: 40, activatesOn: "2028-01-10", expiresOn: "2029-07-10" }], sold);
+    const day = { purchases: 1, netYen: 0, pointsEarned: 40, pointsUsed: 0 };
+    await give(deps, [6], () => [{ points: 30, expiresOn: "2029-07-10" }], { purchaseId: "another-of-6" });
+    await deps.database.commit(
+      housekeeping("a test", [
+        planDay(6, "2027-12-31", day),
+        planDay(6, "2028-01-01", { ...day, pointsEarned: 30 }),
+      ]),
+    );
+    expect((await rankNow(6)).metricValue).toBe(30);
+  });
+
+  test("many at once are as each alone, whichever the window and the metric, in three reads and the ladder", async () => {
+    const account = async (accountId: number) => {
+      const found = await loadAccount(deps, accountId, mainProgramme);
+      if (found === null) throw new Error("no such account");
+      return found;
+    };
+    const ids = [1, 2, 3, 4, 5, 6, 7, 8];
+    const days = ["2027-07-09", today()];
+    const plain = ({ evidence: _, ...now }: RankNow) => now;
+    let version = 3;
+    for (const window of ["calendar_year", "rolling_12_months", "lifetime", "anniversary"] as const) {
+      for (const metric of ["points", "yen", "visits"] as const) {
+        version += 1;
+        const other: Ladder = { ...ladder, version, window, metric };
+        await deps.database.commit(housekeeping("a test", [planLadder(other, clock.nowMs(), "system:test")]));
+        const asked = await Promise.all(
+          ids.map(async (id) => ({ account: await account(id), joinedOn: `2026-01-0${id}`, days })),
+        );
+        const reads = vi.spyOn(deps.database, "all");
+        const together = await ranksOf(deps, asked);
+        expect(reads.mock.calls.length).toBeLessThanOrEqual(3);
+        reads.mockRestore();
+        const alone = await Promise.all(
+          asked.map((one) => Promise.all(days.map((on) => rankOf(deps, one.account, one.joinedOn, on)))),
+        );
+        expect(together.map((each) => each.map(plain))).toEqual(alone.map((each) => each.map(plain)));
+      }
+    }
+  });
+
   test("over a whole life, ¥500,000 of 2026 still count in 2040", async () => {
-    const forLife: Ladder = { ...ladder, version: 4, window: "lifetime" };
+    const forLife: Ladder = { ...ladder, version: 24, window: "lifetime" };
     await deps.database.commit(housekeeping("a test", [planLadder(forLife, clock.nowMs(), "system:test")]));
     turnTo("2040-01-01");
     expect((await rankNow(1)).metricValue).toBe(500_000);
@@ -198,7 +249,7 @@ describe.each(engines)("ranks on %s", (name) => {
   });
 
   test("with next_period, the night to 1 January looks at whoever counted last year, and at nobody the night after", async () => {
-    const waiting: Ladder = { ...ladder, version: 5, upgrade: "next_period" };
+    const waiting: Ladder = { ...ladder, version: 25, upgrade: "next_period" };
     await deps.database.commit(housekeeping("a test", [planLadder(waiting, clock.nowMs(), "system:test")]));
     turnTo("2040-06-01");
     expect(await count(8, 100_000)).toMatchObject({

@@ -1,6 +1,7 @@
 import type { Deps } from "../../server/deps.ts";
 import { entryOf } from "../../server/features/points/history.ts";
 import {
+  type Doing,
   draftOf,
   type Entry,
   earn,
@@ -74,12 +75,14 @@ export async function give(
   deps: Deps,
   accountIds: readonly number[],
   giftsOf: (accountId: number) => readonly Partial<Gift>[],
+  occasion: Partial<Pick<Doing, "purchaseId" | "businessDate">> = {},
 ): Promise<void> {
   const today = dateAt(deps.clock.nowMs(), timeZone);
   const doing = {
     ...{ occurredAtMs: deps.clock.nowMs(), recordedAtMs: deps.clock.nowMs(), businessDate: today },
     ...{ storeId: null, tillId: null, actor: "system:test", purchaseId: null, receiptNumber: null },
     ...{ amountYen: null, clientId: "test" },
+    ...occasion,
   };
   for (let first = 0; first < accountIds.length; first += 500) {
     const accounts = await loadAccounts(deps, accountIds.slice(first, first + 500));

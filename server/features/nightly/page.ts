@@ -6,7 +6,7 @@ import { failureText } from "../../platform/log.ts";
 import { loadAccounts, planMany, toolsOf } from "../points/index.ts";
 import { type Chunk, type Counts, counted } from "./chunks.ts";
 import { type Boundary, type Night, nightOf } from "./nightly.core.ts";
-import { type RankNight, rankNight } from "./ranks.ts";
+import { type RankNight, rankNights } from "./ranks.ts";
 
 /** Accounts that are written together, and which of them have a rank to look at. */
 export interface Page {
@@ -90,15 +90,15 @@ async function write(deps: Deps, chunk: Chunk, page: Page): Promise<number> {
 
 async function decide(deps: Deps, { ids, ranks }: Page, boundary: Boundary): Promise<readonly Written[]> {
   const tools = toolsOf(deps);
-  const nights: Written[] = [];
-  for (const one of await loadAccounts(deps, ids)) {
+  const nights = (await loadAccounts(deps, ids)).map((one) => {
     const night = nightOf(one.account, boundary, tools);
-    const activatedOn = ranks.byPoints ? night.activatedOn : [];
-    const looks = activatedOn.length > 0 || ranks.due.has(one.account.accountId);
-    const rank = looks ? await rankNight(deps, one, activatedOn, boundary.today) : null;
-    nights.push({ ...night, rank });
-  }
-  return nights;
+    return { one, night, activatedOn: ranks.byPoints ? night.activatedOn : [] };
+  });
+  const looks = nights.filter(
+    ({ one, activatedOn }) => activatedOn.length > 0 || ranks.due.has(one.account.accountId),
+  );
+  const ranked = await rankNights(deps, looks, boundary.today);
+  return nights.map(({ one, night }) => ({ ...night, rank: ranked.get(one.account.accountId) ?? null }));
 }
 
 function auditRow(deps: Deps, { programmeId, today }: Chunk, { recordedAtMs }: Boundary, counts: Counts) {

@@ -2,7 +2,7 @@ import { type CalendarDate, dateAt } from "../../../shared/dates.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import type { OneOfMany } from "../points/index.ts";
-import { planRankAtBoundary, type RankPlan, rankOf } from "../ranks/index.ts";
+import { planRankAtBoundary, type RankNow, type RankPlan, ranksOf } from "../ranks/index.ts";
 
 /** What a night does to one member's rank. */
 export interface RankNight {
@@ -10,25 +10,43 @@ export interface RankNight {
   readonly changed: boolean;
 }
 
-const unchanged: RankNight = { statements: [], changed: false };
+/** A member whose rank is looked at. */
+export interface RankLook {
+  readonly one: OneOfMany;
+  /** Days on which points became usable that may make a rank. */
+  readonly activatedOn: readonly CalendarDate[];
+}
 
 /**
- * A rank as the days make it that matter to it: those on which points became usable, and today. It is decided after points
- * have become usable and before others lapse; no ladder counts a balance, so what lapses changes nothing of it and the
- * second look of requirement 2.7 has nothing to add. A member who has left has no rank any more.
+ * What a night does to the ranks of a page, by account: each as the days make it that matter to it, those on which points
+ * became usable, and today. It is decided after points have become usable and before others lapse; no ladder counts a balance,
+ * so what lapses changes nothing of it and the second look of requirement 2.7 has nothing to add. A member who has left has
+ * no rank any more.
  */
-export async function rankNight(
+export async function rankNights(
   deps: Deps,
-  { account, memberStatus, joinedAtMs }: OneOfMany,
-  activatedOn: readonly CalendarDate[],
+  looks: readonly RankLook[],
   today: CalendarDate,
-): Promise<RankNight> {
-  if (memberStatus === "left") return unchanged;
-  const context = { nowMs: deps.clock.nowMs(), actor: "system:nightly", purchaseId: null };
-  const joinedOn = dateAt(joinedAtMs, deps.settings.timeZone);
+): Promise<ReadonlyMap<number, RankNight>> {
+  const asked = looks
+    .filter(({ one }) => one.memberStatus !== "left")
+    .map(({ one, activatedOn }) => ({
+      account: one.account,
+      joinedOn: dateAt(one.joinedAtMs, deps.settings.timeZone),
+      days: [...new Set([...activatedOn, today])],
+    }));
+  const nowMs = deps.clock.nowMs();
+  const ranks = await ranksOf(deps, asked);
+  return new Map(
+    asked.map(({ account }, index) => [account.accountId, rankNight(ranks[index] ?? [], nowMs)]),
+  );
+}
+
+/** One member's days, each going on from what the one before has decided. */
+function rankNight(days: readonly RankNow[], nowMs: number): RankNight {
+  const context = { nowMs, actor: "system:nightly", purchaseId: null };
   const plans: RankPlan[] = [];
-  for (const on of new Set([...activatedOn, today])) {
-    const now = await rankOf(deps, account, joinedOn, on);
+  for (const now of days) {
     const stored = plans.at(-1)?.now.stored ?? now.stored;
     plans.push(planRankAtBoundary({ ...now, stored }, null, context));
   }

@@ -8,10 +8,11 @@ import { type Page, workPage } from "./page.ts";
 
 /** Accounts of one commit. On SQLite sales wait for it, so it is to take a few milliseconds. */
 const accountsPerPage = { sqlite: 100, postgres: 200, d1: 250 } as const;
-/** A rank costs a few questions of its own, and each is a message on D1. */
-const ranksPerPage = { sqlite: 100, postgres: 100, d1: 30 } as const;
+/** Ranks are read together, but what is decided about one is a few rows of its own, and each is a statement on D1. */
+const ranksPerPage = { sqlite: 100, postgres: 200, d1: 60 } as const;
 const callsPerPage = 4;
-const callsPerRank = 3;
+const callsForRanks = 5;
+const callsPerRank = 2;
 /**
  * How long one call works before it lets the other scheduled work go on. On D1 it is by questions: an invocation may ask
  * a thousand times, most of which are the outbox's, and a cron trigger comes but once a minute.
@@ -65,7 +66,7 @@ async function workChunk(deps: Deps, chunk: Chunk, bounds: Bounds): Promise<numb
   let { ranksSeenToId } = chunk;
   for await (const page of pagesOf(deps, chunk)) {
     const ranks = page.ids.filter((id) => page.ranks.due.has(id)).length;
-    bounds.callsLeft -= callsPerPage + callsPerRank * ranks;
+    bounds.callsLeft -= callsPerPage + (ranks > 0 ? callsForRanks + callsPerRank * ranks : 0);
     accounts += await workPage(deps, chunk, page);
     ranksSeenToId = page.ranksSeenToId;
     if (!mayGoOn(deps, bounds)) {

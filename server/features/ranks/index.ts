@@ -2,6 +2,7 @@ export { ranksConsoleRoutes } from "./console-routes.ts";
 export { type AccountRange, ranksDue } from "./due.ts";
 export { endGrant, grantRank, type RankGrant, type RankGranted } from "./grant.ts";
 export { ladderAt, ladderInForce, planLadder } from "./ladders.ts";
+export { type RankAsked, ranksOf } from "./many.ts";
 export {
   planRankAfter,
   planRankAtBoundary,
@@ -17,3 +18,4 @@ export {
   rankEventsAfter,
   rankHistoryOf,
 } from "./read.ts";
+export { type RankThen, rankAt } from "./then.ts";

@@ -1,4 +1,4 @@
-import { type CalendarDate, dateAt } from "../../../shared/dates.ts";
+import type { CalendarDate } from "../../../shared/dates.ts";
 import {
   type Evidence,
   earliestDay,
@@ -13,8 +13,7 @@ import { endNews, nearNews, type RankNews, rankView, valueOn } from "../../../sh
 import type { Window } from "../../../shared/ranks/windows.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
-import { ulidTime } from "../../platform/ids.ts";
-import type { Account } from "../points/index.ts";
+import { ofAllDays, ofDay, type RankAccount, stillWaiting, sumIn, waitingOf, within } from "./counted.ts";
 import { ladderInForce } from "./ladders.ts";
 import * as store from "./store.ts";
 
@@ -63,12 +62,13 @@ export interface RankPlan {
 }
 
 /**
- * A member's rank on a business day: three short reads, one in a shop without ranks.
+ * A member's rank on a business day: three short reads, one in a shop without ranks. Where points count and some wait, one
+ * more says of which days they are.
  * `joinedOn` is the day of joining in the shop's zone; anniversaries are counted from it.
  */
 export async function rankOf(
   deps: Deps,
-  account: Pick<Account, "accountId" | "lots">,
+  account: RankAccount,
   joinedOn: CalendarDate,
   on: CalendarDate,
 ): Promise<RankNow> {
@@ -78,7 +78,7 @@ export async function rankOf(
 /** The same with days from further back, for whatever asks for more than what is due. */
 export async function readRank(
   deps: Deps,
-  account: Pick<Account, "accountId" | "lots">,
+  account: RankAccount,
   joinedOn: CalendarDate,
   on: CalendarDate,
   daysFrom: (terms: Terms, stored: RankState) => CalendarDate,
@@ -145,7 +145,12 @@ function moved(ladder: Ladder, before: RankState, after: RankState): RankPlan["c
 }
 
 /** How a member stands with what was stored and what is due about it. */
-function standing(accountId: number, on: CalendarDate, stored: RankState, evidence: Evidence): RankNow {
+export function standing(
+  accountId: number,
+  on: CalendarDate,
+  stored: RankState,
+  evidence: Evidence,
+): RankNow {
   const { ladder } = evidence;
   const steps = ladder.enabled ? evaluate(evidence, stored, on) : [];
   const state = steps.at(-1)?.state ?? stored;
@@ -155,45 +160,19 @@ function standing(accountId: number, on: CalendarDate, stored: RankState, eviden
 
 async function metricOf(
   deps: Deps,
-  account: Pick<Account, "accountId" | "lots">,
+  account: RankAccount,
   ladder: Ladder,
   from: CalendarDate,
   on: CalendarDate,
 ): Promise<Evidence["metricIn"]> {
   const { accountId } = account;
-  const pending = ladder.metric === "points" ? pendingIn(deps, account, on) : [];
+  const waiting = stillWaiting(await waitingOf(deps, ladder, [account]), account, on);
   if (ladder.window === "lifetime") {
     const all = await deps.database.first(store.everyDay, { accountId });
-    const counted = all === undefined ? [] : [{ on, value: countOf(ladder, all) }];
-    return sumIn([...counted, ...pending]);
+    return sumIn([...(all === undefined ? [] : [ofAllDays(ladder, all, on)]), ...waiting]);
   }
   const days = await deps.database.all(store.daysFrom, { accountId, from });
-  const counted = days.map((day) => ({
-    on: day.business_date,
-    value: countOf(ladder, { ...day, visits: day.purchases > 0 ? 1 : 0 }),
-  }));
-  return sumIn([...counted, ...pending]);
-}
-
-/** Points are counted on the day of their sale, as soon as they can be used: those that cannot yet are taken off again. */
-function pendingIn(deps: Deps, { lots }: Pick<Account, "lots">, on: CalendarDate) {
-  return lots
-    .filter((lot) => lot.pending && lot.activatesOn > on)
-    .map((lot) => ({ on: dateAt(ulidTime(lot.lotId), deps.settings.timeZone), value: -lot.remaining }));
-}
-
-function sumIn(
-  counted: readonly { readonly on: CalendarDate; readonly value: number }[],
-): Evidence["metricIn"] {
-  return (window) => counted.reduce((sum, { on, value }) => (within(on, window) ? sum + value : sum), 0);
-}
-
-function countOf(
-  { metric }: Ladder,
-  counted: { readonly net_yen: number; readonly points_earned: number; readonly visits: number },
-): number {
-  if (metric === "yen") return Number(counted.net_yen);
-  return Number(metric === "visits" ? counted.visits : counted.points_earned);
+  return sumIn([...days.map((day) => ofDay(ladder, day)), ...waiting]);
 }
 
 function deltaIn({ metric }: Ladder, { netYen, visits, points }: RankDelta): number {
@@ -207,11 +186,7 @@ function withDelta(evidence: Evidence, delta: RankDelta): Evidence {
   return { ...evidence, metricIn };
 }
 
-function within(on: CalendarDate, { from, to }: Window): boolean {
-  return from <= on && on <= to;
-}
-
-function noEvidence(ladder: Ladder, joinedOn: CalendarDate): Evidence {
+export function noEvidence(ladder: Ladder, joinedOn: CalendarDate): Evidence {
   return { ladder, joinedOn, metricIn: () => 0 };
 }
 
@@ -257,7 +232,7 @@ interface RankRow {
   readonly warned_for_on: string | null;
 }
 
-function stateOf(row: RankRow): RankState {
+export function stateOf(row: RankRow): RankState {
   return {
     rank: row.rank,
     nth: row.nth,
@@ -268,7 +243,7 @@ function stateOf(row: RankRow): RankState {
   };
 }
 
-function unrankedIn(ladder: Ladder, joinedOn: CalendarDate): RankState {
+export function unrankedIn(ladder: Ladder, joinedOn: CalendarDate): RankState {
   const rank = ladder.ranks[0]?.code ?? "";
   return { rank, nth: 0, sinceOn: joinedOn, untilOn: null, granted: false, warnedForOn: null };
 }

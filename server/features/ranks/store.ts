@@ -1,4 +1,5 @@
 import type { RankReason } from "../../../shared/ranks/evaluate.ts";
+import { isAmong } from "../../platform/database/json-rows.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
 /** Every query on ladder_version, account_rank, rank_change and rank_event stands here, and the sums over account_day. */
@@ -39,6 +40,49 @@ export const insertLadder = prepare<{
 
 export const rankOfAccount = prepare<{ accountId: number }>()((db, p) =>
   db.selectFrom("account_rank").selectAll().where("account_id", "=", p.accountId),
+);
+
+/** `ids` is a JSON array of account numbers, here and below. */
+export const ranksOfAccounts = prepare<{ ids: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("account_rank")
+    .selectAll()
+    .where(isAmong(dialect, "account_id", p.ids)),
+);
+
+export const daysOfAccounts = prepare<{ ids: string; from: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("account_day")
+    .select(["account_id", "business_date", "purchases", "net_yen", "points_earned"])
+    .where(isAmong(dialect, "account_id", p.ids))
+    .where("business_date", ">=", p.from),
+);
+
+/** All that was ever counted, a row an account that has counted anything. */
+export const everyDayOfAccounts = prepare<{ ids: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("account_day")
+    .select((eb) => [
+      "account_id",
+      eb.fn.sum<number>("net_yen").as("net_yen"),
+      eb.fn.sum<number>("points_earned").as("points_earned"),
+      eb.fn
+        .sum<number>(eb.case().when("purchases", ">", 0).then(eb.lit(1)).else(eb.lit(0)).end())
+        .as("visits"),
+    ])
+    .where(isAmong(dialect, "account_id", p.ids))
+    .groupBy("account_id"),
+);
+
+/** The last decision for a day or an earlier one, in the order in which they were made. */
+export const changeThrough = prepare<{ accountId: number; on: string }>()((db, p) =>
+  db
+    .selectFrom("rank_change")
+    .select(["nth", "to_rank", "reason", "until_on", "business_date"])
+    .where("account_id", "=", p.accountId)
+    .where("business_date", "<=", p.on)
+    .orderBy("nth", "desc")
+    .limit(1),
 );
 
 /** What was counted, day by day. */

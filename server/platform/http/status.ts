@@ -72,6 +72,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "purchase.receipt_used": 409,
   "purchase.too_old": 422,
   "purchase.in_future": 422,
+  "purchase.before_joining": 422,
   "purchase.returned": 409,
   "refund.nothing": 400,
   "refund.more_than_left": 409,

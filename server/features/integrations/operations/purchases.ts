@@ -30,6 +30,7 @@ export const saleErrors: readonly ErrorCode[] = [
   "purchase.amount_invalid",
   "purchase.amount_too_large",
   "purchase.in_future",
+  "purchase.before_joining",
   "purchase.too_old",
 ];
 
