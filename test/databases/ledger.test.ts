@@ -74,7 +74,7 @@ async function memberWithHistory(database: Database): Promise<{ id: number; publ
     on("2026-01-04"),
     tools,
   );
-  const claim = { entryId: earnId, points: 10, ownLotIds: [earnId], waivedBefore: 0 };
+  const claim = { entryId: earnId, points: 10, ownLotIds: [earnId] };
   const taken = takeBack(await write(given), "refund", claim, "debt", on("2026-01-04"), tools);
   const held = done(hold(await write(taken.draft), 15, on("2026-01-05"), tools));
   const awake = activateDue(await write(held), "2026-01-10", on, tools);

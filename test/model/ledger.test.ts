@@ -49,9 +49,8 @@ interface Sale {
   readonly earnId: string;
   readonly lotIds: readonly string[];
   readonly lots: readonly SlowLot[];
-  /** Points of it that were not taken back yet, and what was waived so far. */
+  /** Points of it that were not taken back yet. */
   left: number;
-  waived: number;
 }
 
 /** Something taken, on both sides: by lots and by coins. */
@@ -138,7 +137,7 @@ class Twice {
     const lots = this.slow.give(gifts.map(slowGift), this.today);
     const lotIds = this.draft.account.lots.map(({ lotId }) => lotId).filter((lotId) => !seen.has(lotId));
     const left = gifts.reduce((sum, { points }) => sum + points, 0);
-    this.sales.push({ earnId: this.draft.entries.at(-1)?.entryId ?? "", lotIds, lots, left, waived: 0 });
+    this.sales.push({ earnId: this.draft.entries.at(-1)?.entryId ?? "", lotIds, lots, left });
     return true;
   }
 
@@ -240,13 +239,12 @@ class Twice {
     if (sale === undefined || sale.left === 0) return false;
     const points = 1 + this.#random.below(sale.left);
     const shortage = this.#random.oneOf(["debt", "debt", "floor", "pending_only"] as const) ?? "debt";
-    const claim = { entryId: sale.earnId, points, ownLotIds: sale.lotIds, waivedBefore: sale.waived };
+    const claim = { entryId: sale.earnId, points, ownLotIds: sale.lotIds };
     const { draft, ...counts } = takeBack(this.draft, "refund", claim, shortage, this.#doing(), this.#tools);
     this.draft = draft;
-    const expected = this.slow.takeBack(sale.lots, points, sale.waived, shortage, this.today);
+    const expected = this.slow.takeBack(sale.lots, points, shortage, this.today);
     expect(counts).toEqual(expected);
     sale.left -= points;
-    sale.waived += expected.waived;
     return true;
   }
 

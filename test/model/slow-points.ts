@@ -56,11 +56,10 @@ export class SlowPoints {
     return this.lots.filter(of).flatMap((lot) => at("purse", lot));
   }
 
-  /** Opens a lot for each gift of something, and repays debt with what can be used soonest. */
+  /** Opens a lot for each gift of something, and repays debt with what can be used at once. */
   give(gifts: readonly SlowGift[], on: string): SlowLot[] {
     const opened = gifts.filter(({ points }) => points > 0).map((gift) => this.#open(gift, on));
-    const soonest = opened.toSorted((a, b) => order(a.activatesOn, b.activatesOn));
-    this.#repayFrom(soonest.flatMap((lot) => at("purse", lot)));
+    this.#repayFrom(inOrder(opened.filter((lot) => lot.announced).flatMap((lot) => at("purse", lot))));
     return opened;
   }
 
@@ -131,11 +130,10 @@ export class SlowPoints {
     }
   }
 
-  /** Points of an earn go: its own coins, then what lapsed of them counts as gone, then others, then debt. */
+  /** Points of an earn go: its own coins, then what lapsed of them is gone for good, then others, then debt. */
   takeBack(
     own: readonly SlowLot[],
     points: number,
-    waivedBefore: number,
     shortage: "debt" | "floor" | "pending_only",
     on: string,
     shares: ReadonlyMap<SlowLot, number> = new Map(),
@@ -149,8 +147,9 @@ export class SlowPoints {
     );
     const fromOwn = [...new Set([...shared, ...reachable])].slice(0, points);
     for (const coin of fromOwn) coin.place = "gone";
-    const lapsed = own.flatMap((lot) => at("lapsed", lot)).length;
-    const waived = Math.min(points - fromOwn.length, Math.max(0, lapsed - waivedBefore));
+    const lapsed = own.flatMap((lot) => at("lapsed", lot)).slice(0, points - fromOwn.length);
+    for (const coin of lapsed) coin.place = "gone";
+    const waived = lapsed.length;
     const missing = points - fromOwn.length - waived;
     const others = this.usable(on).filter((coin) => !own.includes(coin.lot));
     const fromOthers = shortage === "pending_only" ? [] : others.slice(0, missing);

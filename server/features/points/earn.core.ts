@@ -22,10 +22,10 @@ export interface Gift {
   readonly waits: Lot["waits"];
 }
 
-type LotDates = NonNullable<Effects["dates"]>;
+export type LotDates = NonNullable<Effects["dates"]>;
 
 /**
- * Gives points: one entry, one lot for each gift. Debt is repaid first, from what can be used soonest; that part of a lot
+ * Gives points: one entry, one lot for each gift. Debt is repaid first, from what can be used at once; that part of a lot
  * is used up as it is opened. A gift of nothing still leaves its entry, because the sale happened.
  * `renewed` are lots whose dates this activity moves (`renewedDates`).
  */
@@ -46,15 +46,11 @@ export function earn(
   return post(draft, { entryId, kind: "earn", points, debt, ruleVersions, effects }, doing, tools);
 }
 
-/** What new lots repay of a debt: the one that can be used soonest first. */
+/** What new lots repay of a debt: the one that lapses first does first, and one that waits does on its day. */
 export function repaidFrom(opens: readonly OpenedLot[], debt: number): readonly Draw[] {
-  const soonest = [...opens].sort(
-    (a, b) => Number(a.activatesOn > b.activatesOn) - Number(a.activatesOn < b.activatesOn),
-  );
-  return drawUpTo(
-    soonest.map(({ lotId, points: remaining }) => ({ lotId, remaining })),
-    debt,
-  );
+  const usable = opens.filter(({ pending }) => !pending);
+  const lots = usable.map((lot): Lot => ({ ...lot, remaining: lot.points, lapsed: 0 }));
+  return drawUpTo(inSpendingOrder(lots), debt);
 }
 
 /** The first lot of an entry has the entry's own id, which is one id less to keep; further ones have their own. */
@@ -81,7 +77,7 @@ export function openedLots(
 
 /**
  * New dates of the lots that an activity on a day renews (自動延長型): those that are open, renew, and have not lapsed.
- * A date is never moved back.
+ * A date is never moved back, but for what undoes the activity (`datesWithout`).
  */
 export function renewedDates(
   lots: readonly Lot[],
@@ -95,7 +91,7 @@ export function renewedDates(
   return lots
     .filter((lot) => lot.renews && lot.waits === null && lot.remaining > 0)
     .filter((lot) => on <= lot.expiresOn && lot.expiresOn < expiresOn)
-    .map((lot) => [lot.lotId, lot.activatesOn, expiresOn] as const);
+    .map((lot) => [lot.lotId, lot.activatesOn, expiresOn, lot.expiresOn] as const);
 }
 
 /**

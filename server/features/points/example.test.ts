@@ -26,7 +26,7 @@ test("the README's example comes to 12, 21, 6, 18, 33, 21, 51, 51, 36, 51, 51, 2
   const c = draft.entries.at(-1)?.entryId ?? "";
   const undo = { entryId: first.entryId, byLot: first.draws };
   draft = giveBack(draft, "void", undo, grace, on("2026-12-05"), tools);
-  const whole = { entryId: c, points: 12, ownLotIds: [c], waivedBefore: 0 };
+  const whole = { entryId: c, points: 12, ownLotIds: [c] };
   draft = takeBack(draft, "void", whole, "debt", on("2026-12-05"), tools).draft;
   const waiting = giftOf(30, "2027-01-06", "2027-01-06", { waits: shipped });
   draft = earn(draft, [waiting], null, on("2027-01-06"), tools);
@@ -47,7 +47,7 @@ test("the README's example comes to 12, 21, 6, 18, 33, 21, 51, 51, 36, 51, 51, 2
   expect(parts).toEqual([6, 5, 4]);
   const byLot = second.draws.map(({ lotId }, n) => ({ lotId, points: parts[n] ?? 0 }));
   draft = giveBack(draft, "refund", { entryId: second.entryId, byLot }, grace, on("2027-01-26"), tools);
-  const part = { entryId: e, points: 5, ownLotIds: [e], waivedBefore: 0 };
+  const part = { entryId: e, points: 5, ownLotIds: [e] };
   draft = takeBack(draft, "refund", part, "debt", on("2027-01-26"), tools).draft;
   draft = lapseDue(draft, "2027-12-01", on, tools);
 

@@ -92,7 +92,7 @@ test("a return of 30 of a spend of 50 and of 20 of its 100 are lines that say wh
   const spent = done(spend(earned100(), 50, on("2026-01-02"), toolsFrom(2)));
   const giving = { entryId: "e02", byLot: [{ lotId: "e01", points: 30 }] };
   const given = giveBack(spent, "refund", giving, { kind: "forfeit" }, on("2026-01-03"), toolsFrom(3));
-  const claim = { entryId: "e01", points: 20, ownLotIds: ["e01"], waivedBefore: 0 };
+  const claim = { entryId: "e01", points: 20, ownLotIds: ["e01"] };
   const { draft } = takeBack(given, "refund", claim, "debt", on("2026-01-03"), toolsFrom(4));
   expect(history(draft, "2026-01-03")).toMatchObject([
     { kind: "earn", refunded: 20, undone: false },
@@ -104,7 +104,7 @@ test("a return of 30 of a spend of 50 and of 20 of its 100 are lines that say wh
 
 test("a void marks its line, owes 60 of 100 that were spent, and the next 80 repay them", () => {
   const spent = done(spend(earned100(), 60, on("2026-01-02"), toolsFrom(2)));
-  const claim = { entryId: "e01", points: 100, ownLotIds: ["e01"], waivedBefore: 0 };
+  const claim = { entryId: "e01", points: 100, ownLotIds: ["e01"] };
   const { draft } = takeBack(spent, "void", claim, "debt", on("2026-01-03"), toolsFrom(3));
   const next = earn(draft, [giftOf(80, "2026-01-04", "2026-12-31")], null, on("2026-01-04"), toolsFrom(4));
   expect(history(next, "2026-01-04")).toMatchObject([

@@ -73,11 +73,23 @@ describe("earning", () => {
     expect(lotsOf(draft)).toEqual(["e01: 20 of 50"]);
   });
 
-  test("a debt of 30 is repaid from the 10 that can be used today, then from the 40 of next week", () => {
+  test("a debt of 30 is repaid from the 10 that can be used today, and 20 wait for the 40 of next week", () => {
     const gifts = [giftOf(40, "2026-01-08", "2026-12-31"), giftOf(10, "2026-01-01", "2026-12-31")];
     const draft = earn(owing(30), gifts, null, on("2026-01-01"), toolsFrom());
-    expect(lotsOf(draft)).toEqual(["e01: 20 of 40", "e02: 0 of 10"]);
-    expect(sumsOf(draft)).toEqual([20, 0, 0]);
+    expect(lotsOf(draft)).toEqual(["e01: 40 of 40", "e02: 0 of 10"]);
+    expect(sumsOf(draft)).toEqual([40, 20, 0]);
+    const awake = activateDue(draft, "2026-01-08", on, toolsFrom(4));
+    expect(lotsOf(awake)).toEqual(["e01: 20 of 40", "e02: 0 of 10"]);
+    expect(sumsOf(awake)).toEqual([20, 0, 0]);
+  });
+
+  test("a debt of 30 is repaid by nothing that waits for shipping, until that has happened", () => {
+    const gift = giftOf(50, "2026-01-01", "2026-12-31", { waits: shipped });
+    const draft = earn(owing(30), [gift], null, on("2026-01-01"), toolsFrom());
+    expect(sumsOf(draft)).toEqual([50, 30, 0]);
+    const dates = () => ({ activatesOn: "2026-01-04", expiresOn: "2026-12-31" });
+    const sent = activateOnEvent(draft, ["e01"], dates, on("2026-01-04"), toolsFrom(2));
+    expect(sumsOf(sent)).toEqual([20, 0, 0]);
   });
 });
 
@@ -171,7 +183,7 @@ test("an activity moves open lots that renew and nothing else: no campaign, no l
   const used = done(spend(draft, 10, on("2026-02-01"), toolsFrom(7)));
   expect(used.account.lots.filter(({ remaining }) => remaining === 0)).toMatchObject([{ lotId: "e05" }]);
   const moved = renewedDates(used.account.lots, policy, "earn", "2026-02-01", 4);
-  expect(moved).toEqual([["e01", "2026-01-01", "2027-02-01"]]);
+  expect(moved).toEqual([["e01", "2026-01-01", "2027-02-01", "2026-06-30"]]);
   expect(renewedDates(used.account.lots, policy, "spend", "2026-02-01", 4)).toEqual([]);
   const next = earn(
     used,

@@ -65,8 +65,13 @@ export interface Effects {
   readonly draws?: readonly (readonly [lotId: string, points: number])[];
   /** Lot and points that lapsed with this entry's draws; negative where lapsed points came back to life elsewhere. */
   readonly lapses?: readonly (readonly [lotId: string, points: number])[];
-  /** Lot with its new first and last day. */
-  readonly dates?: readonly (readonly [lotId: string, activatesOn: string, expiresOn: string])[];
+  /** Lot with its new first and last day; the last day before it stands there too where an activity moved it. */
+  readonly dates?: readonly (readonly [
+    lotId: string,
+    activatesOn: string,
+    expiresOn: string,
+    expiredBefore?: string,
+  ])[];
   /** Lots that wait for nothing any more, with what was left in each then. */
   readonly activates?: readonly (readonly [lotId: string, points: number])[];
 }

@@ -10,7 +10,7 @@ import {
   sumsOf,
   toolsFrom,
 } from "../../../test/support/points.ts";
-import { earn } from "./earn.core.ts";
+import { earn, reinstate } from "./earn.core.ts";
 import { lapseDue } from "./lapse.core.ts";
 import type { Draft } from "./ledger.core.ts";
 import { giveBack, takeBack } from "./reverse.core.ts";
@@ -66,6 +66,27 @@ describe("giving back a spend of 120", () => {
     expect(draft.entries.at(-1)).toMatchObject({ points: 20, balanceAfter: 50 });
   });
 
+  test("told on 10 February, of 1 February, gives the 100 their 14 days from the 10th", () => {
+    const draft = spent();
+    const { entryId, draws: byLot } = lastTaken(draft);
+    const also = { today: "2026-02-10" };
+    const late = giveBack(draft, "void", { entryId, byLot }, grace, on("2026-02-01"), toolsFrom(4), also);
+    expect(late.account.lots.at(-1)).toMatchObject({ activatesOn: "2026-02-10", expiresOn: "2026-02-24" });
+    // Of 31 January, their last day: they would lapse at once, so they live their 14 days as well.
+    const eve = giveBack(draft, "void", { entryId, byLot }, grace, on("2026-01-31"), toolsFrom(4), also);
+    expect(eve.account.lots.at(-1)).toMatchObject({ remaining: 100, expiresOn: "2026-02-24" });
+    expect(eve.entries.at(-1)).toMatchObject({ businessDate: "2026-01-31", points: 120 });
+  });
+
+  test("whose lot gets an earlier date with it goes by that date", () => {
+    const draft = spent();
+    const { entryId, draws: byLot } = lastTaken(draft);
+    const also = { dates: [["e01", "2026-01-01", "2026-01-20"]] as const };
+    const back = giveBack(draft, "void", { entryId, byLot }, grace, on("2026-01-25"), toolsFrom(4), also);
+    expect(lotsOf(back)).toEqual(["e01: 0 of 100", "e02: 50 of 50", "e04: 100 of 100"]);
+    expect(back.account.lots[0]).toMatchObject({ expiresOn: "2026-01-20" });
+  });
+
   test("a part of it, 30 of the first lot, is an entry of +30", () => {
     const byLot = [{ lotId: "e01", points: 30 }];
     const draft = giveBack(
@@ -108,7 +129,7 @@ describe("giving back a spend of 120", () => {
 });
 
 describe("taking back the 100 of e01", () => {
-  const claim = { entryId: "e01", points: 100, ownLotIds: ["e01"], waivedBefore: 0 };
+  const claim = { entryId: "e01", points: 100, ownLotIds: ["e01"] };
   const unspent = (): Draft => {
     const draft = spent();
     const { entryId, draws: byLot } = lastTaken(draft);
@@ -163,10 +184,34 @@ describe("taking back the 100 of e01", () => {
     const half = { ...claim, points: 50 };
     const first = takeBack(lapsed, "refund", half, "debt", on("2026-02-02"), toolsFrom(6));
     expect([first.waived, first.taken, first.owed]).toEqual([50, 0, 0]);
-    const rest = { ...half, waivedBefore: first.waived };
-    const second = takeBack(first.draft, "refund", rest, "debt", on("2026-02-03"), toolsFrom(7));
+    const second = takeBack(first.draft, "refund", half, "debt", on("2026-02-03"), toolsFrom(7));
     expect([second.waived, second.taken, second.owed]).toEqual([50, 0, 0]);
     expect(sumsOf(second.draft)).toEqual([50, 0, 0]);
+    expect(lotsOf(second.draft)).toEqual(["e01: 0 of 100", "e02: 50 of 50"]);
+  });
+
+  test("after they lapsed unused leaves 0 of them to come back to life, and of a half the other half", () => {
+    const lapsed = lapseDue(unspent(), "2026-02-01", on, toolsFrom(5));
+    const half = takeBack(lapsed, "refund", { ...claim, points: 50 }, "debt", on("2026-02-02"), toolsFrom(6));
+    expect(lotsOf(half.draft)).toEqual(["e01: 0 of 100, 50 lapsed", "e02: 50 of 50"]);
+    const { lots } = half.draft.account;
+    const back = reinstate(half.draft, lots, "2026-04-01", on("2026-02-03"), toolsFrom(7));
+    expect(back.entries.at(-1)).toMatchObject({ kind: "reinstate", points: 50, balanceAfter: 100 });
+    // The other half lives again, and so is asked for: nothing of it is let go a second time.
+    const rest = takeBack(back, "refund", { ...claim, points: 50 }, "debt", on("2026-02-04"), toolsFrom(8));
+    expect([rest.waived, rest.taken, rest.owed]).toEqual([0, 50, 0]);
+    const whole = takeBack(lapsed, "void", claim, "debt", on("2026-02-02"), toolsFrom(6)).draft;
+    expect(reinstate(whole, whole.account.lots, "2026-04-01", on("2026-02-03"), toolsFrom(7))).toBe(whole);
+  });
+
+  test("told a day late takes 100 of the 500 that are there now, and makes no debt beside them", () => {
+    const gone = done(spend(spent(), 30, on("2026-01-20"), toolsFrom(4)));
+    const today = earn(gone, [giftOf(500, "2026-01-21", "2026-12-31")], null, on("2026-01-21"), toolsFrom(5));
+    const late = takeBack(today, "refund", claim, "debt", on("2026-01-20"), toolsFrom(6), {
+      today: "2026-01-21",
+    });
+    expect([late.taken, late.owed, ...sumsOf(late.draft)]).toEqual([100, 0, 400, 0, 0]);
+    expect(late.draft.entries.at(-1)).toMatchObject({ businessDate: "2026-01-20", points: -100 });
   });
 
   test("of which 60 were spent and 40 lapsed asks for 60: 50 from elsewhere, 10 owed", () => {

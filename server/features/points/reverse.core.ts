@@ -8,12 +8,20 @@ import {
   sumOf,
 } from "../../../shared/points/lots.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
-import { effectsOf, type Gift, openedLots, pairsOf } from "./earn.core.ts";
-import { type Doing, type Draft, post, type Tools } from "./ledger.core.ts";
+import { effectsOf, type Gift, type LotDates, openedLots, pairsOf } from "./earn.core.ts";
+import { applied, type Doing, type Draft, post, type Tools } from "./ledger.core.ts";
 import { returned } from "./spend.core.ts";
 
 /** `void` takes a whole sale back, `refund` a part of it. */
 export type ReversalKind = "void" | "refund";
+
+/** What a reversal is decided with, beside what it reverses. */
+export interface Alongside {
+  /** The day of recording: a return that is told late moves what there is now, not what there was. */
+  readonly today: CalendarDate;
+  /** Dates that go back with it, of lots that the sale had moved. */
+  readonly dates: LotDates;
+}
 
 /** Points of a spend to be given back, by the lots they had been taken from. */
 export interface GivingBack {
@@ -25,7 +33,7 @@ export interface GivingBack {
  * Gives points of a spend back: into their own lots while those live. What belongs to a lot that has lapsed meanwhile
  * goes by `restored`: back to it and so lapsed (`keep_original`), into a lot that lives some days more (`grace`), or
  * nowhere (`forfeit`, and then the entry says less). Debt is repaid from what comes back and can be used, from what
- * lapses first. The lots concerned must be in view.
+ * lapses first. What has lapsed, and how long grace is, goes by the day of recording. The lots concerned must be in view.
  */
 export function giveBack(
   draft: Draft,
@@ -34,9 +42,12 @@ export function giveBack(
   restored: Programme["restored"],
   doing: Doing,
   tools: Tools,
+  { today: on = doing.businessDate, dates = [] }: Partial<Alongside> = {},
 ): Draft {
-  const on = doing.businessDate;
-  const homes = back.byLot.map((draw) => homeOf(lotInView(draft, draw.lotId), draw.points, restored, on));
+  const lots = applied(draft.account.lots, { dates });
+  const homes = back.byLot.map((draw) =>
+    homeOf(lotInView(draft, lots, draw.lotId), draw.points, restored, on),
+  );
   const kept = homes.filter(({ place }) => place !== "nowhere");
   const usable = kept.filter(({ place }) => place !== "lapsed_lot");
   const repaid = drawUpTo([...usable].sort(byExpiry).map(asSource), draft.account.debt);
@@ -44,7 +55,7 @@ export function giveBack(
   const toOwnLots = kept.filter(({ place }) => place !== "new_lot");
   const entryId = tools.newId();
   const opens = openedLots(giftsOf(toNewLots, returned(toNewLots, repaid), on), entryId, on, tools);
-  const effects = effectsOf({ opens, draws: returned(toOwnLots, repaid) });
+  const effects = effectsOf({ opens, draws: returned(toOwnLots, repaid), dates });
   const debt = -sumOf(repaid);
   const posting = { entryId, kind, points: sumOf(kept), debt, reversesEntryId: back.entryId, effects };
   return post(draft, posting, doing, tools);
@@ -83,8 +94,8 @@ function giftsOf(
   }));
 }
 
-function lotInView({ account }: Draft, lotId: string): Lot {
-  const lot = account.lots.find((candidate) => candidate.lotId === lotId);
+function lotInView({ account }: Draft, lots: readonly Lot[], lotId: string): Lot {
+  const lot = lots.find((candidate) => candidate.lotId === lotId);
   if (lot === undefined) throw new Error(`lot ${lotId} of account ${account.accountId} is not in view`);
   return lot;
 }
@@ -105,8 +116,6 @@ export interface TakingBack {
   readonly ownLotIds: readonly string[];
   /** How much of it each of those lots had been given for what came back; what one of them lacks, the others lend. */
   readonly shares?: Readonly<Record<string, number>>;
-  /** What earlier returns did not ask for, because it had lapsed unused. */
-  readonly waivedBefore: number;
 }
 
 export interface TakenBack {
@@ -120,8 +129,9 @@ export interface TakenBack {
 
 /**
  * Takes earned points back (requirement 2.5): from the lots they opened, whatever their dates; then, for what of them
- * lapsed unused, nothing; then, by the shortage policy, from the member's other points and as debt (`debt`), from other
- * points only (`floor`), or not at all beyond what is still pending (`pending_only`).
+ * lapsed unused, nothing, but that part of them no longer counts as lapsed, so that nothing brings it back to life; then,
+ * by the shortage policy, from the member's other points and as debt (`debt`), from other points only (`floor`), or not
+ * at all beyond what is still pending (`pending_only`). What can be used goes by the day of recording.
  */
 export function takeBack(
   draft: Draft,
@@ -130,18 +140,18 @@ export function takeBack(
   shortage: Programme["shortage"],
   doing: Doing,
   tools: Tools,
+  { today = doing.businessDate, dates = [] }: Partial<Alongside> = {},
 ): TakenBack {
   const { lots } = draft.account;
   const own = claim.ownLotIds.flatMap((lotId) => lots.filter((lot) => lot.lotId === lotId));
-  const reachable =
-    shortage === "pending_only" ? own.filter((lot) => isPending(lot, doing.businessDate)) : own;
+  const reachable = shortage === "pending_only" ? own.filter((lot) => isPending(lot, today)) : own;
   const fromOwn = drawByShares(reachable, claim);
   const rest = claim.points - sumOf(fromOwn);
-  const lapsed = own.reduce((sum, lot) => sum + lot.lapsed, 0);
-  const waived = Math.min(rest, Math.max(0, lapsed - claim.waivedBefore));
+  const unclaimed = drawUpTo(own.map(asLapsed), rest);
+  const waived = sumOf(unclaimed);
   const missing = rest - waived;
   const others = inSpendingOrder(
-    lots.filter((lot) => !claim.ownLotIds.includes(lot.lotId) && isLive(lot, doing.businessDate)),
+    lots.filter((lot) => !claim.ownLotIds.includes(lot.lotId) && isLive(lot, today)),
   );
   const fromOthers = shortage === "pending_only" ? [] : drawUpTo(others, missing);
   const short = missing - sumOf(fromOthers);
@@ -154,7 +164,11 @@ export function takeBack(
     points: -(taken + owed),
     debt: owed,
     reversesEntryId: claim.entryId,
-    effects: effectsOf({ draws: pairsOf(draws) }),
+    effects: effectsOf({
+      draws: pairsOf(draws),
+      lapses: unclaimed.map(({ lotId, points }) => [lotId, -points] as const),
+      dates,
+    }),
   };
   return { draft: post(draft, posting, doing, tools), taken, owed, waived, forgiven: short - owed };
 }
@@ -167,10 +181,17 @@ function drawByShares(lots: readonly Lot[], { points, shares }: TakingBack): rea
     remaining: Math.min(remaining, shares[lotId] ?? 0),
   }));
   const drawn = new Map(drawUpTo(firstly, points).map((draw) => [draw.lotId, draw.points]));
-  const left = lots.map(({ lotId, remaining }) => ({ lotId, remaining: remaining - (drawn.get(lotId) ?? 0) }));
+  const left = lots.map(({ lotId, remaining }) => ({
+    lotId,
+    remaining: remaining - (drawn.get(lotId) ?? 0),
+  }));
   const lent = drawUpTo(left, points - [...drawn.values()].reduce((sum, part) => sum + part, 0));
   for (const draw of lent) drawn.set(draw.lotId, (drawn.get(draw.lotId) ?? 0) + draw.points);
   return [...drawn].map(([lotId, part]) => ({ lotId, points: part }));
+}
+
+function asLapsed({ lotId, lapsed }: Lot) {
+  return { lotId, remaining: lapsed };
 }
 
 function isPending(lot: Lot, on: CalendarDate): boolean {

@@ -1,4 +1,4 @@
-import { dateAt } from "../../../shared/dates.ts";
+import { type CalendarDate, dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import { sumOf } from "../../../shared/points/lots.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
@@ -9,6 +9,7 @@ import {
   type Account,
   type Doing,
   type Draft,
+  datesWithout,
   dayOf,
   draftOf,
   giveBack,
@@ -23,6 +24,7 @@ import {
   type TakenBack,
   type Tools,
   takeBack,
+  takeReinstated,
   toolsOf,
 } from "../points/index.ts";
 import { planRankAfter, rankOf } from "../ranks/index.ts";
@@ -112,7 +114,8 @@ export async function reverse(
   const visit = await visitAfter(deps, sale, account, decided);
   const doing = doingOf(handler, sale, decided.amountYen, clientId);
   const start = draftOf(rolledBack(account, decided, visit));
-  const drafted = draftReturn(start, kind, sold.programme, points, decided, doing, toolsOf(deps));
+  const undoing = { kind, programme: sold.programme, today: sale.today, lastVisitOn: visit.lastVisitOn };
+  const drafted = draftReturn(start, undoing, points, decided, doing, toolsOf(deps));
   const { balance } = drafted.draft.account;
   // Who has left takes no points along, those that came back since as little as the others.
   const gone = row.member_status === "left" && balance > 0;
@@ -161,30 +164,47 @@ async function visitAfter(
   return { isOver, lastVisitOn: await lastVisitBefore(deps, accountId, on) };
 }
 
-/** What was used comes back, then what was earned is taken back. */
+interface Undoing {
+  readonly kind: "void" | "refund";
+  /** The sale's. */
+  readonly programme: Programme;
+  /** The day of recording. */
+  readonly today: CalendarDate;
+  /** The member's last visit, as it is when the return is over. */
+  readonly lastVisitOn: CalendarDate | null;
+}
+
+/**
+ * What was used comes back, then what was earned is taken back. With the last of a sale, what it had brought back to life
+ * lapses again before that, and the dates that it had moved go back.
+ */
 function draftReturn(
   start: Draft,
-  kind: "void" | "refund",
-  { restored, shortage }: Programme,
-  { earned, spent }: OfPurchase,
+  { kind, programme, today, lastVisitOn }: Undoing,
+  { earned, spent, reinstated }: OfPurchase,
   decided: ReturnDecided,
   doing: Doing,
   tools: Tools,
 ): Pick<Reversal, "draft" | "taken" | "pointsGivenBack"> {
-  const { giveBack: byLot, claims, waivedBefore } = decided;
-  const given =
-    spent === null || (byLot.length === 0 && kind === "refund")
-      ? start
-      : giveBack(start, kind, { entryId: spent.entryId, byLot }, restored, doing, tools);
+  const { giveBack: byLot, claims, isLast } = decided;
+  const { restored, shortage } = programme;
+  const without = isLast
+    ? reinstated.reduce((draft, one) => takeReinstated(draft, kind, one, shortage, doing, tools), start)
+    : start;
+  const dates = isLast ? datesWithout(without.account.lots, earned.dates, programme, lastVisitOn) : [];
+  const gives = spent !== null && (byLot.length > 0 || kind === "void");
+  const given = gives
+    ? giveBack(without, kind, { entryId: spent.entryId, byLot }, restored, doing, tools, { today, dates })
+    : without;
   const claim = {
     entryId: earned.entryId,
     points: sumOf(claims),
     ownLotIds: ownLotIds(decided, earned.opens),
     shares: Object.fromEntries(claims.map(({ lotId, points }) => [lotId, points])),
-    waivedBefore,
   };
-  const taken = takeBack(given, kind, claim, shortage, doing, tools);
-  return { draft: taken.draft, taken, pointsGivenBack: given.entries.at(-1)?.points ?? 0 };
+  const also = { today, dates: gives ? [] : dates };
+  const taken = takeBack(given, kind, claim, shortage, doing, tools, also);
+  return { draft: taken.draft, taken, pointsGivenBack: gives ? (given.entries.at(-1)?.points ?? 0) : 0 };
 }
 
 /** What is claimed of lots that can be used already: the others did not count for a rank yet. */
