@@ -2,6 +2,7 @@ import type { Deps } from "./deps.ts";
 import { purgeCardTraces } from "./features/card/index.ts";
 import { purgeEvents, workInbox } from "./features/inbox/index.ts";
 import { purgeWindows } from "./features/integrations/index.ts";
+import { purgeDeparted } from "./features/members/index.ts";
 import { runNightly } from "./features/nightly/index.ts";
 import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
 import { releaseExpiredHolds } from "./features/purchases/index.ts";
@@ -34,6 +35,7 @@ export async function tick(deps: Deps, budget: Budget): Promise<number> {
 export async function sweep(deps: Deps): Promise<void> {
   const forgetting = {
     codes: purgeCardTraces,
+    departed: purgeDeparted,
     events: purgeEvents,
     files: purgeCheckedFiles,
     sessions: purgeSessions,

@@ -98,6 +98,15 @@ CREATE TABLE consent (
 
 CREATE INDEX consent_member ON consent (member_id);
 
+CREATE TABLE departed (
+      who TEXT PRIMARY KEY,
+      rules TEXT NOT NULL,
+      debt INTEGER NOT NULL CONSTRAINT departed_debt CHECK (debt >= 0),
+      left_at_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX departed_left ON departed (left_at_ms);
+
 CREATE TABLE line_friend (
       line_user_id TEXT PRIMARY KEY,
       following INTEGER NOT NULL CONSTRAINT line_friend_following CHECK (following IN (0, 1)),
@@ -511,7 +520,7 @@ CREATE TABLE refund (
       store_id INTEGER NOT NULL REFERENCES node (node_id),
       actor TEXT NOT NULL,
       reason TEXT,
-      amount_yen INTEGER NOT NULL CONSTRAINT refund_amount CHECK (amount_yen > 0),
+      amount_yen INTEGER NOT NULL CONSTRAINT refund_amount CHECK (amount_yen >= 0),
       net_yen INTEGER NOT NULL,
       lines TEXT NOT NULL,
       points_given_back INTEGER NOT NULL,

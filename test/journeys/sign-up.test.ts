@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { planJoin, termsOf } from "../../server/features/members/index.ts";
 import { mainProgramme, planOpenAccount } from "../../server/features/points/index.ts";
+import { sweep } from "../../server/jobs.ts";
 import { newSession } from "../../server/platform/auth/sessions.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
+import type { CardHome } from "../../shared/card/schema.ts";
 import type { EarnRule, Programme } from "../../shared/points/programme/schema.ts";
 import type { HistoryPage } from "../../shared/points/schema.ts";
 import { ruleWith } from "../support/earning.ts";
@@ -68,6 +70,49 @@ test("what was lost between joining and its points is given once at the next sig
   await early.signIn();
   expect((await early.home()).points.balance).toBe(0);
 });
+
+test("leaving and joining 3 times gives the 300 points once, and the 156 points owed come along each time", async () => {
+  const phone = await world.member("出入り 巡");
+  const till = await world.staff("糸井 あかり");
+  world.clock.advanceBy(20_000);
+  const big = await till.sell((await till.scan(await phone.code())).scanId, 25_000);
+  world.clock.advanceBy(20_000);
+  const balance = (await phone.home()).points.balance;
+  expect(balance).toBe(300 + 250);
+  await till.sell((await till.scan(await phone.code(8))).scanId, 10_000, 550);
+  await till.undo(big.purchaseId);
+  const owes = await debtOf(phone);
+  expect(owes).toBe(156);
+  for (let time = 0; time < 3; time++) {
+    await phone.client.ok<CardHome>("POST", "/api/card/leave", { body: {} });
+    const kept = await rowsOf(world, "departed");
+    expect(kept).toMatchObject([{ rules: '["welcome"]', debt: owes }]);
+    expect(JSON.stringify(kept)).not.toContain(phone.userId);
+    await phone.signIn();
+    await phone.join();
+    await Promise.all([phone.signIn(), phone.signIn()]);
+    expect(await debtOf(phone)).toBe(owes);
+    expect((await phone.home()).points.balance).toBe(0);
+    const { entries } = await holds(world, phone.userId);
+    expect(entries).toMatchObject([{ kind: "adjust", points: -owes, balanceAfter: 0, debtAfter: owes }]);
+  }
+});
+
+test("366 days after leaving nothing is known of it any more, and joining gives its 300 points again", async () => {
+  const phone = await world.member("一年 後");
+  await phone.client.ok("POST", "/api/card/leave", { body: {} });
+  const before = (await rowsOf(world, "departed")).length;
+  expect(before).toBeGreaterThan(0);
+  world.clock.advanceBy(366 * 24 * 3_600_000 + 60_000);
+  await sweep(world.deps);
+  expect(await rowsOf(world, "departed")).toEqual([]);
+  await phone.signIn();
+  expect((await phone.join()).points.balance).toBe(300);
+});
+
+async function debtOf(phone: Phone): Promise<number> {
+  return (await holds(world, phone.userId)).account.debt;
+}
 
 function unlimited(rule: EarnRule): EarnRule {
   return { ...rule, caps: { ...rule.caps, total: null } };

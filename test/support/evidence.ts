@@ -33,7 +33,7 @@ const evidence = [
   "audit",
 ] as const;
 
-const traces = ["session", "scan_failure", "line_friend", "line_event", "outbox"] as const;
+const traces = ["session", "scan_failure", "line_friend", "departed", "line_event", "outbox"] as const;
 
 type Table = (typeof evidence)[number] | (typeof traces)[number];
 

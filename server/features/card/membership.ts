@@ -9,8 +9,10 @@ import { readAgain } from "../../platform/http/once.ts";
 import type { LineIdentity } from "../../platform/line/login.ts";
 import { forgetAddressee } from "../../platform/outbox.ts";
 import {
+  departedBefore,
   type Member,
   memberOfLineUser,
+  planDeparted,
   planJoin,
   planLeave,
   planRefresh,
@@ -28,7 +30,7 @@ import {
   toolsOf,
 } from "../points/index.ts";
 import { cardHome } from "./home.ts";
-import { giveSignUpBonus } from "./sign-up.ts";
+import { giveSignUpBonus, joinRulesOf } from "./sign-up.ts";
 import { revokeKeysOf } from "./store.ts";
 
 /** Opens a session for a person LINE has vouched for, and says whether they are a member yet. */
@@ -99,6 +101,12 @@ export async function leave(deps: Deps, member: Member, accessToken: string | un
       clientId: `leave:${auditId}`,
     };
     if (account === null) throw new Refusal("member.not_found");
+    // Read after the account, which everything that changes it moves on.
+    const before = await departedBefore(deps, lineUserId);
+    const kept = {
+      rules: [...new Set([...before.rules, ...(await joinRulesOf(deps, member, account.accountId))])],
+      debt: before.debt + account.debt,
+    };
     const lapsed = lapseAll(draftOf(account), doing, toolsOf(deps));
     const row = {
       auditId,
@@ -112,6 +120,7 @@ export async function leave(deps: Deps, member: Member, accessToken: string | un
       audited(row, [
         ...planOf(lapsed, today),
         ...planLeave(member, nowMs),
+        ...planDeparted(deps, lineUserId, kept),
         planForgetReasons(account.accountId),
         ...forgetAddressee(member.memberId, nowMs),
         revokeKeysOf.with({ memberId: member.memberId, nowMs }),

@@ -7,8 +7,12 @@ import type { Programme } from "../../../shared/points/programme/schema.ts";
 import type { Deps } from "../../deps.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { readAgain } from "../../platform/http/once.ts";
-import type { Member } from "../members/index.ts";
+import { type Departed, departedBefore, type Member, planDebtCarried } from "../members/index.ts";
 import {
+  type Account,
+  type Doing,
+  type Draft,
+  deductOwing,
   draftOf,
   earn,
   loadAccount,
@@ -17,44 +21,89 @@ import {
   planOf,
   poolsUsed,
   rulesAt,
+  rulesOfClient,
   toolsOf,
 } from "../points/index.ts";
 
 /**
- * Gives what the rules of the moment of joining give for it (入会特典). A commit of its own, because an entry's hash holds
- * the account's number, which the database gives with the first commit. Where that was the last thing that happened,
- * the next sign-in finds an account without an entry and gives it then; the account's first entry is written once.
+ * Gives what the rules of the moment of joining give for it (入会特典), but for those that gave it to the same person before
+ * they left; what they owed then comes with them. A commit of its own, because an entry's hash holds the account's
+ * number, which the database gives with the first commit. Where that was the last thing that happened, the next sign-in
+ * finds an account without an entry and gives it then; the account's first entry is written once.
  */
 export async function giveSignUpBonus(deps: Deps, member: Member): Promise<void> {
   await readAgain(deps, async () => {
     const account = await loadAccount(deps, member.memberId, mainProgramme);
-    if (account === null || account.seq > 0) return;
-    const programme = await rulesAt(deps, mainProgramme, member.joinedAtMs);
-    if (!programme.rules.some(({ trigger, state }) => trigger === "join" && state === "active")) return;
-    const occasion = joining(member, programme, deps.settings.timeZone);
-    const facts = { ...occasion, pools: await poolsUsed(deps, poolsOf(programme, occasion)) };
-    const award = quoteEarn(programme, facts, []);
-    if (award.points === 0) return;
+    if (account === null || member.lineUserId === null) return;
+    const before = await departedBefore(deps, member.lineUserId);
+    const award = account.seq > 0 ? null : await awardOf(deps, member, before);
+    if (award === null && before.debt === 0) return;
     const nowMs = deps.clock.nowMs();
-    const doing = {
-      ...{ occurredAtMs: member.joinedAtMs, recordedAtMs: nowMs, businessDate: facts.businessDate },
-      ...{ storeId: null, tillId: null, purchaseId: null, receiptNumber: null, amountYen: null },
-      ...{ actor: `member:${member.publicId}`, clientId: `join:${member.publicId}` },
-    };
-    const gifts = giftsOf(award, programme, facts);
-    const draft = earn(draftOf(account), gifts, ruleVersionsOf(programme, award), doing, toolsOf(deps));
+    const owing = carried(deps, member, account, before.debt);
+    const draft = award === null ? owing : earn(owing, award.gifts, award.rules, award.doing, toolsOf(deps));
     const row = {
       auditId: deps.ids.ulid(),
       atMs: nowMs,
       actor: { kind: "member" as const, id: member.publicId },
-      action: "points.sign_up_bonus",
+      action: award === null ? "points.debt_carried" : "points.sign_up_bonus",
       subject: `member:${member.publicId}`,
       nodeId: null,
-      details: { points: award.points },
+      details: { points: award?.points ?? 0, debtCarried: before.debt },
     };
-    const statements = [...planOf(draft, dateAt(nowMs, deps.settings.timeZone)), ...planDraws(award.draws)];
-    await deps.database.commit(audited(row, statements));
+    const today = dateAt(nowMs, deps.settings.timeZone);
+    const settled = before.debt === 0 ? [] : planDebtCarried(deps, member.lineUserId);
+    const draws = award === null ? [] : planDraws(award.draws);
+    await deps.database.commit(audited(row, [...planOf(draft, today), ...settled, ...draws]));
   });
+}
+
+/** The join rules that gave a member something, so that they give it once. */
+export function joinRulesOf(deps: Deps, member: Member, accountId: number): Promise<readonly string[]> {
+  return rulesOfClient(deps, accountId, `join:${member.publicId}`);
+}
+
+/** What was owed when the same person left is owed again, as an entry of its own. */
+function carried(deps: Deps, member: Member, account: Account, debt: number): Draft {
+  const before = draftOf(account);
+  if (debt === 0) return before;
+  const nowMs = deps.clock.nowMs();
+  const doing = byJoining(member, nowMs, nowMs, dateAt(nowMs, deps.settings.timeZone), "rejoin");
+  return deductOwing(before, debt, true, doing, toolsOf(deps)).draft;
+}
+
+/** What joining gives; null where it is nothing. */
+async function awardOf(deps: Deps, member: Member, before: Departed) {
+  const inForce = await rulesAt(deps, mainProgramme, member.joinedAtMs);
+  const rules = inForce.rules.filter(
+    ({ ruleId, trigger }) => trigger !== "join" || !before.rules.includes(ruleId),
+  );
+  if (!rules.some(({ trigger, state }) => trigger === "join" && state === "active")) return null;
+  const programme = { ...inForce, rules };
+  const occasion = joining(member, programme, deps.settings.timeZone);
+  const facts = { ...occasion, pools: await poolsUsed(deps, poolsOf(programme, occasion)) };
+  const award = quoteEarn(programme, facts, []);
+  if (award.points === 0) return null;
+  return {
+    points: award.points,
+    draws: award.draws,
+    gifts: giftsOf(award, programme, facts),
+    rules: ruleVersionsOf(programme, award),
+    doing: byJoining(member, member.joinedAtMs, deps.clock.nowMs(), facts.businessDate, "join"),
+  };
+}
+
+function byJoining(
+  member: Member,
+  occurredAtMs: number,
+  recordedAtMs: number,
+  businessDate: string,
+  what: "join" | "rejoin",
+): Doing {
+  return {
+    ...{ occurredAtMs, recordedAtMs, businessDate },
+    ...{ storeId: null, tillId: null, purchaseId: null, receiptNumber: null, amountYen: null },
+    ...{ actor: `member:${member.publicId}`, clientId: `${what}:${member.publicId}` },
+  };
 }
 
 /** Joining happens in no store, so a rule for some stores gives nothing for it. */

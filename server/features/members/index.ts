@@ -1,4 +1,11 @@
 export {
+  type Departed,
+  departedBefore,
+  planDebtCarried,
+  planDeparted,
+  purgeDeparted,
+} from "./departed.ts";
+export {
   activeMember,
   type Member,
   mayReceive,

@@ -1,7 +1,7 @@
 import type { Database } from "../../platform/database/database.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
-/** Every query on member, consent and line_friend stands here. */
+/** Every query on member, consent, departed and line_friend stands here. */
 
 export const memberByLineUser = prepare<{ lineUserId: string }>()((db, p) =>
   db.selectFrom("member").selectAll().where("line_user_id", "=", p.lineUserId),
@@ -117,6 +117,27 @@ export const markLeft = prepare<{ memberId: number; nowMs: number }>()((db, p) =
       left_at_ms: p.nowMs,
     })
     .where("member_id", "=", p.memberId),
+);
+
+export const departedByWho = prepare<{ who: string }>()((db, p) =>
+  db.selectFrom("departed").selectAll().where("who", "=", p.who),
+);
+
+export const insertDeparted = prepare<{ who: string; rules: string; debt: number; nowMs: number }>()(
+  (db, p) =>
+    db.insertInto("departed").values({ who: p.who, rules: p.rules, debt: p.debt, left_at_ms: p.nowMs }),
+);
+
+export const forgetDeparted = prepare<{ who: string }>()((db, p) =>
+  db.deleteFrom("departed").where("who", "=", p.who),
+);
+
+export const clearDepartedDebt = prepare<{ who: string }>()((db, p) =>
+  db.updateTable("departed").set({ debt: 0 }).where("who", "=", p.who),
+);
+
+export const purgeDeparted = prepare<{ beforeMs: number }>()((db, p) =>
+  db.deleteFrom("departed").where("left_at_ms", "<", p.beforeMs),
 );
 
 export const friendOf = prepare<{ lineUserId: string }>()((db, p) =>

@@ -6,7 +6,7 @@ import type { Terms } from "../../../shared/members/schema.ts";
  */
 export function termsOf(shopName: string): Terms {
   return {
-    version: "2026-11-22",
+    version: "2026-11-22.2",
     terms: {
       ja: [
         `この会員証は、${shopName}(以下「当店」)が発行します。年会費・入会金はかかりません。`,
@@ -14,6 +14,7 @@ export function termsOf(shopName: string): Terms {
         "ポイントには有効期限があります。期限は会員証の画面でいつでも確認できます。",
         "会員証はご本人だけが使えます。画面の写真や録画では使えません。",
         "退会するとポイントとクーポンは失効し、元に戻せません。",
+        "退会後12か月以内に再入会されたときは、すでにお渡しした入会特典は付かず、不足分のポイントは引き継がれます。",
         "不正な利用があったときは、会員証の利用を止めることがあります。",
       ],
       en: [
@@ -22,6 +23,7 @@ export function termsOf(shopName: string): Terms {
         "Points expire. The card always shows when.",
         "The card is for you alone. Photos or recordings of it do not work.",
         "When you leave, points and coupons lapse and cannot be restored.",
+        "If you join again within 12 months of leaving, a welcome bonus you had is not given again, and points you owe carry over.",
         "We may stop a card that is misused.",
       ],
     },
@@ -33,6 +35,7 @@ export function termsOf(shopName: string): Terms {
         "使いみち：ポイントの計算とお知らせ、お問い合わせへの対応、品ぞろえとサービスの改善。",
         "来店とお買い物の記録をLINEアカウントと結びつけて使うことに同意いただきます。第三者には提供しません。",
         "退会すると、お名前、誕生日、LINEとの結びつきを消します。会計に必要な金額の記録は、誰のものか分からない形で残ります。",
+        "入会特典の受け取りとポイントの不足分だけは、LINEの識別子を元に戻せない形に変えた値とともに退会後12か月保管し、再入会のときにのみ使います。",
       ],
       en: [
         "From LINE we receive: your display name, your picture, and LINE's internal identifier.",
@@ -41,6 +44,7 @@ export function termsOf(shopName: string): Terms {
         "We use it to count and report points, to answer you, and to improve what we offer.",
         "You agree that visits and purchases are tied to your LINE account. We give nothing to third parties.",
         "When you leave, your name, your birthday and the link to LINE are erased. Amounts needed for accounts stay, unlinked.",
+        "For 12 months after you leave we keep only which welcome bonuses you had and points you owe, under a one-way code made from LINE's identifier, and use it only if you join again.",
       ],
     },
   };

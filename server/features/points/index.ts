@@ -13,7 +13,7 @@ export {
   toolsOf,
   withLots,
 } from "./account.ts";
-export { deduct, grant } from "./adjust.core.ts";
+export { deduct, deductOwing, grant } from "./adjust.core.ts";
 export { type Adjustment, adjust } from "./adjust.ts";
 export { applyFiles } from "./adjustment-apply.ts";
 export { purgeCheckedFiles } from "./adjustment-file.ts";
@@ -50,9 +50,10 @@ export {
   loadAccounts,
   type OneOfMany,
 } from "./many.ts";
-export { type OfPurchase, pointsOfPurchase, takenBy } from "./of-purchase.ts";
 export { loadMemberAccount, type MemberAccount } from "./member-account.ts";
+export { rulesOfClient } from "./of-client.ts";
 export { saleDaysOfLots } from "./of-lots.ts";
+export { type OfPurchase, pointsOfPurchase, takenBy } from "./of-purchase.ts";
 export { planMany, planOf } from "./plans.ts";
 export { planDraws, planDrawsBack, poolsUsed } from "./pools.ts";
 export {
@@ -67,8 +68,8 @@ export {
 export type { Difference } from "./rebuild.core.ts";
 export { type Rebuilt, rebuildAccount } from "./rebuild.ts";
 export { type GivingBack, giveBack, type TakenBack, type TakingBack, takeBack } from "./reverse.core.ts";
-export { datesWithout, type Reinstated, takeReinstated } from "./undo.core.ts";
 export { hold, release, spend, spendHeld, type Taken } from "./spend.core.ts";
+export { datesWithout, type Reinstated, takeReinstated } from "./undo.core.ts";
 export {
   type Beside,
   type Break,

@@ -100,7 +100,7 @@ export const lapsedLots = prepare<{ accountId: number; since: string }>()((db, p
 export const entryOfClient = prepare<{ accountId: number; clientId: string }>()((db, p) =>
   db
     .selectFrom("entry")
-    .select("entry_id")
+    .select(["entry_id", "rule_versions"])
     .where("account_id", "=", p.accountId)
     .where("client_id", "=", p.clientId)
     .limit(1),

@@ -3,6 +3,7 @@ import type { Generated } from "kysely";
 export interface PeopleTables {
   member: MemberTable;
   consent: ConsentTable;
+  departed: DepartedTable;
   line_friend: LineFriendTable;
   session: SessionTable;
 }
@@ -28,6 +29,13 @@ export interface ConsentTable {
   version: string;
   granted: number;
   at_ms: number;
+}
+
+export interface DepartedTable {
+  who: string;
+  rules: string;
+  debt: number;
+  left_at_ms: number;
 }
 
 export interface LineFriendTable {

@@ -24,6 +24,14 @@ export function people({ int, text, id, byId, byText }: Ddl): string[] {
       at_ms ${int} NOT NULL
     ) ${byText}`,
     "CREATE INDEX consent_member ON consent (member_id)",
+    // For a while after leaving: an HMAC of the LINE id, which join rules gave already, and the points still owed.
+    `CREATE TABLE departed (
+      who ${text} PRIMARY KEY,
+      rules ${text} NOT NULL,
+      debt ${int} NOT NULL CONSTRAINT departed_debt CHECK (debt >= 0),
+      left_at_ms ${int} NOT NULL
+    ) ${byText}`,
+    "CREATE INDEX departed_left ON departed (left_at_ms)",
     // Follow state by LINE user, member or not: a guest may befriend the account before joining.
     `CREATE TABLE line_friend (
       line_user_id ${text} PRIMARY KEY,
