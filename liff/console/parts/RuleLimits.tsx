@@ -5,20 +5,32 @@ import { useStaff } from "../session.tsx";
 import { Choice, NumField, OptionalNum } from "./Fields.tsx";
 import { ActivationFields, ExpiryFields } from "./Life.tsx";
 
-/** The most points a rule gives. */
+const capNames = [
+  "perSale",
+  "perMemberDay",
+  "perMemberMonth",
+  "perMemberYear",
+  "perMember",
+  "perStore",
+  "total",
+] as const;
+
+/** The most points a rule gives. Months and years are those of the calendar. */
 export function CapsFields({ rule, set }: RuleFields) {
   const say = useSay();
   const { caps } = rule;
   const labels = {
     perSale: say("1回の会計", "One sale"),
     perMemberDay: say("お一人1日", "A member, a day"),
+    perMemberMonth: say("お一人1か月", "A member, a month"),
+    perMemberYear: say("お一人1年", "A member, a year"),
     perMember: say("お一人(全期間)", "A member, in all"),
     perStore: say("1店舗の予算", "A store's budget"),
     total: say("全体の予算", "The whole budget"),
   };
   return (
     <Group align="flex-start">
-      {(["perSale", "perMemberDay", "perMember", "perStore", "total"] as const).map((cap) => (
+      {capNames.map((cap) => (
         <OptionalNum
           key={cap}
           label={labels[cap]}

@@ -1,8 +1,8 @@
-import type { WhyNot } from "../../../shared/points/earn/types.ts";
+import type { AwardLine, WhyNot } from "../../../shared/points/earn/types.ts";
 import type { UseLimit } from "../../../shared/purchases/schema.ts";
 
 type Reason = WhyNot["reason"];
-type Cap = "per_sale" | "per_member_day" | "per_member" | "per_store" | "total";
+type Cap = NonNullable<AwardLine["cappedBy"]>;
 
 /** How a till says why points are what they are. Numbers arrive written; one short line each. */
 export const ja = {
@@ -28,6 +28,9 @@ export const ja = {
   cappedBy: {
     per_sale: (desired: string, most: string): string => `1回の上限で ${desired} pt が ${most} pt に`,
     per_member_day: (desired: string, most: string): string => `1日の上限で ${desired} pt が ${most} pt に`,
+    per_member_month: (desired: string, most: string): string =>
+      `今月の上限で ${desired} pt が ${most} pt に`,
+    per_member_year: (desired: string, most: string): string => `今年の上限で ${desired} pt が ${most} pt に`,
     per_member: (desired: string, most: string): string => `お1人の上限で ${desired} pt が ${most} pt に`,
     per_store: (desired: string, most: string): string => `店舗の上限で ${desired} pt が ${most} pt に`,
     total: (desired: string, most: string): string => `特典の上限で ${desired} pt が ${most} pt に`,
@@ -108,6 +111,8 @@ export const en: AwardWords = {
   cappedBy: {
     per_sale: (desired, most) => `${desired} pt cut to ${most}: limit per sale`,
     per_member_day: (desired, most) => `${desired} pt cut to ${most}: limit per day`,
+    per_member_month: (desired, most) => `${desired} pt cut to ${most}: limit per month`,
+    per_member_year: (desired, most) => `${desired} pt cut to ${most}: limit per year`,
     per_member: (desired, most) => `${desired} pt cut to ${most}: limit per member`,
     per_store: (desired, most) => `${desired} pt cut to ${most}: the store's limit`,
     total: (desired, most) => `${desired} pt cut to ${most}: the campaign's limit`,

@@ -56,7 +56,17 @@ const awardLine = z.strictObject({
   value: z.strictObject({ kind: z.string(), amount: int, per: int }),
   points: int,
   desiredPoints: int.meta({ description: "What it would have given without limits" }),
-  cappedBy: z.enum(["per_member_day", "per_member", "per_store", "total", "per_sale"]).nullable(),
+  cappedBy: z
+    .enum([
+      "per_sale",
+      "per_member_day",
+      "per_member_month",
+      "per_member_year",
+      "per_member",
+      "per_store",
+      "total",
+    ])
+    .nullable(),
   lineIds: z.array(z.string()),
   activatesOn: orNull(date),
   expiresOn: orNull(date),

@@ -1,4 +1,4 @@
-import { defaultProgramme } from "../../../shared/points/programme/defaults.ts";
+import { baseRule, defaultProgramme } from "../../../shared/points/programme/defaults.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
@@ -57,17 +57,14 @@ export function planProgramme(
 }
 
 /** The statement that publishes a version. Two that were made from the same one cannot both be. */
-export function planVersion(
-  programmeId: number,
-  programme: Programme,
-  nowMs: number,
-  madeBy: string,
-): Bound {
+export function planVersion(programmeId: number, programme: Programme, nowMs: number, madeBy: string): Bound {
   const { version } = programme;
   return insertRules.with({ programmeId, version, rules: JSON.stringify(programme), nowMs, madeBy });
 }
 
 /** What `planVersion` wrote, read back; fields that came later have their defaults. */
 function rulesIn(text: string): Programme {
-  return { ...defaultProgramme, ...(JSON.parse(text) as Partial<Programme>) };
+  const programme = { ...defaultProgramme, ...(JSON.parse(text) as Partial<Programme>) };
+  const rules = programme.rules.map((rule) => ({ ...rule, caps: { ...baseRule.caps, ...rule.caps } }));
+  return { ...programme, rules };
 }

@@ -13,14 +13,26 @@ interface Pool {
  * puts it into `facts.pools`; one that nothing was given from yet may be left out.
  */
 export function poolsOf(programme: Programme, occasion: Occasion): readonly string[] {
+  return poolMaxesOf(programme, occasion).map(([pool]) => pool);
+}
+
+/** The same pools, each with the most that it gives. */
+export function poolMaxesOf(
+  programme: Programme,
+  occasion: Occasion,
+): readonly (readonly [pool: string, pointsMax: number])[] {
   const rules = rulesFor(programme.rules, occasion).filter((rule) => scopeMiss(rule, occasion) === null);
-  return rules.flatMap((rule) => poolsOfRule(rule, occasion).map(({ pool }) => pool));
+  return rules.flatMap((rule) =>
+    poolsOfRule(rule, occasion).map(({ pool, pointsMax }) => [pool, pointsMax] as const),
+  );
 }
 
 function poolsOfRule({ ruleId, caps }: EarnRule, occasion: Occasion): readonly Pool[] {
   const { memberId, businessDate, storeId } = occasion;
   const pools: readonly (readonly [PoolKind, string | null, number | null])[] = [
     ["per_member_day", `${memberId} ${businessDate}`, caps.perMemberDay],
+    ["per_member_month", `${memberId} ${businessDate.slice(0, 7)}`, caps.perMemberMonth],
+    ["per_member_year", `${memberId} ${businessDate.slice(0, 4)}`, caps.perMemberYear],
     ["per_member", memberId, caps.perMember],
     ["per_store", storeId, caps.perStore],
     ["total", "all", caps.total],

@@ -46,6 +46,8 @@ function anyRule(
       caps: fc.record({
         perSale: limit,
         perMemberDay: limit,
+        perMemberMonth: limit,
+        perMemberYear: limit,
         perMember: limit,
         perStore: limit,
         total: limit,

@@ -143,6 +143,20 @@ describe("limits", () => {
       10,
       "per_member_day",
     ],
+    [
+      "a member's month",
+      { perMemberMonth: 100 },
+      { "promo|per_member_month|M1 2026-11": 70, "promo|per_member_month|M1 2026-10": 100 },
+      30,
+      "per_member_month",
+    ],
+    [
+      "a member's year",
+      { perMemberYear: 500 },
+      { "promo|per_member_year|M1 2026": 495, "promo|per_member_year|M1 2025": 500 },
+      5,
+      "per_member_year",
+    ],
     ["a member", { perMember: 300 }, { "promo|per_member|M1": 260 }, 40, "per_member"],
     ["a store", { perStore: 1000 }, { "promo|per_store|S1": 999 }, 1, "per_store"],
     ["all", { total: 5000 }, { "promo|total|all": 4960 }, 40, "total"],
@@ -161,19 +175,22 @@ describe("limits", () => {
   });
 
   test("that leave enough are drawn on all the same, each pool of the rule by what was given", () => {
-    const rule = capped({ perMemberDay: 60, perMember: 200, perStore: 1000, total: 30 });
+    const caps = { perMemberDay: 60, perMemberMonth: 70, perMemberYear: 80, perMember: 200 };
+    const rule = capped({ ...caps, perStore: 1000, total: 30 });
     const programme = programmeWith([ruleWith({}), rule]);
     const pools = poolsOf(programme, noon);
     expect(pools).toEqual([
       ...[
         "promo|per_member_day|M1 2026-11-21",
+        "promo|per_member_month|M1 2026-11",
+        "promo|per_member_year|M1 2026",
         "promo|per_member|M1",
         "promo|per_store|S1",
         "promo|total|all",
       ],
     ]);
     expect(quoteEarn(programme, noon, sale).draws).toEqual(
-      pools.map((pool, n) => ({ pool, points: 30, pointsMax: [60, 200, 1000, 30][n] })),
+      pools.map((pool, n) => ({ pool, points: 30, pointsMax: [60, 70, 80, 200, 1000, 30][n] })),
     );
   });
 

@@ -95,7 +95,13 @@ export interface AwardLine {
   readonly fundedBy: FundedBy;
 }
 
-export type PoolKind = "per_member_day" | "per_member" | "per_store" | "total";
+export type PoolKind =
+  | "per_member_day"
+  | "per_member_month"
+  | "per_member_year"
+  | "per_member"
+  | "per_store"
+  | "total";
 
 /** Points taken from the pools that limits draw on: written with the sale, given back with a return. */
 export interface PoolDraw {

@@ -135,6 +135,9 @@ export const earnRule = z.strictObject({
   caps: z.strictObject({
     perSale: points.nullable(),
     perMemberDay: points.nullable(),
+    /** Of the calendar month and year of the business date. Programmes of before there were these two do without. */
+    perMemberMonth: points.nullable().default(null),
+    perMemberYear: points.nullable().default(null),
     perMember: points.nullable(),
     perStore: points.nullable(),
     total: points.nullable(),

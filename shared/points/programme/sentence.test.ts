@@ -59,6 +59,19 @@ test("visit points, the sign-up bonus and the first purchase", () => {
   );
 });
 
+test("500 points in the month of the birthday, once a year", () => {
+  const rule: EarnRule = {
+    ...promotion,
+    value: { kind: "fixed", points: 500 },
+    scope: { ...promotion.scope, birthdayMonth: true },
+    caps: { ...promotion.caps, perMemberMonth: 800, perMemberYear: 500 },
+  };
+  expect(both(rule)).toEqual([
+    "誕生月の会員、500P(上限 お一人1か月800P・お一人1年500P)",
+    "Members in the month of their birthday: 500 points (up to 800 points a member and month, 500 points a member and year)",
+  ]);
+});
+
 test("weekdays stand in the order of the week, whatever order they were ticked in", () => {
   const rule = { ...promotion, window: { from: null, to: null, weekdays: [7, 2, 6], hours: null } };
   expect(ruleSentence(rule, "ja")).toBe("毎週火・土・日曜、お買い上げ¥100ごとに1P");

@@ -144,37 +144,25 @@ function valueWords(rule: EarnRule, language: Language): string {
   }
 }
 
+const capWords = [
+  ["perSale", "1回", "a sale"],
+  ["perMemberDay", "1日", "a day"],
+  ["perMemberMonth", "お一人1か月", "a member and month"],
+  ["perMemberYear", "お一人1年", "a member and year"],
+  ["perMember", "お一人", "a member"],
+  ["perStore", "1店舗", "a store"],
+  ["total", "総計", "in all"],
+] as const;
+
 function noteParts(rule: EarnRule, language: Language): readonly string[] {
   const ja = language === "ja";
   const { match, caps } = rule;
   const excluded = [...match.excludeItems, ...match.excludeCategories, ...match.excludeBrands];
-  const limits = [
-    caps.perSale === null
-      ? null
-      : ja
-        ? `1回${pointsOf(caps.perSale, language)}`
-        : `${pointsOf(caps.perSale, language)} a sale`,
-    caps.perMemberDay === null
-      ? null
-      : ja
-        ? `1日${pointsOf(caps.perMemberDay, language)}`
-        : `${pointsOf(caps.perMemberDay, language)} a day`,
-    caps.perMember === null
-      ? null
-      : ja
-        ? `お一人${pointsOf(caps.perMember, language)}`
-        : `${pointsOf(caps.perMember, language)} a member`,
-    caps.perStore === null
-      ? null
-      : ja
-        ? `1店舗${pointsOf(caps.perStore, language)}`
-        : `${pointsOf(caps.perStore, language)} a store`,
-    caps.total === null
-      ? null
-      : ja
-        ? `総計${pointsOf(caps.total, language)}`
-        : `${pointsOf(caps.total, language)} in all`,
-  ].filter((limit) => limit !== null);
+  const limits = capWords.flatMap(([cap, japanese, english]) => {
+    const most = caps[cap];
+    if (most === null) return [];
+    return [ja ? `${japanese}${pointsOf(most, language)}` : `${pointsOf(most, language)} ${english}`];
+  });
   return [
     ...(excluded.length === 0
       ? []
