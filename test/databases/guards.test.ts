@@ -109,7 +109,7 @@ describe.each(engines)("the schema on %s refuses", (name) => {
     const first = [row.purchase(id, { purchase_id }), row.refund(id, purchase_id, 1)];
     await row.commit(database, ...first, row.refund(id, purchase_id, 2));
     expect(await refusal(row.refund(id, purchase_id, 2))).toEqual(new Conflict("refund_once"));
-    await expectConstraint(row.refund(id, purchase_id, 3, { amount_yen: 0 }), "refund_amount");
+    await expectConstraint(row.refund(id, purchase_id, 3, { amount_yen: -1 }), "refund_amount");
   });
 
   test("to void an entry twice, while parts of it may be returned in 2 entries", async () => {

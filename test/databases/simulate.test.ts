@@ -11,7 +11,7 @@ import { type TestClock, testClock } from "../support/clock.ts";
 import { lineOf, noon, programmeWith, promotionWith, ruleWith } from "../support/earning.ts";
 import { silentLog } from "../support/world.ts";
 import { engines, migratedEngine, type OpenedEngine } from "./engines.ts";
-import { commit, insert, purchase } from "./rows.ts";
+import { commit, insert, purchase, refund } from "./rows.ts";
 
 const sales = 450;
 const startMs = startOfDay("2026-11-21", timeZone);
@@ -104,5 +104,28 @@ describe.each(engines)("past sales on %s", (name) => {
         complete,
       });
     }
+  });
+
+  test("what came back of two counts on neither side: ¥400 of one with tea, and all of one typed", async () => {
+    const { point } = engine.database;
+    const rows = await point
+      .selectFrom("purchase")
+      .select(["purchase_id", "member_id"])
+      .orderBy("purchase_id")
+      .limit(2)
+      .execute();
+    const [mixed, typed] = rows;
+    if (mixed === undefined || typed === undefined) throw new Error("there are no sales");
+    const back = (lineId: string, amountYen: number) =>
+      JSON.stringify([{ lineId, quantity: 1, amountYen, discountYen: 0, pointsYen: 0 }]);
+    const draws = JSON.stringify({ claims: [], lapsed: 0, pools: [] });
+    await commit(
+      engine.database,
+      refund(mixed.member_id, mixed.purchase_id, 1, { lines: back("b", 400), amount_yen: 400, draws }),
+      refund(typed.member_id, typed.purchase_id, 1, { lines: back("1", 1000), amount_yen: 1000, draws }),
+    );
+    // 600 of the first earn 6, and 6 more for tea; the second is as if it had not been.
+    const answer = await simulate(deps, draft, { ...range, to: "2026-11-21" });
+    expect(answer).toMatchObject({ sales: 224, points: { before: 2236, after: 2236 + 450 } });
   });
 });

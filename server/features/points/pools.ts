@@ -25,9 +25,9 @@ export function planDraws(draws: readonly PoolDraw[]): Bound[] {
     ]);
 }
 
-/** Gives back to pools what a return has set free. */
+/** Gives back to pools what a return has set free, and takes from them what it needs: that is below zero. */
 export function planDrawsBack(draws: readonly PoolDraw[]): Bound[] {
-  return draws
-    .filter(({ points }) => points > 0)
-    .map(({ pool, points }) => store.fillPool.with({ pool, points }));
+  const needed = draws.filter(({ points }) => points < 0).map((draw) => ({ ...draw, points: -draw.points }));
+  const free = draws.filter(({ points }) => points > 0);
+  return [...free.map(({ pool, points }) => store.fillPool.with({ pool, points })), ...planDraws(needed)];
 }

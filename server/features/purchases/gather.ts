@@ -21,6 +21,7 @@ import { placesOf } from "../stores/index.ts";
 import { basketOf } from "./basket.ts";
 import { momentOf } from "./moment.ts";
 import type { SaleAsked, Seller } from "./seller.ts";
+import { nextNumber } from "./sold.ts";
 
 /** Everything a sale is decided on, read at one moment. */
 export interface Situation {
@@ -65,9 +66,10 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
   const basket = basketOf(programme, asked.basket);
   const joinedOn = dateAt(member.joinedAtMs, deps.settings.timeZone);
   // After the account: what is newer than it makes its stream refuse this sale, what is older would not.
-  const [day, rank] = await Promise.all([
+  const [day, rank, nthPurchase] = await Promise.all([
     dayOf(deps, memberId, mainProgramme, on),
     rankOf(deps, account, joinedOn, on),
+    nextNumber(deps, account),
   ]);
   const unpooled: EarnFacts = {
     trigger: "purchase",
@@ -81,7 +83,7 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
     channel: asked.channel,
     rank: rankFact(rank),
     segments: [],
-    nthPurchase: account.purchases + 1,
+    nthPurchase,
     firstOfDay: day.purchases === 0,
     birthdayMonth: member.birthday !== null && member.birthday.slice(0, 2) === on.slice(5, 7),
     paymentMethods: [...new Set(basket.payments.map(({ method }) => method))],

@@ -134,7 +134,8 @@ export async function purchaseList(
       pointsEarned: row.points_earned,
       returnedYen,
       occurredAtMs: row.occurred_at_ms,
-      mayVoid: allowed && status === "completed",
+      // Something worth ¥0 may have come back.
+      mayVoid: allowed && status === "completed" && row.returned_yen === null,
       mayReturn: allowed && (status === "completed" || status === "partly_returned"),
     };
   });

@@ -69,7 +69,7 @@ function sell(
   const award = quoteEarn(programme, asFacts, lines);
   const gifts = giftsOf(award, programme, asFacts);
   return {
-    sold: { programme, facts: asFacts, award, lines, pointsUsed },
+    sold: { programme, facts: asFacts, award, lines, pointsUsed, poolsNow: {} },
     spent: pointsUsed === 0 ? [] : from.map((points, index) => ({ lotId: `spent${index}`, points })),
     opens: gifts.map((gift, index) => ({ ...gift, lotId: `lot${index}`, pending: false })),
   };

@@ -1,4 +1,5 @@
 import { splitProRata } from "../../../shared/money.ts";
+import { poolMaxesOf } from "../../../shared/points/earn/caps.ts";
 import { giftsOf } from "../../../shared/points/earn/gifts.ts";
 import { quoteEarn } from "../../../shared/points/earn/quote.ts";
 import type { Award, EarnFacts, PoolDraw, ReducedLine } from "../../../shared/points/earn/types.ts";
@@ -14,6 +15,8 @@ export interface SoldSale {
   readonly award: Award;
   readonly lines: readonly ReducedLine[];
   readonly pointsUsed: number;
+  /** What has been given by now, to anybody, from the pools that the sale may draw on. */
+  readonly poolsNow: EarnFacts["pools"];
 }
 
 /**
@@ -41,6 +44,7 @@ export interface EarlierReturn {
   readonly givenBackByLot: readonly Draw[];
   /** What was claimed of the points earned, by the lots they were given in, whether or not they were still there. */
   readonly claims: readonly Draw[];
+  /** What pools got back; below zero, what was drawn for a rule that counts on what is kept and did not before. */
   readonly pools: readonly PoolDraw[];
   /** Claimed and not asked for, because it had lapsed unused. */
   readonly waived: number;
@@ -57,6 +61,7 @@ export interface ReturnDecided {
   readonly giveBack: readonly Draw[];
   readonly claims: readonly Draw[];
   readonly waivedBefore: number;
+  /** As in `EarlierReturn`. */
   readonly pools: readonly PoolDraw[];
   /** Nothing of worth is left of the sale. */
   readonly isLast: boolean;
@@ -64,8 +69,8 @@ export interface ReturnDecided {
 
 /**
  * What comes back when a part of a sale does (requirement 2.5). The award is asked again, by the same rules and facts,
- * about what the customer keeps: the difference to what was claimed so far is claimed now. Points used come back as the
- * part they paid does, rounded down, and with the last return to the last point.
+ * about what the customer keeps: what was given beyond it and not claimed so far is claimed now. Points used come back as
+ * the part they paid does, rounded down, and with the last return to the last point.
  */
 export function decideReturn(
   sold: SoldSale,
@@ -81,26 +86,79 @@ export function decideReturn(
   const lines = returnedLines(sold.lines, before, asked);
   if ("refused" in lines) return lines;
   const after = keptAfter(before, lines);
-  const isLast = after.every(({ amountYen, discountYen }) => amountYen === discountYen);
-  const kept = after.filter(({ amountYen, quantity }) => amountYen > 0 || quantity > 0);
-  const { programme, facts } = sold;
-  const award = isLast ? nothing : quoteEarn(programme, facts, kept);
+  const isLast = isWorthless(after);
+  const { facts } = sold;
   const amountYen = sumOf(lines, (line) => line.amountYen - line.discountYen);
-  if (amountYen === 0) return { refused: "refund.nothing" };
+  if (isWorthless(before) || lines.every(isEmpty)) return { refused: "refund.nothing" };
+  const award = isLast ? nothing : quoteKept(sold, earlier, after, sold.poolsNow);
+  const claims = claimsOf(sold, opens, earlier, award);
+  const claimed = pointsOf(claims) + sumOf(earlier, (one) => pointsOf(one.claims));
   return {
     lines,
     amountYen,
     payBackYen: amountYen - sumOf(lines, ({ pointsYen }) => pointsYen),
     netYen: netYenOf(before, facts.amountsAre) - netYenOf(after, facts.amountsAre),
     giveBack: givenBack(sold, spentDraws, earlier, lines, isLast),
-    claims: claimsOf(sold, opens, earlier, award),
+    claims,
     waivedBefore: earlier.reduce((sum, { waived }) => sum + waived, 0),
-    pools: poolsBack(sold.award, award, earlier),
+    pools: poolsBack(sold, earlier, award, sold.award.points - claimed),
     isLast,
   };
 }
 
 const nothing: Award = { points: 0, baseYen: 0, lines: [], whyNot: [], draws: [], yenToNextPoint: null };
+
+/** What is left of a sale after returns, and what the customer keeps for it; null where nothing of worth is left. */
+export function keptOf(
+  sold: Omit<SoldSale, "pointsUsed" | "poolsNow">,
+  earlier: readonly EarlierReturn[],
+): Pick<SoldSale, "award" | "lines"> | null {
+  if (earlier.length === 0) return sold;
+  const lines = keptAfter(
+    sold.lines,
+    earlier.flatMap((one) => one.lines),
+  );
+  if (isWorthless(lines)) return null;
+  // As if all else of every pool had gone to others: what the returns drew is what counts.
+  const all = Object.fromEntries(poolMaxesOf(sold.programme, sold.facts));
+  return { lines: lines.filter((line) => !isEmpty(line)), award: quoteKept(sold, earlier, lines, all) };
+}
+
+/**
+ * The award on what is kept. Of a pool it may have what the sale holds of it already, and more only where there was more
+ * when the sale was made and still is: `poolsNow` has what was given to anybody.
+ */
+function quoteKept(
+  sold: Omit<SoldSale, "pointsUsed" | "poolsNow">,
+  earlier: readonly EarlierReturn[],
+  lines: readonly ReducedLine[],
+  poolsNow: EarnFacts["pools"],
+): Award {
+  const { programme, facts } = sold;
+  const pools = poolMaxesOf(programme, facts).map(([pool, pointsMax]) => {
+    const others = Math.min(poolsNow[pool] ?? 0, pointsMax) - heldOf(pool, sold.award, earlier);
+    return [pool, Math.max(facts.pools[pool] ?? 0, others)] as const;
+  });
+  return quoteEarn(
+    programme,
+    { ...facts, pools: Object.fromEntries(pools) },
+    lines.filter((line) => !isEmpty(line)),
+  );
+}
+
+/** What a sale holds of a pool: what it drew, less what went back. */
+function heldOf(pool: string, award: Award, earlier: readonly EarlierReturn[]): number {
+  const inPool = (draws: readonly PoolDraw[]): number => pointsOf(draws.filter((draw) => draw.pool === pool));
+  return inPool(award.draws) - sumOf(earlier, (one) => inPool(one.pools));
+}
+
+function isWorthless(lines: readonly ReducedLine[]): boolean {
+  return lines.every(({ amountYen, discountYen }) => amountYen === discountYen);
+}
+
+function isEmpty({ amountYen, quantity }: Pick<ReducedLine, "amountYen" | "quantity">): boolean {
+  return amountYen === 0 && quantity === 0;
+}
 
 /** Everything that is left of a sale, as lines that come back. */
 export function allOf(lines: readonly ReducedLine[]): readonly ReturnAsked[] {
@@ -108,7 +166,10 @@ export function allOf(lines: readonly ReducedLine[]): readonly ReturnAsked[] {
 }
 
 /** The lines as they stand after returns; those that came back whole stay with nothing in them. */
-function keptAfter(lines: readonly ReducedLine[], returned: readonly ReturnedLine[]): readonly ReducedLine[] {
+export function keptAfter(
+  lines: readonly ReducedLine[],
+  returned: readonly ReturnedLine[],
+): readonly ReducedLine[] {
   return lines.map((line) => {
     const back = returned.filter(({ lineId }) => lineId === line.lineId);
     const amountYen = line.amountYen - sumOf(back, (part) => part.amountYen);
@@ -218,7 +279,11 @@ function givenBack(
   return spentDraws.flatMap(({ lotId }, index) => drawOf(lotId, parts[index] ?? 0));
 }
 
-/** What is claimed of the points earned, by the lots they were given in: what each was given too much, less earlier claims. */
+/**
+ * What is claimed of the points earned: all that was given beyond the award on what is kept, less earlier claims. By lots
+ * it is what each was given too much; where another rule counts now, whose points would have been a lot of their own, they
+ * stay in the lots that there are, pro rata.
+ */
 function claimsOf(
   { award, programme, facts }: SoldSale,
   opens: readonly OpenedLot[],
@@ -227,29 +292,31 @@ function claimsOf(
 ): readonly Draw[] {
   const before = earlier.flatMap(({ claims }) => claims);
   const keptGifts = giftsOf(kept, programme, facts);
-  const soldGifts = giftsOf(award, programme, facts);
   // Lots were opened in the order of the gifts, those of nothing left out.
-  return soldGifts.flatMap((gift, index) => {
-    const lot = opens[index];
+  const over = giftsOf(award, programme, facts).map((gift, index) => {
     const still = keptGifts.find((other) => kindOf(other) === kindOf(gift))?.points ?? 0;
-    if (lot === undefined) return [];
-    return drawOf(lot.lotId, Math.max(0, gift.points - still - pointsIn(before, lot.lotId)));
+    return Math.max(0, gift.points - still - pointsIn(before, opens[index]?.lotId ?? ""));
   });
+  const parts = splitProRata(Math.max(0, award.points - kept.points - pointsOf(before)), over);
+  return opens.flatMap(({ lotId }, index) => drawOf(lotId, parts[index] ?? 0));
 }
 
 function kindOf({ points: _, ...kind }: ReturnType<typeof giftsOf>[number]): string {
   return JSON.stringify(kind);
 }
 
-function poolsBack(sold: Award, kept: Award, earlier: readonly EarlierReturn[]): readonly PoolDraw[] {
-  return sold.draws.flatMap((draw) => {
-    const inPool = (draws: readonly PoolDraw[]): number =>
-      sumOf(
-        draws.filter(({ pool }) => pool === draw.pool),
-        ({ points }) => points,
-      );
-    const points = draw.points - inPool(kept.draws) - inPool(earlier.flatMap(({ pools }) => pools));
-    return points > 0 ? [{ ...draw, points }] : [];
+/** What goes back to pools, and is drawn from others, so that of each the sale holds what it keeps from it. */
+function poolsBack(
+  { award, programme, facts }: SoldSale,
+  earlier: readonly EarlierReturn[],
+  kept: Award,
+  pointsLeft: number,
+): readonly PoolDraw[] {
+  return poolMaxesOf(programme, facts).flatMap(([pool, pointsMax]) => {
+    const still = pointsOf(kept.draws.filter((draw) => draw.pool === pool));
+    // What counts now may be more than was given; no more is given at a return, or drawn for it.
+    const points = heldOf(pool, award, earlier) - Math.min(still, pointsLeft);
+    return points === 0 ? [] : [{ pool, points, pointsMax }];
   });
 }
 
@@ -277,6 +344,10 @@ function pointsIn(draws: readonly Draw[], lotId: string): number {
     draws.filter((draw) => draw.lotId === lotId),
     ({ points }) => points,
   );
+}
+
+function pointsOf(draws: readonly { readonly points: number }[]): number {
+  return sumOf(draws, ({ points }) => points);
 }
 
 function sumOf<T>(items: readonly T[], of: (item: T) => number): number {

@@ -32,6 +32,18 @@ export function salesBetween(
     .execute();
 }
 
+/** What came back of all sales from one id to another, both included. */
+export function refundsBetween(report: Report, first: string, last: string) {
+  return report
+    .selectFrom("refund")
+    .select(["purchase_id", "lines", "given_back_by_lot", "draws"])
+    .where("purchase_id", ">=", first)
+    .where("purchase_id", "<=", last)
+    .orderBy("purchase_id")
+    .orderBy("nth")
+    .execute();
+}
+
 /** The lines of all sales from one id to another, both included. */
 export function linesBetween(report: Report, first: string, last: string) {
   return report

@@ -7,9 +7,10 @@ import type { Deps } from "../../deps.ts";
 import { ulidFloor } from "../../platform/ids.ts";
 import { mainProgramme, rulesInForce, rulesOf } from "../points/index.ts";
 import { latestDays } from "./moment.ts";
+import { keptOf } from "./refund.core.ts";
 import { asReplayed, newTally, type PastSale, replay, simulated } from "./simulate.core.ts";
-import { linesBetween, salesBetween } from "./simulate-store.ts";
-import { decidedBy } from "./sold.ts";
+import { linesBetween, refundsBetween, salesBetween } from "./simulate-store.ts";
+import { decidedBy, earlierOf } from "./sold.ts";
 
 export type SimulationRange = Pick<SimulationAsked, "from" | "to" | "salesMax">;
 
@@ -19,7 +20,8 @@ const pageSize = 200;
 /**
  * Replays the sales of some business days through a programme that is not in force, and tells what would have come of
  * it: nothing is written. Each is judged by the facts of its own time – rank, segments, which purchase it was – but what
- * limits leave is counted anew, from nothing at the range's start, in the order in which sales were recorded.
+ * limits leave is counted anew, from nothing at the range's start, in the order in which sales were recorded. What came
+ * back of a sale counts on neither side.
  * @throws Refusal request.invalid naming the draft's fields that do not go together.
  */
 export async function simulate(
@@ -42,7 +44,10 @@ export async function simulate(
   return simulated(tally, draft, { from, to, complete, yenPerPoint: current.use.yenPerPoint });
 }
 
-/** The sales of a range that were not undone, as they were recorded, read where no sale waits for it. */
+/**
+ * The sales of a range that were not undone, with what of each was kept, as they were recorded, read where no sale waits
+ * for it.
+ */
 async function* pastSales(deps: Deps, { from, to }: SimulationRange): AsyncGenerator<PastSale> {
   const { report } = deps.database;
   const { timeZone } = deps.settings;
@@ -53,12 +58,18 @@ async function* pastSales(deps: Deps, { from, to }: SimulationRange): AsyncGener
     const rows = await salesBetween(report, { from, to, after, before, limit: pageSize });
     const [first, last] = [rows[0], rows.at(-1)];
     if (first === undefined || last === undefined) return;
-    const lines = await linesBetween(report, first.purchase_id, last.purchase_id);
+    const [lines, refunds] = await Promise.all([
+      linesBetween(report, first.purchase_id, last.purchase_id),
+      refundsBetween(report, first.purchase_id, last.purchase_id),
+    ]);
     const byPurchase = Map.groupBy(lines, (line) => line.purchase_id);
+    const returned = Map.groupBy(refunds, (refund) => refund.purchase_id);
     for (const row of rows) {
       const programme = await rulesOf(deps, mainProgramme, row.programme_version);
       const decided = decidedBy(row, byPurchase.get(row.purchase_id) ?? [], programme);
-      yield { memberId: row.member_public_id, ...decided };
+      const earlier = (returned.get(row.purchase_id) ?? []).map(earlierOf);
+      const kept = keptOf({ programme, ...decided }, earlier);
+      if (kept !== null) yield { memberId: row.member_public_id, facts: decided.facts, ...kept };
     }
     if (rows.length < pageSize) return;
     after = last.purchase_id;

@@ -1,10 +1,11 @@
+import { poolsOf } from "../../../shared/points/earn/caps.ts";
 import type { Award, EarnFacts, ReducedLine } from "../../../shared/points/earn/types.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
 import type { Deps } from "../../deps.ts";
-import { mainProgramme, rulesOf } from "../points/index.ts";
+import { type Account, mainProgramme, poolsUsed, rulesOf } from "../points/index.ts";
 import { lineOfAmount } from "./basket.ts";
 import type { EarlierReturn, ReturnedLine, SoldSale } from "./refund.core.ts";
-import { linesOfPurchase, type purchaseById, refundsOf } from "./store.ts";
+import { lastStanding, linesOfPurchase, type purchaseById, refundsOf } from "./store.ts";
 
 /** A sale as it is read for its receipt, or to take something of it back. */
 export type PurchaseRow = NonNullable<(typeof purchaseById)["row"]>;
@@ -27,10 +28,11 @@ export interface SoldAndReturned {
 
 export async function soldOf(deps: Deps, row: PurchaseRow): Promise<SoldAndReturned> {
   const { purchase_id: purchaseId } = row;
-  const [programme, lines, refunds] = await Promise.all([
-    rulesOf(deps, mainProgramme, row.programme_version),
+  const programme = await rulesOf(deps, mainProgramme, row.programme_version);
+  const [lines, refunds, poolsNow] = await Promise.all([
     deps.database.all(linesOfPurchase, { purchaseId }),
     deps.database.all(refundsOf, { purchaseId }),
+    poolsUsed(deps, poolsOf(programme, factsIn(row.facts))),
   ]);
   const sum = (of: (refund: RefundRow) => number): number =>
     refunds.reduce((total, refund) => total + of(refund), 0);
@@ -40,6 +42,7 @@ export async function soldOf(deps: Deps, row: PurchaseRow): Promise<SoldAndRetur
       programme,
       ...decidedBy(row, lines, programme),
       pointsUsed: row.points_used,
+      poolsNow,
     },
     earlier: refunds.map(earlierOf),
     returned: {
@@ -110,8 +113,21 @@ export interface RefundDraws {
   readonly pools: EarlierReturn["pools"];
 }
 
+/**
+ * The number of a member's next purchase: one more than that of the last that stands. So no two that stand have the same
+ * number, whatever was undone between them, and what is undone and rung up again has the number it had.
+ */
+export async function nextNumber(
+  deps: Deps,
+  { accountId, purchases }: Pick<Account, "accountId" | "purchases">,
+): Promise<number> {
+  if (purchases === 0) return 1;
+  const last = await deps.database.first(lastStanding, { accountId });
+  return last === undefined ? 1 : factsIn(last.facts).nthPurchase + 1;
+}
+
 // What `planSale` and `planRefund` wrote, read back.
-function factsIn(text: string): EarnFacts {
+export function factsIn(text: string): EarnFacts {
   return JSON.parse(text) as EarnFacts;
 }
 export function awardIn(text: string): Award {

@@ -184,6 +184,29 @@ export const purchaseById = prepare<{ purchaseId: string }>()((db, p) =>
     .where("purchase.purchase_id", "=", p.purchaseId),
 );
 
+/** The facts of an account's last sale that was neither undone nor wholly returned: found by its entry. */
+export const lastStanding = prepare<{ accountId: number }>()((db, p) =>
+  db
+    .selectFrom("entry")
+    .innerJoin("purchase", "purchase.purchase_id", "entry.purchase_id")
+    .leftJoin("purchase_void", "purchase_void.purchase_id", "purchase.purchase_id")
+    .select("purchase.facts")
+    .where("entry.account_id", "=", p.accountId)
+    .where("entry.kind", "=", "earn")
+    .where("purchase_void.purchase_id", "is", null)
+    .where(({ eb, selectFrom }) =>
+      eb(
+        "purchase.amount_yen",
+        ">",
+        selectFrom("refund")
+          .select(({ fn, lit }) => fn.coalesce(fn.sum<number>("refund.amount_yen"), lit(0)).as("yen"))
+          .whereRef("refund.purchase_id", "=", "purchase.purchase_id"),
+      ),
+    )
+    .orderBy("entry.seq", "desc")
+    .limit(1),
+);
+
 /** A POS's receipt that was recorded before. */
 export const purchaseByReceipt = prepare<{
   storeId: number;
