@@ -73,7 +73,7 @@ function sales({ int, text, byId, byText }: Ddl): string[] {
       store_id ${int} NOT NULL REFERENCES node (node_id),
       actor ${text} NOT NULL,
       reason ${text},
-      amount_yen ${int} NOT NULL CONSTRAINT refund_amount CHECK (amount_yen > 0),
+      amount_yen ${int} NOT NULL CONSTRAINT refund_amount CHECK (amount_yen >= 0),
       net_yen ${int} NOT NULL,
       lines ${text} NOT NULL,
       points_given_back ${int} NOT NULL,
