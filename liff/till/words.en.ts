@@ -83,6 +83,8 @@ export const en: Words = {
   clear: "Clear",
   backspace: "Delete one digit",
   use: { none: "None", part: "Some", all: "All" },
+  useOdd: "Use points for the odd yen",
+  useOddWhat: (yen, points) => `${yen} with ${points} pt`,
   useTitle: "Use points?",
   useHint: "To use points, ask the customer for the “Use points” screen.",
   readSpendCode: "Read the “Use points” screen",

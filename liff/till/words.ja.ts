@@ -95,6 +95,8 @@ export const ja = {
   clear: "消す",
   backspace: "1文字消す",
   use: { none: "使わない", part: "一部", all: "すべて" },
+  useOdd: "端数だけ使う",
+  useOddWhat: (yen: string, points: string): string => `${yen} を ${points} pt で`,
   useTitle: "ポイントを使いますか",
   useHint: "ポイントを使うときは、お客様に「ポイントを使う」画面を出してもらってください。",
   readSpendCode: "ポイント利用の画面を読み取る",

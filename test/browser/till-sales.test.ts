@@ -82,6 +82,29 @@ describe("points", () => {
   );
 
   test(
+    "one tap uses 4 of 12 points for the odd yen of ¥1,284, and a price that is round has no such button",
+    PATIENCE,
+    async () => {
+      await scan();
+      await enter("1280");
+      await confirm();
+      await page.getByRole("heading", { name: "12 pt 付与しました" }).waitFor();
+
+      await scan(8);
+      await enter("1280");
+      await page.getByRole("button", { name: /会計を確定.*¥1,280/ }).waitFor();
+      expect(await page.getByRole("button", { name: /端数だけ使う/ }).count()).toBe(0);
+      await page.keyboard.press("Backspace");
+      await typeLikeAPerson(page, "4");
+      await page.getByRole("button", { name: "端数だけ使う ¥4 を 4 pt で" }).click();
+      await page.getByRole("button", { name: /会計を確定.*¥1,280・4 pt 利用・12 pt 付与/ }).waitFor();
+      await confirm();
+      await page.getByRole("heading", { name: "4 pt 利用しました" }).waitFor();
+      expect(await balance()).toBe(20);
+    },
+  );
+
+  test(
     "all of them is what the server allows, and an earn code where a spend code is wanted is refused",
     PATIENCE,
     async () => {

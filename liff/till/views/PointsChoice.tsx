@@ -5,6 +5,7 @@ import { formatNumber, words } from "../language.ts";
 import { dispatch, sale } from "../sale/desk.ts";
 import { currentQuote, maySpend, pointsMax, type Use } from "../sale/sale.core.ts";
 import { Icon } from "./Marks.tsx";
+import { OddYen } from "./OddYen.tsx";
 
 const USES: readonly Use[] = ["none", "part", "all"];
 
@@ -33,6 +34,7 @@ export function PointsChoice(): JSX.Element | null {
           </label>
         ))}
       </fieldset>
+      <OddYen />
       {limit !== null && <p class="use-limit small">{limit}</p>}
     </>
   );
