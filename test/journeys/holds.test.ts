@@ -1,12 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { verifyLedger } from "../../server/features/points/index.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { mainProgramme, rulesInForce, verifyLedger } from "../../server/features/points/index.ts";
 import { proveSales, releaseExpiredHolds } from "../../server/features/purchases/index.ts";
+import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { Hold, Receipt } from "../../shared/purchases/schema.ts";
 import { migratedEngine, type OpenedEngine } from "../databases/engines.ts";
+import { raw } from "../databases/rows.ts";
 import { type Pos, posOf, storeIds } from "../support/api.ts";
 import { outcome, rowsOf, tally } from "../support/evidence.ts";
 import { holds, holdsOfMember } from "../support/ledger.ts";
 import { newKey, type Phone, type Till } from "../support/people.ts";
+import { publish } from "../support/programme.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 /** Points put aside while a card terminal thinks. */
@@ -176,6 +179,76 @@ describe.each(["sqlite", "postgres"] as const)("a hold of 100 of 150 points, on 
     expect(await verifyLedger(world.deps, { memberPublicId, beside })).toMatchObject({
       ...{ accounts: 1, firstBreak: null },
     });
+  });
+
+  test("is a promise: after a return that leaves 50 owed, all 100 still pay, and the 50 stay owed", async () => {
+    const other = await till.sell((await till.scan(await phone.code())).scanId, 10_000);
+    world.clock.advanceBy(15_000);
+    const { holdId } = await pos.post<Hold>("/holds", await holdAsked({ points: 200 }));
+    await till.undo(other.purchaseId);
+    expect(await account()).toMatchObject({ balance: 0, debt: 50, held: 200 });
+    const sold = await pos.post<Receipt>(`/holds/${holdId}/commit`, saleOf(1000, 200));
+    // The 8 points earned repay what they can.
+    expect(sold).toMatchObject({ pointsUsed: 200, payYen: 800, points: { balance: 0, held: 0, debt: 42 } });
+    expect(await account()).toMatchObject({ balance: 0, debt: 42, held: 0 });
+  });
+
+  test("of which 70 are used after a return that leaves 50 owed: the other 30 repay, and 20 stay owed", async () => {
+    const other = await till.sell((await till.scan(await phone.code())).scanId, 10_000);
+    world.clock.advanceBy(15_000);
+    const { holdId } = await pos.post<Hold>("/holds", await holdAsked({ points: 200 }));
+    await till.undo(other.purchaseId);
+    await pos.post<Receipt>(`/holds/${holdId}/commit`, saleOf(170, 170));
+    expect(await account()).toMatchObject({ balance: 0, debt: 20, held: 0 });
+  });
+
+  test("that could not be committed is not made: by unit and most of a sale, and later rules do not break it", async () => {
+    const usual = (await rulesInForce(world.deps, mainProgramme)).use;
+    const use = (change: Partial<typeof usual>) => publish(world, { use: { ...usual, ...change } });
+    world.clock.advanceBy(1);
+    await use({ unitPoints: 50, pointsMaxPerSale: 100 });
+    world.clock.advanceBy(1);
+    const refused = async (points: number) => pos.refused("POST", "/holds", await holdAsked({ points }));
+    expect(await refused(60)).toMatchObject({ code: "points.use_unit", details: { limit: 50 } });
+    world.clock.advanceBy(15_000);
+    expect(await refused(150)).toMatchObject({ code: "points.use_limit", details: { limit: 100 } });
+    world.clock.advanceBy(15_000);
+    const { holdId } = await pos.post<Hold>("/holds", await holdAsked());
+    await use({ unitPoints: 30, pointsMaxPerSale: 60, balanceMin: 1000 });
+    world.clock.advanceBy(1);
+    const sold = await pos.post<Receipt>(`/holds/${holdId}/commit`, saleOf(1000, 100));
+    expect(sold).toMatchObject({ pointsUsed: 100, payYen: 900 });
+    await use({});
+    world.clock.advanceBy(1);
+  });
+
+  test("whose entry cannot be read is told of and stays; the one after it is released all the same", async () => {
+    const { holdId: broken } = await pos.post<Hold>("/holds", await holdAsked({ points: 10 }));
+    world.clock.advanceBy(15_000);
+    const { holdId: whole } = await pos.post<Hold>("/holds", await holdAsked({ points: 20 }));
+    const entryOf = await world.deps.database.point
+      .selectFrom("hold")
+      .select("entry_id")
+      .where("hold_id", "=", broken)
+      .executeTakeFirstOrThrow();
+    const put = (entryId: string) =>
+      world.deps.database.commit(
+        housekeeping("a test breaks a hold", [
+          raw(`UPDATE hold SET entry_id = '${entryId}' WHERE hold_id = '${broken}'`),
+        ]),
+      );
+    await put("nowhere");
+    world.clock.advanceBy(15 * 60_000);
+    const said = vi.spyOn(world.deps.log, "error").mockReturnValue();
+    expect(await releaseExpiredHolds(world.deps, world.clock.nowMs() + 1000)).toBe(1);
+    expect(said.mock.calls.map(([event, fields]) => [event, fields?.holdId])).toEqual([
+      ["purchases.hold_failed", broken],
+    ]);
+    said.mockRestore();
+    expect(await pos.post<Hold>(`/holds/${whole}/release`, {})).toMatchObject({ status: "expired" });
+    await put(entryOf.entry_id);
+    expect(await releaseExpiredHolds(world.deps, world.clock.nowMs() + 1000)).toBe(1);
+    expect(await balances()).toEqual([150, 0]);
   });
 
   test("twice at once does not put 200 of 150 aside", async () => {

@@ -3,12 +3,14 @@ import { runNightly } from "../../server/features/nightly/index.ts";
 import { ladderInForce, planLadder } from "../../server/features/ranks/index.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { Receipt } from "../../shared/purchases/schema.ts";
+import { noRanks } from "../../shared/ranks/ladder.ts";
+import type { Ladder } from "../../shared/ranks/schema.ts";
 import { memberIdOf, type Pos, posOf, storeIds } from "../support/api.ts";
 import { ruleWith } from "../support/earning.ts";
 import { holds } from "../support/ledger.ts";
 import { newKey, type Phone } from "../support/people.ts";
 import { publish } from "../support/programme.ts";
-import { openWorld, type World } from "../support/world.ts";
+import { noon, openWorld, type World } from "../support/world.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -23,12 +25,22 @@ let storeId: string;
 beforeEach(async () => {
   world = await openWorld({ ticks: false });
   pos = await posOf(world);
+  world.clock.setTo(noon - 60 * day);
   phone = await world.member("佐藤 花子");
   memberId = await memberIdOf(world, phone.userId);
+  world.clock.setTo(noon);
   [storeId] = await storeIds(world);
 });
 afterEach(() => world.close());
 
+const rank = (code: string, threshold: number, multiplierPerMille: number) => ({
+  ...{ code, threshold, multiplierPerMille, colour: "#d4af37" },
+  name: { ja: code, en: code },
+});
+const silverFrom = (threshold: number, version: number): Ladder => ({
+  ...{ ...noRanks, version, enabled: true },
+  ranks: [rank("bronze", 0, 1000), rank("silver", threshold, 1500)],
+});
 const asked = (amountYen: number, more: Record<string, unknown> = {}) => ({
   ...{ who: { memberId }, storeId, tillId: "1", receiptNumber: newKey() },
   basket: { lines: [{ lineId: "1", quantity: 1, amountYen }] },
@@ -78,6 +90,48 @@ describe("a sale told late", () => {
     expect(await at(nowMs - 35 * day - 1)).toMatchObject({ status: 422, code: "purchase.too_old" });
     expect(await at(nowMs + 2 * 60_000 + 1)).toMatchObject({ status: 422, code: "purchase.in_future" });
     expect((await sell(1000, { occurredAtMs: nowMs + 2 * 60_000 })).occurredAtMs).toBe(nowMs);
+  });
+
+  test("of the eve of joining is refused; of the day of joining, and some hours before it, is taken", async () => {
+    const { joined_at_ms: joinedAtMs } = await world.deps.database.point
+      .selectFrom("member")
+      .select("joined_at_ms")
+      .executeTakeFirstOrThrow();
+    world.clock.setTo(joinedAtMs + day);
+    const eve = await pos.refused(
+      "POST",
+      "/purchases",
+      asked(1000, { occurredAtMs: joinedAtMs - 13 * hour }),
+    );
+    expect(eve).toMatchObject({ status: 422, code: "purchase.before_joining" });
+    expect((await sell(1000, { occurredAtMs: joinedAtMs - hour })).pointsEarned).toBe(10);
+  });
+
+  test("has the rank and the ladder of its own day: ×1 of before silver was reached, ×1.5 of silver's days, ×1 after it fell", async () => {
+    const told = async (occurredAtMs: number) => (await sell(1000, { occurredAtMs })).pointsEarned;
+    const put = (ladder: Ladder) =>
+      world.deps.database.commit(
+        housekeeping("a test", [planLadder(ladder, world.clock.nowMs(), "system:test")]),
+      );
+    await put(silverFrom(30_000, 2));
+    world.clock.advanceBy(day);
+    await sell(30_000);
+    expect(await told(world.clock.nowMs())).toBe(15);
+    const bought = world.clock.nowMs();
+    expect(await told(bought - day + hour)).toBe(10);
+    // Of before there were ranks.
+    expect(await told(bought - 3 * day)).toBe(10);
+    world.clock.advanceBy(day);
+    await put({ ...silverFrom(30_000, 3), ranks: [rank("bronze", 0, 1000), rank("silver", 30_000, 3000)] });
+    world.clock.advanceBy(hour);
+    expect(await told(world.clock.nowMs())).toBe(30);
+    expect(await told(bought + hour)).toBe(15);
+    world.clock.setTo(tokyo("2027-12-31", "20:00:00"));
+    const silver = world.clock.nowMs();
+    world.clock.setTo(tokyo("2028-01-02", "12:00:00"));
+    await night();
+    expect(await told(world.clock.nowMs())).toBe(10);
+    expect(await told(silver)).toBe(30);
   });
 
   test("is recorded once for its store, till, receipt and day, under whatever key", async () => {
@@ -152,6 +206,26 @@ describe("an EC order's 10 points", () => {
     await night();
     await phone.signIn();
     expect((await phone.home()).points).toMatchObject({ balance: 10, pending: [] });
+  });
+
+  test("stand in the card's history beside what could be used then: 0 until their day, though 5 of a shop came between", async () => {
+    const { purchaseId } = await order();
+    await sell(500);
+    const { recent } = await phone.home();
+    expect(recent.map(({ points, balanceAfter, storeName }) => [points, balanceAfter, storeName])).toEqual([
+      [5, 5, "本店"],
+      [10, 0, null],
+    ]);
+    await tell(purchaseId);
+    world.clock.setTo(tokyo("2026-12-06", "00:00:01"));
+    await night();
+    await phone.signIn();
+    expect((await phone.home()).recent.map(({ kind, balanceAfter }) => [kind, balanceAfter])).toEqual([
+      ["activate", 15],
+      ["activate", 5],
+      ["earn", 5],
+      ["earn", 0],
+    ]);
   });
 
   test("go with a void while they wait, and half of them with half of the order, whatever the shop does about shortage", async () => {

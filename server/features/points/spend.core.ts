@@ -55,7 +55,16 @@ function take(
  * with the next run. Debt that arose meanwhile is repaid from them, from what lapses first, as if they had been there.
  */
 export function release(draft: Draft, held: Taken, doing: Doing, tools: Tools): Draft {
-  const repaid = drawUpTo(asLots(held), draft.account.debt);
+  return releaseRepaying(draft, held, drawUpTo(asLots(held.draws), draft.account.debt), doing, tools);
+}
+
+function releaseRepaying(
+  draft: Draft,
+  held: Taken,
+  repaid: readonly Draw[],
+  doing: Doing,
+  tools: Tools,
+): Draft {
   const effects = effectsOf({ draws: returned(held.draws, repaid) });
   return post(
     draft,
@@ -74,9 +83,10 @@ export function release(draft: Draft, held: Taken, doing: Doing, tools: Tools): 
 }
 
 /**
- * Uses up to what was held: the hold is released and the same lots are spent from, whatever day it is by then. Null when
- * more is asked than was held, or debt that arose meanwhile has eaten it. `renew` gives the lots whose dates this
- * moves, of those that are there once the hold is released.
+ * Uses up to what was held: the hold is released and the same lots are spent from, whatever day it is by then. What was
+ * held was promised: debt that arose meanwhile is repaid only from what of it is not used, and stands otherwise. Null
+ * when more is asked than was held. `renew` gives the lots whose dates this moves, of those that are there once the hold is
+ * released.
  */
 export function spendHeld(
   draft: Draft,
@@ -87,15 +97,11 @@ export function spendHeld(
   renew: (lots: readonly Lot[]) => LotDates = () => [],
 ): Draft | null {
   if (points > held.points) return null;
-  const released = release(draft, held, doing, tools);
+  const draws = drawUpTo(asLots(held.draws), points);
+  const unused = returned(held.draws, draws).map(([lotId, given]) => ({ lotId, remaining: -given }));
+  const repaid = drawUpTo(unused, draft.account.debt);
+  const released = releaseRepaying(draft, held, repaid, doing, tools);
   if (points === 0) return released;
-  if (released.account.debt > 0) return null;
-  const back = returned(held.draws, drawUpTo(asLots(held), draft.account.debt));
-  const draws = drawUpTo(
-    back.map(([lotId, given]) => ({ lotId, remaining: -given })),
-    points,
-  );
-  if (sumOf(draws) < points) return null;
   const effects = effectsOf({ draws: pairsOf(draws), dates: renew(released.account.lots) });
   return post(released, { entryId: tools.newId(), kind: "spend", points: -points, effects }, doing, tools);
 }
@@ -112,6 +118,6 @@ export function returned(
 }
 
 /** What was taken, in its order, as something to draw from. */
-function asLots(taken: Taken) {
-  return taken.draws.map(({ lotId, points }) => ({ lotId, remaining: points }));
+function asLots(draws: readonly Draw[]) {
+  return draws.map(({ lotId, points }) => ({ lotId, remaining: points }));
 }

@@ -5,18 +5,18 @@ import type { Basket, EarnFacts } from "../../../shared/points/earn/types.ts";
 import type { Lot } from "../../../shared/points/lots.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
 import type { Deps } from "../../deps.ts";
-import { type Member, memberById } from "../members/index.ts";
+import type { Member } from "../members/index.ts";
 import {
   type Account,
   type AccountDay,
   dayOf,
   lapsedLotsSince,
-  loadAccount,
+  loadMemberAccount,
   mainProgramme,
   poolsUsed,
   rulesAt,
 } from "../points/index.ts";
-import { type RankNow, rankOf } from "../ranks/index.ts";
+import { type RankNow, rankAt, rankOf } from "../ranks/index.ts";
 import { placesOf } from "../stores/index.ts";
 import { basketOf } from "./basket.ts";
 import { momentOf } from "./moment.ts";
@@ -33,7 +33,7 @@ export interface Situation {
   readonly facts: EarnFacts;
   /** The business day of the sale before it. */
   readonly day: AccountDay;
-  /** On the business day of the sale, before it. */
+  /** On the business day of the sale, before it, by the ladder in force now: what the sale is counted on. */
   readonly rank: RankNow;
   /** Lots that lapsed and could come back with this sale. */
   readonly lapsed: readonly Lot[];
@@ -46,7 +46,8 @@ export interface Situation {
 
 /**
  * Reads what a sale is decided on. Rules, business day and facts are those of the moment it took place.
- * @throws Refusal member.* where the member cannot be sold to, purchase.too_old or purchase.in_future for its time.
+ * @throws Refusal member.* where the member cannot be sold to, purchase.too_old, purchase.in_future or
+ * purchase.before_joining for its time.
  */
 export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Promise<Situation> {
   const { storeNode, memberId } = seller;
@@ -54,15 +55,17 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
   const { nowMs, occurredAtMs } = momentOf(deps, asked.occurredAtMs ?? seller.readAtMs ?? null);
   const today = dateAt(nowMs, timeZone);
   const on = occurredAtMs === nowMs ? today : dateAt(occurredAtMs, timeZone);
-  const [programme, member, account, places] = await Promise.all([
+  const [programme, found, places] = await Promise.all([
     rulesAt(deps, mainProgramme, occurredAtMs),
-    memberById(deps, memberId),
-    loadAccount(deps, memberId, mainProgramme),
+    loadMemberAccount(deps, memberId, mainProgramme),
     placesOf(deps, storeNode),
   ]);
-  if (member === null || account === null) throw new Refusal("member.not_found");
+  if (found === null) throw new Refusal("member.not_found");
+  const { member, account } = found;
   if (member.status === "left") throw new Refusal("member.left");
   if (member.status === "suspended") throw new Refusal("member.suspended");
+  // By the day: who joins at the till does so while the sale is rung up.
+  if (on < dateAt(member.joinedAtMs, timeZone)) throw new Refusal("purchase.before_joining");
   const basket = basketOf(programme, asked.basket);
   const joinedOn = dateAt(member.joinedAtMs, deps.settings.timeZone);
   // After the account: what is newer than it makes its stream refuse this sale, what is older would not.
@@ -71,6 +74,7 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
     rankOf(deps, account, joinedOn, on),
     nextNumber(deps, account),
   ]);
+  const rankThen = await rankAt(deps, rank, { account, joinedOn, atMs: occurredAtMs, today });
   const unpooled: EarnFacts = {
     trigger: "purchase",
     amountsAre: basket.amountsAre,
@@ -81,7 +85,7 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
     places,
     storeId: storeNode.publicId,
     channel: asked.channel,
-    rank: rankFact(rank),
+    rank: rankFact(rankThen),
     segments: [],
     nthPurchase,
     firstOfDay: day.purchases === 0,
@@ -98,7 +102,7 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
   return { member, account, programme, basket, facts, day, rank, lapsed, nowMs, occurredAtMs, today, on };
 }
 
-function rankFact({ view, ladder }: RankNow): EarnFacts["rank"] {
+function rankFact({ view, ladder }: Pick<RankNow, "view" | "ladder">): EarnFacts["rank"] {
   if (view === null) return null;
   const { code, multiplierPerMille, name } = view;
   return { code, multiplierPerMille, name, ladderVersion: ladder.version };

@@ -1,4 +1,5 @@
-import { Refusal } from "../../../shared/errors.ts";
+import { type ErrorCode, Refusal } from "../../../shared/errors.ts";
+import type { Programme } from "../../../shared/points/programme/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { scanOf } from "../card/index.ts";
@@ -24,6 +25,21 @@ export async function heldBy(
   const taken = await takenBy(deps, row.entry_id);
   const lotIds = taken.draws.map(({ lotId }) => lotId);
   return { taken, account: await withLots(deps, account, lotIds) };
+}
+
+/** Why so many points may not be put aside, by the limits that no sale is needed for. */
+export function holdRefusal(
+  { use }: Programme,
+  balance: number,
+  points: number,
+): { readonly code: ErrorCode; readonly details: Readonly<Record<string, unknown>> } | null {
+  const { balanceMin, unitPoints, pointsMaxPerSale } = use;
+  if (balance < balanceMin) return { code: "points.balance_below_minimum", details: { limit: balanceMin } };
+  if (points % unitPoints !== 0) {
+    return { code: "points.use_unit", details: { reason: "unit", limit: unitPoints } };
+  }
+  if (pointsMaxPerSale === null || points <= pointsMaxPerSale) return null;
+  return { code: "points.use_limit", details: { reason: "most_per_sale", limit: pointsMaxPerSale } };
 }
 
 /** Ends a hold; part of the plan whose entries release it. */

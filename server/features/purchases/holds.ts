@@ -6,6 +6,7 @@ import type { Deps } from "../../deps.ts";
 import { audited } from "../../platform/database/plan.ts";
 import type { HoldTable } from "../../platform/database/tables.ts";
 import { answerRow, once, readAgain, type Write } from "../../platform/http/once.ts";
+import { failureText } from "../../platform/log.ts";
 import { planCloseScan } from "../card/index.ts";
 import { memberById } from "../members/index.ts";
 import {
@@ -26,7 +27,7 @@ import {
   withLots,
 } from "../points/index.ts";
 import { storeNode } from "../stores/index.ts";
-import { planSettled, refuseEnded } from "./held.ts";
+import { holdRefusal, planSettled, refuseEnded } from "./held.ts";
 import { recordPurchase } from "./record.ts";
 import { actorName, type Handler, type SaleAsked, type Seller } from "./seller.ts";
 import { holdById, holdsDue, insertHold } from "./store.ts";
@@ -46,7 +47,7 @@ export function makeHold(
 ): Promise<Hold> {
   return once(deps, write, async () => {
     const seller = await sellerOf();
-    const { account, minutes, nowMs, today } = await holdable(deps, seller, asked.minutes);
+    const { account, minutes, nowMs, today } = await holdable(deps, seller, asked);
     const store = seller.storeNode;
     const at = { storeId: store.nodeId, tillId: seller.tillId, actor: actorName(seller.actor) };
     const doing = doingOf(write.key, nowMs, today, at);
@@ -83,8 +84,8 @@ export function makeHold(
   });
 }
 
-/** The account that points may be held in, and for how long. */
-async function holdable(deps: Deps, seller: Seller, asked: number | undefined) {
+/** The account that points may be held in, and for how long. What depends on the sale is asked when it is made. */
+async function holdable(deps: Deps, seller: Seller, asked: Pick<HoldAsked, "points" | "minutes">) {
   const [account, programme] = await Promise.all([
     loadAccount(deps, seller.memberId, mainProgramme),
     rulesInForce(deps, mainProgramme),
@@ -95,12 +96,10 @@ async function holdable(deps: Deps, seller: Seller, asked: number | undefined) {
   if (account.debt > 0) throw new Refusal("points.debt");
   const nowMs = deps.clock.nowMs();
   const today = dateAt(nowMs, seller.storeNode.timeZone ?? deps.settings.timeZone);
-  const { balanceMin } = programme.use;
-  if (usableBalance(account.lots, today) < balanceMin) {
-    throw new Refusal("points.balance_below_minimum", { limit: balanceMin });
-  }
+  const refused = holdRefusal(programme, usableBalance(account.lots, today), asked.points);
+  if (refused !== null) throw new Refusal(refused.code, refused.details);
   const { usual, max } = programme.holdMinutes;
-  const minutes = asked ?? usual;
+  const minutes = asked.minutes ?? usual;
   if (minutes > max) throw new Refusal("hold.too_long", { minutesMax: max });
   return { account, minutes, nowMs, today };
 }
@@ -177,15 +176,32 @@ export async function findHold(deps: Deps, handler: Handler, holdId: string): Pr
 
 const dueAtOnce = 100;
 
-/** Releases what nobody settled in time; answers how many. Any number of processes may do it at once. */
+/**
+ * Releases what nobody settled in time; answers how many. Any number of processes may do it at once. A hold that cannot be
+ * released is told of and stays for the next time; it is in no other's way.
+ */
 export async function releaseExpiredHolds(deps: Deps, untilMs: number): Promise<number> {
-  const due = await deps.database.all(holdsDue, { nowMs: deps.clock.nowMs(), limit: dueAtOnce });
+  const nowMs = deps.clock.nowMs();
   let released = 0;
-  for (const { hold_id: holdId } of due) {
-    if (deps.clock.nowMs() > untilMs) break;
-    if (await readAgain(deps, () => expire(deps, holdId))) released += 1;
+  let after = { afterMs: 0, afterId: "" };
+  for (;;) {
+    const due = await deps.database.all(holdsDue, { nowMs, ...after, limit: dueAtOnce });
+    for (const { hold_id: holdId, expires_at_ms: afterMs } of due) {
+      if (deps.clock.nowMs() > untilMs) return released;
+      if (await expired(deps, holdId)) released += 1;
+      after = { afterMs, afterId: holdId };
+    }
+    if (due.length < dueAtOnce) return released;
   }
-  return released;
+}
+
+async function expired(deps: Deps, holdId: string): Promise<boolean> {
+  try {
+    return await readAgain(deps, () => expire(deps, holdId));
+  } catch (failure) {
+    deps.log.error("purchases.hold_failed", { holdId, failure: failureText(failure) });
+    return false;
+  }
 }
 
 async function expire(deps: Deps, holdId: string): Promise<boolean> {

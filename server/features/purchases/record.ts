@@ -108,8 +108,7 @@ async function decide(deps: Deps, seller: Seller, asked: SaleAsked, key: string)
     clientId: key,
   };
   const draft = draftSale(deciding, decided, held?.taken ?? null, doing, toolsOf(deps));
-  // What was held may have repaid a debt that a return made meanwhile.
-  if (draft === null) throw new Refusal(held === null ? "points.not_enough" : "points.debt");
+  if (draft === null) throw new Refusal("points.not_enough");
   return { situation, decided, draft, doing, purchaseId };
 }
 

@@ -80,11 +80,12 @@ export function decideSale(deciding: Deciding, terms: SaleTerms): SaleDecided | 
   if (refused !== null) return refused;
   const user = userOf(deciding, terms);
   const useLines = discounted(basket);
-  const use = useOf(programme, useLines, user);
+  const useRules = terms.held === null ? programme : promised(programme, terms.held.points === pointsToUse);
+  const use = useOf(useRules, useLines, user);
   if (terms.held !== null && pointsToUse > terms.held.points) {
     return { refused: "hold.not_enough", details: { points: terms.held.points } };
   }
-  const notUsable = useRefusal(programme, useLines, user, pointsToUse);
+  const notUsable = useRefusal(useRules, useLines, user, pointsToUse);
   if (notUsable !== null) {
     const { code, limit, pointsMax } = notUsable;
     return {
@@ -108,6 +109,12 @@ export function decideSale(deciding: Deciding, terms: SaleTerms): SaleDecided | 
     pointsToUseMax: use.pointsMax,
     useLimit: use.limit,
   };
+}
+
+/** A hold is a promise: what was asked when it was made is not asked again, of all of it. */
+function promised(programme: Programme, all: boolean): Programme {
+  const use = { ...programme.use, balanceMin: 0 };
+  return { ...programme, use: all ? { ...use, unitPoints: 1, pointsMaxPerSale: null } : use };
 }
 
 function basketRefusal(basket: Basket, amountYen: number, amountYenMax: number): SaleRefused | null {
@@ -141,7 +148,7 @@ export function netYenOf(lines: readonly ReducedLine[], amountsAre: Basket["amou
 
 /**
  * The ledger's side of a sale: what was held or is live is spent, what lapsed and comes back is reinstated, what is
- * earned is given, and the account counts its visit. Null where debt has eaten what was held.
+ * earned is given, and the account counts its visit. Null where the points to use are not there.
  */
 export function draftSale(
   deciding: Deciding,

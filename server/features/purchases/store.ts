@@ -310,14 +310,23 @@ export const settleHold = prepare<{
     .where("status", "=", "open"),
 );
 
-export const holdsDue = prepare<{ nowMs: number; limit: number }>()((db, p) =>
-  db
-    .selectFrom("hold")
-    .selectAll()
-    .where("status", "=", "open")
-    .where("expires_at_ms", "<=", p.nowMs)
-    .orderBy("expires_at_ms")
-    .limit(p.limit),
+/** Open holds whose time is over, oldest first, after one of them. */
+export const holdsDue = prepare<{ nowMs: number; afterMs: number; afterId: string; limit: number }>()(
+  (db, p) =>
+    db
+      .selectFrom("hold")
+      .select(["hold_id", "expires_at_ms"])
+      .where("status", "=", "open")
+      .where("expires_at_ms", "<=", p.nowMs)
+      .where((eb) =>
+        eb.or([
+          eb("expires_at_ms", ">", p.afterMs),
+          eb("expires_at_ms", "=", p.afterMs).and("hold_id", ">", p.afterId),
+        ]),
+      )
+      .orderBy("expires_at_ms")
+      .orderBy("hold_id")
+      .limit(p.limit),
 );
 
 /** Parameters are any text; the types of their callers say which, and the schema's CHECKs refuse the rest. */

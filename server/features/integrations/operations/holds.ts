@@ -40,6 +40,8 @@ export const holdOperations = [
       "points.not_enough",
       "points.debt",
       "points.balance_below_minimum",
+      "points.use_unit",
+      "points.use_limit",
       "hold.too_long",
     ],
     examples: {
