@@ -100,11 +100,12 @@ export class SlowPoints {
     return back;
   }
 
-  /** The coins that were paid with in the end, whatever day it is; null, and nothing done, where there are too few. */
+  /** The coins that were paid with in the end, whatever the day and the debt; null, and nothing done, where too few. */
   commit(held: readonly Coin[], points: number): Coin[] | null {
-    if (points > 0 && held.length - this.debt < points) return null;
-    const paid = this.release(held).slice(0, points);
+    if (held.length < points) return null;
+    const paid = held.slice(0, points);
     for (const coin of paid) coin.place = "spent";
+    this.release(held.slice(points));
     return paid;
   }
 

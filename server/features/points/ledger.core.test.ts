@@ -270,15 +270,18 @@ describe("holding 120", () => {
     expect(lotsOf(swept)).toEqual(["e01: 0 of 100, 100 lapsed", "e02: 50 of 50"]);
   });
 
-  test("a debt of 30 that arose meanwhile is repaid from the lot that lapses first, and 90 can still be used", () => {
+  test("a debt of 30 that arose meanwhile is repaid from the lot that lapses first; using 120 leaves it, using 100 leaves 10 of it", () => {
     const draft = held();
     const indebted = { ...draft, account: { ...draft.account, debt: 30 } };
     const released = release(indebted, lastTaken(draft), on("2026-01-31"), toolsFrom(4));
     expect(lotsOf(released)).toEqual(["e01: 70 of 100", "e02: 50 of 50"]);
     expect(sumsOf(released)).toEqual([120, 0, 0]);
-    expect(spendHeld(indebted, lastTaken(draft), 91, on("2026-01-31"), toolsFrom(4))).toBeNull();
-    const paid = done(spendHeld(indebted, lastTaken(draft), 90, on("2026-01-31"), toolsFrom(4)));
+    const paid = done(spendHeld(indebted, lastTaken(draft), 120, on("2026-01-31"), toolsFrom(4)));
     expect(lotsOf(paid)).toEqual(["e01: 0 of 100", "e02: 30 of 50"]);
+    expect(sumsOf(paid)).toEqual([30, 30, 0]);
+    const less = done(spendHeld(indebted, lastTaken(draft), 100, on("2026-01-31"), toolsFrom(4)));
+    expect(lotsOf(less)).toEqual(["e01: 0 of 100", "e02: 30 of 50"]);
+    expect(sumsOf(less)).toEqual([30, 10, 0]);
   });
 
   test("using it is an activity too: what is left in its lots lives on", () => {
