@@ -1,4 +1,4 @@
-import type { HistoryItem } from "../../shared/points/schema.ts";
+import type { EntryKind, HistoryItem } from "../../shared/points/schema.ts";
 import type { Problem } from "./app/state.ts";
 
 /** What a line of the history is called. */
@@ -113,11 +113,12 @@ export const ja = {
     lastKnown: (when: string) => `${when}時点`,
     unknown: "—",
     expiry: (date: string, points: string) => `うち${points}ポイントは${date}まで`,
-    pending: (points: string, from: string) => `仮ポイント ${points}P・${from}`,
-    pendingMore: (points: string) => `ほかに仮ポイント ${points}P`,
+    expiryOfAll: (date: string) => `${date}まで使えます`,
+    pending: (points: string, from: string) => `仮ポイント ${points}ポイント・${from}`,
+    pendingMore: (points: string) => `ほかに仮ポイント ${points}ポイント`,
     from: (date: string) => `${date}から使えます`,
     waits,
-    held: (points: string) => `お支払い処理中 ${points}P`,
+    held: (points: string) => `お支払い処理中 ${points}ポイント`,
     noExpiry: "期限の近いポイントはありません",
     debt: (points: string) => `返品により、次に貯まる ${points}ポイントが差し引かれます`,
   },
@@ -169,10 +170,11 @@ export const ja = {
     failed: "履歴を読み込めませんでした",
     entry,
     undone: "取り消し済み",
-    amount: (yen: string) => `お買い物 ${yen}円`,
+    amount: (kind: EntryKind, yen: string) => `${kind === "refund" ? "返品" : "お買い物"} ${yen}円`,
+    online: "オンライン",
     after: (points: string) => `残高 ${points}`,
     until: (date: string) => `有効期限 ${date}`,
-    pending: (points: string, from: string) => `仮ポイント ${points}P・${from}`,
+    pending: (points: string, from: string) => `仮ポイント ${points}ポイント・${from}`,
     takenBack: (points: string) => `返品で${points}ポイント差し引き`,
     givenBack: (points: string) => `返品で${points}ポイントお戻し`,
     owed: (points: string) => `不足の${points}ポイントは、次に貯まる分から差し引きます`,
@@ -212,13 +214,16 @@ export const ja = {
     birthday: {
       title: "お誕生日",
       why: "お誕生月の特典ポイントのためにお聞きします。月と日だけで、登録は任意です。",
+      whyWithout: "月と日だけをお聞きします。登録は任意です。",
       once: "登録したあとは、ご自身では変更できません。",
+      sure: (date: string) => `お誕生日は${date}でよろしいですか?`,
+      change: "選び直す",
       month: "月",
       day: "日",
       monthOf: (month: number) => `${month}月`,
       dayOf: (day: number) => `${day}日`,
       save: "登録する",
-      saveAs: (date: string) => `${date}で登録する`,
+      next: "確認へ進む",
       saving: "登録しています",
       already: "ほかの日が登録済みです。会員証を開き直してください",
       failed: "登録できませんでした。もう一度お試しください",

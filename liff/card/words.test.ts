@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { expiryInWords } from "./parts/Balance.tsx";
 import { en } from "./words.en.ts";
 import { ja } from "./words.ja.ts";
+import { chooseLanguage } from "./words.ts";
 
 describe("what is missing to a rank", () => {
   test.each([
@@ -17,10 +19,22 @@ describe("what is missing to a rank", () => {
 describe("points that wait", () => {
   test("for a day, and for a shipment", () => {
     expect(ja.balance.pending("120", ja.balance.from("12月5日"))).toBe(
-      "仮ポイント 120P・12月5日から使えます",
+      "仮ポイント 120ポイント・12月5日から使えます",
     );
-    expect(ja.balance.pending("80", ja.balance.waits("shipped"))).toBe("仮ポイント 80P・発送後に確定します");
+    expect(ja.balance.pending("80", ja.balance.waits("shipped"))).toBe(
+      "仮ポイント 80ポイント・発送後に確定します",
+    );
     expect(en.balance.pending("80", en.balance.waits("shipped"))).toBe("80 pending, final once shipped");
+  });
+});
+
+describe("points that lapse next", () => {
+  const next = { points: 40, expiresOn: "2027-11-30" };
+
+  test("of 40 that are all are not a part, of 41 they are", () => {
+    chooseLanguage("ja");
+    expect(expiryInWords(next, 40, 2026)).toBe("2027年11月30日まで使えます");
+    expect(expiryInWords(next, 41, 2026)).toBe("うち40ポイントは2027年11月30日まで");
   });
 });
 
@@ -35,6 +49,12 @@ describe("a line of the history", () => {
   test("of a return says in which direction the points went", () => {
     expect(ja.history.entry({ ...line, kind: "refund", undoes: "earn" })).toBe("返品で差し引かれました");
     expect(ja.history.entry({ ...line, kind: "refund", undoes: "spend" })).toBe("返品で戻りました");
+  });
+
+  test("of a return of 550 yen does not call it a purchase", () => {
+    expect(ja.history.amount("refund", "550")).toBe("返品 550円");
+    expect(en.history.amount("refund", "550")).toBe("Return of ¥550");
+    expect(ja.history.amount("earn", "550")).toBe("お買い物 550円");
   });
 
   test("of points whose day was decided by a shipment says so", () => {

@@ -32,6 +32,8 @@ export interface CardHome {
   readonly points: PointsView;
   /** Null where the shop has no ranks. */
   readonly rank: RankView | null;
+  /** Whether a rule in force gives points in the month of the birthday. */
+  readonly birthdayPoints: boolean;
   /** Newest first, at most five. */
   readonly recent: readonly HistoryItem[];
   /** The newest event's number; pass it to the heartbeat. */

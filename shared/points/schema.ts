@@ -47,10 +47,11 @@ export interface HistoryItem {
   readonly kind: EntryKind;
   /** Signed. For an `activate`, which moves none: how many can be used from then on. */
   readonly points: number;
-  /** All points then, with those that could not be used yet; what a hidden hold had put aside is counted in. */
+  /** What could be used then; what a hidden hold had put aside is counted in. */
   readonly balanceAfter: number;
   readonly occurredAtMs: number;
   readonly businessDate: string;
+  /** Of a sale, null where it was made online. */
   readonly storeName: string | null;
   /** Of the sale it belongs to; null where it belongs to none, as a bonus for joining does. */
   readonly amountYen: number | null;

@@ -1,14 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { memberOfLineUser, planBirthday } from "../../server/features/members/index.ts";
+import { mainProgramme, rulesInForce } from "../../server/features/points/index.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { CardHome } from "../../shared/card/schema.ts";
 import type { CardSession } from "../../shared/members/schema.ts";
+import { baseRule } from "../../shared/points/programme/defaults.ts";
+import type { EarnRule } from "../../shared/points/programme/schema.ts";
 import { raw } from "../databases/rows.ts";
 import { clientOf } from "../support/browser-like.ts";
 import { reading } from "../support/cards.ts";
+import { promotionWith } from "../support/earning.ts";
 import { outcome, refuses, rowsOf, tablesWith, tally } from "../support/evidence.ts";
 import { holdsOfMember } from "../support/ledger.ts";
 import type { Phone, Till } from "../support/people.ts";
+import { publish } from "../support/programme.ts";
 import { accessTokenOf } from "../support/tokens.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -341,5 +346,22 @@ describe("a birthday", () => {
     await tell(phone, "05-10");
     await phone.client.ok("POST", "/api/card/leave", { body: {} });
     expect(await tablesWith(world, "05-10")).toEqual([]);
+  });
+
+  test("is asked for points only while a rule that gives them is active and has begun", async () => {
+    const phone = await world.member("佐藤 花子");
+    const promised = async (): Promise<boolean> => (await phone.home()).birthdayPoints;
+    const { rules } = await rulesInForce(world.deps, mainProgramme);
+    const put = (change: Partial<EarnRule>) =>
+      publish(world, {
+        rules: [...rules, promotionWith({ scope: { birthdayMonth: true }, ...change })],
+      });
+    expect(await promised()).toBe(false);
+    await put({ state: "draft" });
+    expect(await promised()).toBe(false);
+    await put({ state: "active" });
+    expect(await promised()).toBe(true);
+    await put({ state: "active", window: { ...baseRule.window, from: "2026-12-01" } });
+    expect(await promised()).toBe(false);
   });
 });

@@ -344,6 +344,16 @@ describe("the rank and the birthday", () => {
     expect(store.stored.seen?.rank?.value).toBe(99_000);
   });
 
+  it("promises points for a birthday only where the server says that a rule gives them", async () => {
+    await open().open();
+    await settled();
+    expect(state.birthdayPoints.value).toBe(false);
+    server.birthdayPoints = true;
+    await open().open();
+    await settled();
+    expect(state.birthdayPoints.value).toBe(true);
+  });
+
   it("tells the birthday, keeps it for the next visit, and throws where another day was told", async () => {
     const app = open();
     await app.open();

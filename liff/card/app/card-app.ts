@@ -220,6 +220,7 @@ export class CardApp {
     state.holder.value = { memberId, name, pictureUrl, joinedOn, birthday };
     state.points.value = answer.points;
     state.rank.value = answer.rank;
+    state.birthdayPoints.value = answer.birthdayPoints;
     state.pointsAtMs.value = answer.serverTimeMs;
     state.recent.value = answer.recent;
     state.nowMs.value = clock.nowMs();

@@ -49,6 +49,8 @@ export function createState() {
     points: signal<PointsView | null>(null),
     /** Null where the shop has no ranks, and before anybody said. */
     rank: signal<RankView | null>(null),
+    /** Whether the shop gives points in the month of the birthday; false before anybody said. */
+    birthdayPoints: signal(false),
     /** When the server said so, by its clock. */
     pointsAtMs: signal(0),
     recent: signal<readonly HistoryItem[]>([]),

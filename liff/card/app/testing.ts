@@ -26,6 +26,7 @@ export class FakeServer implements CardServer {
   balance = 100;
   told: string | null = null;
   rank: RankView | null = null;
+  birthdayPoints = false;
   /** Thrown by the next calls of these names, until set to null. */
   fails: Partial<Record<keyof CardServer, Error | null>> = {};
   asked: string[] = [];
@@ -53,6 +54,7 @@ export class FakeServer implements CardServer {
       },
       points: this.#points(),
       rank: this.rank,
+      birthdayPoints: this.birthdayPoints,
       recent: [],
       lastEvent: this.events.at(-1)?.event ?? 0,
       serverTimeMs: NOON,

@@ -1,4 +1,4 @@
-import type { PendingPoints } from "../../../shared/points/schema.ts";
+import type { ExpiringPoints, PendingPoints } from "../../../shared/points/schema.ts";
 import { count, dateInWords, momentInWords, yearOf } from "../formats.ts";
 import { useCard } from "../use-card.ts";
 import { language, words } from "../words.ts";
@@ -57,11 +57,25 @@ export function usableFrom(lot: PendingPoints, thisYear: number): string {
   return balance.waits(lot.waitsFor);
 }
 
+const soonMs = 60 * 86_400_000;
+
 function Expiry() {
   const { state, config } = useCard();
-  const next = state.points.value?.nextExpiry ?? null;
-  if (next === null) return null;
-  const thisYear = yearOf(state.nowMs.value, config.timeZone);
+  const points = state.points.value;
+  const next = points?.nextExpiry ?? null;
+  if (points === null || next === null) return null;
+  const nowMs = state.nowMs.value;
+  const soon = Date.parse(next.expiresOn) - nowMs < soonMs;
+  return (
+    <p class={soon ? "balance-expiry soon small" : "balance-expiry small"}>
+      {expiryInWords(next, points.balance, yearOf(nowMs, config.timeZone))}
+    </p>
+  );
+}
+
+/** What lapses next, and when; of all that can be used it is not said that they are a part. */
+export function expiryInWords(next: ExpiringPoints, balance: number, thisYear: number): string {
+  const say = words.value.balance;
   const date = dateInWords(next.expiresOn, language.value, thisYear);
-  return <p class="balance-expiry small">{words.value.balance.expiry(date, count(next.points))}</p>;
+  return next.points === balance ? say.expiryOfAll(date) : say.expiry(date, count(next.points));
 }

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { ApiError } from "../../api/client.ts";
 import { dateInWords } from "../formats.ts";
 import { useCard } from "../use-card.ts";
@@ -6,45 +7,45 @@ import { language, words } from "../words.ts";
 
 const monthDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+interface BirthdayProps {
+  /** `MM-DD`; null where it was not told. */
+  readonly told: string | null;
+  /** Whether the shop gives points for it. */
+  readonly forPoints: boolean;
+}
+
 /** The birthday as it was told; or the question, why it is asked, and that it is answered once. */
-export function Birthday({ told }: { readonly told: string | null }) {
+export function Birthday({ told, forPoints }: BirthdayProps) {
   const { birthday } = words.value.settings;
   return (
     <section class="panel birthday">
       <h2 class="panel-title">{birthday.title}</h2>
-      {told === null ? <Question /> : <p>{inWords(told)}</p>}
+      {told === null ? (
+        <Question why={forPoints ? birthday.why : birthday.whyWithout} />
+      ) : (
+        <p>{inWords(told)}</p>
+      )}
     </section>
   );
 }
 
-function Question() {
-  const { app } = useCard();
+function Question({ why }: { readonly why: string }) {
   const [month, day] = [useSignal(0), useSignal(0)];
-  const state = useSignal<"asking" | "saving">("asking");
-  const trouble = useSignal("");
+  const asksAgain = useSignal(false);
   const { birthday } = words.value.settings;
   const days = monthDays[month.value - 1] ?? 31;
   const chosen = month.value > 0 && day.value > 0 && day.value <= days;
-  const text = `${two(month.value)}-${two(day.value)}`;
-  const save = async (): Promise<void> => {
-    state.value = "saving";
-    trouble.value = "";
-    try {
-      await app.tellBirthday(text);
-    } catch (error) {
-      state.value = "asking";
-      const told = error instanceof ApiError && error.code === "member.birthday_set";
-      trouble.value = told ? birthday.already : birthday.failed;
-    }
-  };
+  if (asksAgain.value) {
+    return <Sure told={`${two(month.value)}-${two(day.value)}`} onChange={() => (asksAgain.value = false)} />;
+  }
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (chosen && state.value === "asking") void save();
+        if (chosen) asksAgain.value = true;
       }}
     >
-      <p>{birthday.why}</p>
+      <p>{why}</p>
       <p class="birthday-once" id="birthday-once">
         {birthday.once}
       </p>
@@ -52,20 +53,57 @@ function Question() {
         <Choice name={birthday.month} of={12} chosen={month} say={birthday.monthOf} />
         <Choice name={birthday.day} of={days} chosen={day} say={birthday.dayOf} />
       </div>
+      <button type="submit" class="button second wide" disabled={!chosen} aria-describedby="birthday-once">
+        {birthday.next}
+      </button>
+    </form>
+  );
+}
+
+interface SureProps {
+  readonly told: string;
+  readonly onChange: () => void;
+}
+
+/** It cannot be taken back, so the day is read out once more. */
+function Sure({ told, onChange }: SureProps) {
+  const { app } = useCard();
+  const question = useRef<HTMLParagraphElement>(null);
+  const saving = useSignal(false);
+  const trouble = useSignal("");
+  const { birthday } = words.value.settings;
+  useEffect(() => question.current?.focus(), []);
+  const save = async (): Promise<void> => {
+    saving.value = true;
+    trouble.value = "";
+    try {
+      await app.tellBirthday(told);
+    } catch (error) {
+      saving.value = false;
+      const another = error instanceof ApiError && error.code === "member.birthday_set";
+      trouble.value = another ? birthday.already : birthday.failed;
+    }
+  };
+  return (
+    <div>
+      <p class="birthday-sure" ref={question} tabIndex={-1}>
+        {birthday.sure(inWords(told))}
+      </p>
+      <p class="birthday-once">{birthday.once}</p>
       {trouble.value !== "" && (
         <p class="notice bad" role="alert">
           {trouble.value}
         </p>
       )}
-      <button
-        type="submit"
-        class="button second wide"
-        disabled={!chosen || state.value === "saving"}
-        aria-describedby="birthday-once"
-      >
-        {state.value === "saving" ? birthday.saving : chosen ? birthday.saveAs(inWords(text)) : birthday.save}
-      </button>
-    </form>
+      <div class="birthday-buttons">
+        <button type="button" class="button second" disabled={saving.value} onClick={onChange}>
+          {birthday.change}
+        </button>
+        <button type="button" class="button" disabled={saving.value} onClick={() => void save()}>
+          {saving.value ? birthday.saving : birthday.save}
+        </button>
+      </div>
+    </div>
   );
 }
 

@@ -21,7 +21,7 @@ function Entry({ item }: { readonly item: HistoryItem }) {
   const lang = language.value;
   const nowMs = state.nowMs.value;
   const thisYear = yearOf(nowMs, config.timeZone);
-  const when = [momentInWords(item.occurredAtMs, nowMs, lang, config.timeZone), item.storeName];
+  const when = [momentInWords(item.occurredAtMs, nowMs, lang, config.timeZone), placeOf(item)];
   const until =
     item.points > 0 && item.expiresOn !== null && !item.undone
       ? history.until(dateInWords(item.expiresOn, lang, thisYear))
@@ -37,7 +37,7 @@ function Entry({ item }: { readonly item: HistoryItem }) {
           {item.undone && <span class="entry-tag">{history.undone}</span>}
         </p>
         <Facts facts={when} />
-        <Facts facts={[item.amountYen === null ? null : history.amount(count(item.amountYen))]} />
+        <Facts facts={[item.amountYen === null ? null : history.amount(item.kind, count(item.amountYen))]} />
         {pending.map((line) => (
           <Facts key={line} facts={[line]} />
         ))}
@@ -45,14 +45,19 @@ function Entry({ item }: { readonly item: HistoryItem }) {
         <Facts facts={[refundedIn(item), debtIn(item)]} />
       </div>
       <div class="entry-points">
-        <p class={item.points < 0 ? "number minus" : "number plus"}>
-          {/* What can be used from now on was counted when it came. */}
-          {item.kind === "activate" ? count(item.points) : signed(item.points)}
-        </p>
+        {/* Points whose day was only decided have not come yet. */}
+        {(item.kind !== "activate" || item.points > 0) && (
+          <p class={item.points < 0 ? "number minus" : "number plus"}>{signed(item.points)}</p>
+        )}
         <p class="small soft number">{history.after(count(item.balanceAfter))}</p>
       </div>
     </li>
   );
+}
+
+/** The store; a sale that belongs to none was made online. */
+function placeOf({ storeName, amountYen }: HistoryItem): string | null {
+  return storeName ?? (amountYen === null ? null : words.value.history.online);
 }
 
 /** What returns of parts have taken from a line, or given back of it, so far. */

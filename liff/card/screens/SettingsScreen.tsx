@@ -40,7 +40,7 @@ export function SettingsScreen() {
             </dl>
           </section>
         )}
-        {holder !== null && <Birthday told={holder.birthday} />}
+        {holder !== null && <Birthday told={holder.birthday} forPoints={state.birthdayPoints.value} />}
         <fieldset class="panel languages">
           <legend class="panel-title">{settings.language}</legend>
           {languages.map(({ tag, name }) => (

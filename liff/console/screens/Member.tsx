@@ -72,12 +72,12 @@ function Balance({ found }: { readonly found: MemberPoints }) {
       <Group gap="md" mt="xs">
         {pending > 0 && (
           <Text size="sm">
-            {say("確定前", "Pending")} {pointsOf(pending, language)}
+            {say("仮ポイント", "Pending")} {pointsOf(pending, language)}
           </Text>
         )}
         {points.held > 0 && (
           <Text size="sm">
-            {say("確保中", "Held")} {pointsOf(points.held, language)}
+            {say("お支払い処理中", "In a payment")} {pointsOf(points.held, language)}
           </Text>
         )}
         {points.debt > 0 && (

@@ -13,6 +13,7 @@ import {
   loadAccount,
   mainProgramme,
   pointsView,
+  rulesInForce,
 } from "../points/index.ts";
 import { rankOf } from "../ranks/index.ts";
 import { storeNode } from "../stores/index.ts";
@@ -37,18 +38,32 @@ export async function cardHome(deps: Deps, member: Member): Promise<CardHome> {
   const { timeZone } = deps.settings;
   const nowMs = deps.clock.nowMs();
   const today = dateAt(nowMs, timeZone);
-  const [{ items }, rank] = await Promise.all([
+  const [{ items }, rank, birthdayPoints] = await Promise.all([
     historyOf(deps, account.accountId, null, recentMax),
     rankOf(deps, account, dateAt(member.joinedAtMs, timeZone), today),
+    givesBirthdayPoints(deps, today),
   ]);
   return {
     member: memberView(member, timeZone),
     points: pointsView(account, today),
     rank: rank.view,
+    birthdayPoints,
     recent: items,
     lastEvent: account.seq,
     serverTimeMs: deps.clock.nowMs(),
   };
+}
+
+/** Whether a rule that has begun and has not ended asks for the month of the birthday. */
+async function givesBirthdayPoints(deps: Deps, today: string): Promise<boolean> {
+  const { rules } = await rulesInForce(deps, mainProgramme);
+  return rules.some(
+    ({ state, scope, window: { from, to } }) =>
+      state === "active" &&
+      scope.birthdayMonth &&
+      (from === null || from <= today) &&
+      (to === null || today <= to),
+  );
 }
 
 /** The card's pulse: the server's time, the state of its key, the balance, and what happened since `after`. */

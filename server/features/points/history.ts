@@ -4,6 +4,7 @@ import type { Deps } from "../../deps.ts";
 import type { EntryTable } from "../../platform/database/tables.ts";
 import { effectsIn, lotOf } from "./account.ts";
 import { type HistoryEntry, historyItem } from "./history.core.ts";
+import { type WaitedLot, waitingAt } from "./history-waiting.core.ts";
 import type { Entry } from "./ledger.core.ts";
 import { openLots } from "./store.ts";
 import * as store from "./store-history.ts";
@@ -21,13 +22,16 @@ export async function historyOf(
   for (let below = before ?? Number.MAX_SAFE_INTEGER; ; ) {
     const entries = await entriesBefore(deps, accountId, below, limit + 1);
     const oldest = entries.at(-1)?.seq ?? 0;
-    const sequels = await sequelsSince(deps, accountId, oldest);
+    const [sequels, waited] = await Promise.all([
+      sequelsSince(deps, accountId, oldest),
+      waitedSince(deps, accountId, entries),
+    ]);
     for (const entry of entries) {
       const item = historyItem(entry, { sequels, openLots: lots, today });
       if (item === null) continue;
       // One more than asked for is there: so the last one shown is not the end.
       if (items.length === limit) return { items, before: items.at(-1)?.seq ?? null };
-      items.push(item);
+      items.push({ ...item, balanceAfter: item.balanceAfter - waitingAt(entry, waited) });
     }
     if (entries.length <= limit) return { items, before: null };
     below = oldest;
@@ -49,7 +53,7 @@ async function entriesBefore(
     balanceAfter: row.balance_after,
     occurredAtMs: row.occurred_at_ms,
     businessDate: row.business_date,
-    storeName: row.store_name,
+    storeName: row.channel === "ec" ? null : row.store_name,
     amountYen: row.amount_yen,
     effects: effectsIn(row.effects),
     undoes: row.undone_kind,
@@ -65,6 +69,28 @@ async function sequelsSince(deps: Deps, accountId: number, seq: number) {
     effects: effectsIn(row.effects),
     ofEntryId: row.of_entry_id,
     ofSeq: row.of_seq,
+  }));
+}
+
+/** The lots that some of these entries found waiting. */
+async function waitedSince(
+  { database }: Deps,
+  accountId: number,
+  entries: readonly HistoryEntry[],
+): Promise<readonly WaitedLot[]> {
+  const after = entries.map(({ businessDate }) => businessDate).sort()[0];
+  if (after === undefined) return [];
+  const lots = await database.all(store.lotsUsableAfter, { accountId, after });
+  const oldest = lots.map(({ lot_id }) => lot_id).sort()[0];
+  if (oldest === undefined) return [];
+  const draws = await database.all(store.drawsSince, { accountId, entryId: oldest });
+  return lots.map(({ lot_id, points, activates_on }) => ({
+    lotId: lot_id,
+    points,
+    activatesOn: activates_on,
+    draws: draws
+      .filter((draw) => draw.lot_id === lot_id)
+      .map((draw) => ({ entryId: draw.entry_id, points: draw.points })),
   }));
 }
 

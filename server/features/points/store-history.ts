@@ -17,6 +17,7 @@ export const historyBefore = prepare<{ accountId: number; seq: number; limit: nu
     .selectFrom("entry")
     .leftJoin("node", "node.node_id", "entry.store_id")
     .leftJoin("entry as undone", "undone.entry_id", "entry.reverses_entry_id")
+    .leftJoin("purchase", "purchase.purchase_id", "entry.purchase_id")
     .select([
       "entry.seq",
       "entry.entry_id",
@@ -29,6 +30,7 @@ export const historyBefore = prepare<{ accountId: number; seq: number; limit: nu
       "entry.effects",
       "node.name as store_name",
       "undone.kind as undone_kind",
+      "purchase.channel",
     ])
     .where("entry.account_id", "=", p.accountId)
     .where("entry.seq", "<", p.seq)
@@ -52,4 +54,22 @@ export const sequelsSince = prepare<{ accountId: number; seq: number }>()((db, p
     .where("entry.account_id", "=", p.accountId)
     .where("entry.seq", ">=", p.seq)
     .where("entry.reverses_entry_id", "is not", null),
+);
+
+/** Lots that could not be used on a day or later, whatever became of them. */
+export const lotsUsableAfter = prepare<{ accountId: number; after: string }>()((db, p) =>
+  db
+    .selectFrom("lot")
+    .select(["lot_id", "points", "activates_on"])
+    .where("account_id", "=", p.accountId)
+    .where("activates_on", ">", p.after),
+);
+
+/** What entries took from lots, from an id on: along the primary key, which begins with account and entry. */
+export const drawsSince = prepare<{ accountId: number; entryId: string }>()((db, p) =>
+  db
+    .selectFrom("allocation")
+    .select(["entry_id", "lot_id", "points"])
+    .where("account_id", "=", p.accountId)
+    .where("entry_id", ">=", p.entryId),
 );
