@@ -373,6 +373,14 @@ describe("npm run ledger", { timeout: 180_000 }, () => {
       const { id, publicId } = await memberWithHistory(engine.database);
       const env = { DATABASE_URL: engine.connectionString ?? "" };
       expect((await ledger(env, "verify")).code).toBe(0);
+      // A limit that many share is nobody's account: it is said by itself, once all accounts were seen.
+      await row.commit(engine.database, row.pool("rain|total|all", 3, 10));
+      const limited = await ledger(env, "verify");
+      expect([limited.code, limited.out]).toEqual([
+        1,
+        expect.stringContaining("limit: rule_pool rain|total|all has used 3, by its sales 0"),
+      ]);
+      expect((await ledger(env, "verify", "--member", publicId)).code).toBe(0);
       await row.commit(engine.database, row.raw("DROP TRIGGER entry_append_only ON entry"));
       await row.commit(
         engine.database,
