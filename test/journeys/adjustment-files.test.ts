@@ -55,6 +55,34 @@ test("the same file again changes nothing and says when and by whom it was appli
   expect(files.map((file) => file.fileId)).toEqual([again.fileId]);
 });
 
+test("the same cells saved again with a BOM, as CP932, with LF or with a blank row are the same file", async () => {
+  const { encodeCp932 } = await import("../../server/platform/files/cp932.ts");
+  const same = csv(`${ids[0]},300,お詫び`, `${ids[0]},−100,訂正`, "", ",,", `${ids[1]},50,①髙`);
+  const encoded = await encodeCp932(same.replace("−", "－"));
+  if (!("bytes" in encoded)) throw new Error("the test's own text cannot be encoded");
+  const { fileId } = await owner.check(same);
+  for (const saved of [
+    `\ufeff${same}`,
+    same.replaceAll("\r\n", "\n"),
+    `${same},,\r\n,,,\r\n`,
+    encoded.bytes,
+  ]) {
+    expect(await owner.check(saved)).toMatchObject({ fileId, status: "applied" });
+  }
+  expect(await owner.check(same.replace("300", "301"))).toMatchObject({ status: "checked" });
+});
+
+test("a row with the key and the member of an applied row is counted in the next file, and the other 2 are not", async () => {
+  const keyed = (...rows: string[]): string => ["会員番号,ポイント,理由,管理番号", ...rows].join("\r\n");
+  const first = await owner.check(keyed(`${ids[2]},7,x,A-1`, `${ids[2]},-7,x,A-2`));
+  expect(first.repeatedRows).toBe(0);
+  await owner.apply(first.fileId);
+  const next = await owner.check(keyed(`${ids[2]},7,y,A-1`, `${ids[1]},7,y,A-2`, `${ids[2]},7,y,`));
+  expect([next.status, next.repeatedRows]).toEqual(["checked", 1]);
+  const path = `/api/console/adjustment-files/${next.fileId}`;
+  expect(await owner.client.ok("GET", path)).toMatchObject({ repeatedRows: 1 });
+});
+
 test("one wrong row refuses all 3, with line, column and value, and nothing is kept", async () => {
   const file = await owner.check(csv(`${ids[0]},10,x`, "nobody,10,x", `${ids[1]},−51,x`));
   expect(file).toMatchObject({ status: "refused", fileId: "", errorsTotal: 2 });

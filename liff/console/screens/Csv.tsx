@@ -194,6 +194,14 @@ function FileView({ file }: { readonly file: AdjustmentFile }) {
             </div>
           ))}
         </SimpleGrid>
+        {file.repeatedRows > 0 && (
+          <Alert color="yellow" role="status">
+            {say(
+              `${file.repeatedRows}行は、管理番号と会員が以前のファイルで反映済みの行と同じです。二重にならないか確認してください。`,
+              `${file.repeatedRows} rows have the key and the member of a row that an earlier file applied. Make sure they are not applied twice.`,
+            )}
+          </Alert>
+        )}
         <Rows file={file} />
         <Trouble error={apply.error} />
         {file.status === "checked" && rights.adjust && (

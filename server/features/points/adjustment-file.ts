@@ -11,7 +11,7 @@ import type {
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited, housekeeping } from "../../platform/database/plan.ts";
-import { readSheet } from "../../platform/files/csv.ts";
+import { readSheet, type Sheet } from "../../platform/files/csv.ts";
 import { sha256 } from "../../platform/hash.ts";
 import { answerRow, once, readAgain, writeOf } from "../../platform/http/once.ts";
 import { memberNumberOf, membersByPublicIds } from "../members/index.ts";
@@ -42,7 +42,8 @@ export interface RowResult {
 
 /**
  * The dry run: what a file would do, or every reason why it cannot be done. A file without errors is kept, so that
- * accepting it applies exactly what was looked at; one that was accepted before only says so.
+ * accepting it applies exactly what was looked at; one that was accepted before only says so. It is known again by what
+ * its cells say, because a spreadsheet that saves it once more changes its bytes.
  * @throws Refusal csv.*, session.forbidden or request.too_large.
  */
 export async function checkFile(
@@ -50,11 +51,12 @@ export async function checkFile(
   actor: Actor,
   upload: { readonly name: string; readonly bytes: Uint8Array; readonly reasonCode: ReasonCode },
 ): Promise<AdjustmentFile> {
-  const fileHash = sha256(upload.bytes);
+  const sheet = await readSheet(upload.bytes);
+  const fileHash = sha256(contentOf(sheet));
   return readAgain(deps, async () => {
     const known = await deps.database.first(store.fileByHash, { fileHash });
     if (known !== undefined && known.status !== "checked") return fileView(deps, known.file_id);
-    const checked = await dryRun(deps, actor, upload.bytes);
+    const checked = await dryRun(deps, actor, sheet);
     const rows = checked.rows.map((row): WaitingRow => ({ ...row, reasonCode: upload.reasonCode }));
     const facts = factsOf(rows, fileHash, upload.name, checked.encoding);
     if (checked.errors.length > 0) return refusedView(facts, checked.rowsTotal, checked.errors);
@@ -73,8 +75,31 @@ export async function checkFile(
       ...partsIn(rows).map((part, nth) => store.insertPart.with({ fileId, nth, rows: JSON.stringify(part) })),
     ];
     await deps.database.commit(housekeeping("a dry run moves no points", statements));
-    return { ...facts, fileId, status: "checked", errors: [], errorsTotal: 0 };
+    const repeatedRows = await repeatedIn(deps, rows);
+    return { ...facts, fileId, status: "checked", errors: [], errorsTotal: 0, repeatedRows };
   });
+}
+
+/** The same for the same cells in whatever encoding, with whatever line ends, blank rows and empty cells at the end. */
+function contentOf({ header, rows }: Sheet): string {
+  const lines = [header, ...rows.map(({ cells }) => cells)].map((cells) => {
+    const last = cells.findLastIndex((cell) => cell !== "");
+    return cells
+      .slice(0, last + 1)
+      .map((cell) => cell.normalize("NFKC").replace(/[\u2212\u2010-\u2015]/g, "-"));
+  });
+  return JSON.stringify(lines);
+}
+
+/** How many rows name a key that an earlier file applied to the same member: perhaps the same rows in another file. */
+async function repeatedIn(deps: Deps, rows: readonly FileRow[]): Promise<number> {
+  const named = rows.filter(({ rowKey }) => rowKey.startsWith("="));
+  if (named.length === 0) return 0;
+  const members = JSON.stringify([...new Set(named.map(({ memberId }) => memberId))]);
+  const keys = JSON.stringify(named.map(({ rowKey }) => rowKey));
+  const applied = await deps.database.all(store.appliedKeys, { members, keys });
+  const known = new Set(applied.map(({ public_id, row_key }) => `${public_id} ${row_key}`));
+  return named.filter(({ memberId, rowKey }) => known.has(`${memberId} ${rowKey}`)).length;
 }
 
 interface DryRun {
@@ -84,8 +109,7 @@ interface DryRun {
   readonly errors: readonly RowError[];
 }
 
-async function dryRun(deps: Deps, actor: Actor, bytes: Uint8Array): Promise<DryRun> {
-  const sheet = await readSheet(bytes);
+async function dryRun(deps: Deps, actor: Actor, sheet: Sheet): Promise<DryRun> {
   if (sheet.rows.length > rowsMax) throw new Refusal("request.too_large", { rowsMax });
   const { pointsMax } = await limitsOf(deps, actor);
   const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
@@ -170,6 +194,7 @@ export async function fileView(deps: Deps, fileId: string): Promise<AdjustmentFi
     errors: [],
     errorsTotal: 0,
     appliedRows,
+    repeatedRows: file.status === "checked" ? await repeatedIn(deps, rows) : 0,
     ...(file.status === "checked"
       ? {}
       : { actor: file.actor, actorName: await staffName(deps, file.actor), atMs: file.made_at_ms }),
@@ -217,6 +242,7 @@ function factsOf(rows: readonly FileRow[], fileHash: string, name: string, encod
       expiresOn: row.expiresOn,
     })),
     appliedRows: 0,
+    repeatedRows: 0,
     actor: null,
     actorName: null,
     atMs: null,

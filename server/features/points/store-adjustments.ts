@@ -1,4 +1,5 @@
 import type { Database } from "../../platform/database/database.ts";
+import { isAmongTexts } from "../../platform/database/json-rows.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
 /** Every query on adjustment, adjustment_file and adjustment_file_part stands here. */
@@ -27,6 +28,18 @@ export const insertAdjustment = prepare<{
     row_key: p.rowKey,
     made_at_ms: p.nowMs,
   }),
+);
+
+/** Rows of files that were applied, by JSON arrays of member numbers and row keys. */
+export const appliedKeys = prepare<{ members: string; keys: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("member")
+    .innerJoin("account", "account.member_id", "member.member_id")
+    .innerJoin("adjustment", "adjustment.account_id", "account.account_id")
+    .select(["member.public_id", "adjustment.row_key"])
+    .where(isAmongTexts(dialect, "member.public_id", p.members))
+    .where(isAmongTexts(dialect, "adjustment.row_key", p.keys))
+    .where("adjustment.file_id", "is not", null),
 );
 
 /** Why points were moved may name the person; that they were stays in the ledger. */

@@ -92,12 +92,14 @@ export interface AdjustmentFile {
   readonly pointsGiven: number;
   readonly pointsTaken: number;
   readonly members: number;
-  /** SHA-256 of the file's bytes. */
+  /** SHA-256 of what the cells say, whatever the encoding and the line ends. */
   readonly fileHash: string;
   readonly firstRows: readonly FileRow[];
   readonly errors: readonly RowError[];
   readonly errorsTotal: number;
   readonly appliedRows: number;
+  /** While it is only checked: rows with a key that an earlier file applied to the same member. */
+  readonly repeatedRows: number;
   /** Who accepted it, and when; null before. */
   readonly actor: string | null;
   readonly actorName: string | null;
