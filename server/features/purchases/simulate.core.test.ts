@@ -64,6 +64,21 @@ describe("past sales by a draft", () => {
     expect(replayed(draft, [sold("M1", 1000, gold)])).toMatchObject({ points: { before: 20, after: 20 } });
   });
 
+  test("661 points of gold and 105 of silver are two rows", () => {
+    const rankOf = (code: string, ja: string) => ({
+      rank: { code, name: { ja, en: code }, multiplierPerMille: 1100 },
+    });
+    const members = [
+      sold("M1", 661_000, rankOf("gold", "ゴールド")),
+      sold("M2", 105_000, rankOf("silver", "シルバー")),
+    ];
+    const rows = replayed(then, members).byRule.filter(({ ruleId }) => ruleId !== "base");
+    expect(rows.map(({ ruleId, name, points }) => [ruleId, name.ja, points.before, points.after])).toEqual([
+      ["rank:ゴールド", "ゴールド", 661, 661],
+      ["rank:シルバー", "シルバー", 105, 105],
+    ]);
+  });
+
   test("a rule that begins after the range is replayed without its dates, one within it with them", () => {
     const december = promotionWith({ ruleId: "december", window: { from: "2026-12-01", to: "2026-12-31" } });
     const october = promotionWith({ ruleId: "october", window: { from: "2026-10-01", to: "2026-10-31" } });

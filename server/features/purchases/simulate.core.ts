@@ -71,8 +71,10 @@ export function replay(tally: Tally, { programme }: Draft, sale: PastSale): void
   }
 }
 
-function addRule(tally: Tally, side: keyof Change, { ruleId, name, points }: AwardLine): void {
-  const rule = entryOf(tally.rules, ruleId, () => ({ name, points: newChange(), sales: newChange() }));
+function addRule(tally: Tally, side: keyof Change, { ruleId, role, name, points }: AwardLine): void {
+  // All ranks give under one id; they are told apart by their names.
+  const key = role === "rank" ? `${ruleId}:${name.ja}` : ruleId;
+  const rule = entryOf(tally.rules, key, () => ({ name, points: newChange(), sales: newChange() }));
   rule.name = name;
   rule.points[side] += points;
   rule.sales[side] += 1;

@@ -30,7 +30,7 @@ export interface Simulation {
   /** Who would have had the most more and the most less, 20 of each at the most. */
   readonly winners: readonly MemberChange[];
   readonly losers: readonly MemberChange[];
-  /** Every rule that gave something before or would have, and `rank`. */
+  /** Every rule that gave something before or would have, and each rank as `rank:` with its name. */
   readonly byRule: readonly RuleChange[];
   /** Rules that begin after the range were replayed as if they had begun: the past stands in for what is to come. */
   readonly datesLifted: readonly string[];
