@@ -167,7 +167,7 @@ describe("acceptance test 11: an activity on 10 December 2026 moves lots that li
     ]);
     const on = "2026-12-10";
     const renewed = renewedDates(account.lots, policy, "earn", on, 4);
-    expect(renewed).toEqual([["open", "2026-01-01", "2027-12-10"]]);
+    expect(renewed).toEqual([["open", "2026-01-01", "2027-12-10", "2026-12-31"]]);
     const doing = {
       ...{
         occurredAtMs: startOf(on),

@@ -22,6 +22,7 @@ import { basketOf } from "./basket.ts";
 import { momentOf } from "./moment.ts";
 import type { SaleAsked, Seller } from "./seller.ts";
 import { nextNumber } from "./sold.ts";
+import { hasVisit } from "./visit.ts";
 
 /** Everything a sale is decided on, read at one moment. */
 export interface Situation {
@@ -88,7 +89,7 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
     rank: rankFact(rankThen),
     segments: [],
     nthPurchase,
-    firstOfDay: day.purchases === 0,
+    firstOfDay: await hasVisit(deps, account, on, day, programme),
     birthdayMonth: member.birthday !== null && member.birthday.slice(0, 2) === on.slice(5, 7),
     paymentMethods: [...new Set(basket.payments.map(({ method }) => method))],
     pointsUsed: 0,

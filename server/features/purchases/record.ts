@@ -218,12 +218,12 @@ function planLines(asked: SaleAsked, { lines }: SaleDecided, purchaseId: string)
 
 /** The rank that the sale leads to. Points count for it when they can be used. */
 function rankAfter({ situation, decided, draft, doing }: Decided): RankPlan {
-  const { rank, facts, on, nowMs } = situation;
+  const { rank, day, on, nowMs } = situation;
   const pending = pendingOf(draft, on).reduce((sum, { points }) => sum + points, 0);
   const delta = {
     businessDate: on,
     netYen: decided.netYen,
-    visits: facts.firstOfDay ? 1 : 0,
+    visits: day.purchases === 0 ? 1 : 0,
     points: decided.award.points - pending,
   };
   return planRankAfter(rank, delta, { nowMs, actor: doing.actor, purchaseId: doing.purchaseId });

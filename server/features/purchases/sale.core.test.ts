@@ -67,7 +67,7 @@ function decidingOf({
 }: Given): Deciding {
   return {
     ...{ account: account ?? accountWith(100), programme, basket: basketOf(programme, basket), facts },
-    ...{ lapsed: [], today, on: today },
+    ...{ day: { purchases: 0 }, lapsed: [], today, on: today },
     ...deciding,
   };
 }
@@ -151,7 +151,7 @@ describe("a sale", () => {
   });
 
   test("that is the second of a day counts as a purchase and not as a visit", () => {
-    const again = { deciding: { facts: { ...facts, firstOfDay: false } } };
+    const again = { deciding: { day: { purchases: 1 } } };
     expect(accountAfter(again)).toMatchObject({ purchases: 2, visits: 1 });
     expect(accountAfter({})).toMatchObject({ purchases: 2, visits: 2 });
   });

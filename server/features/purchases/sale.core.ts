@@ -14,6 +14,7 @@ import { taxShares, type User, useOf, useRefusal } from "../../../shared/points/
 import type { TaxShare, UseLimit } from "../../../shared/purchases/schema.ts";
 import {
   type Account,
+  type AccountDay,
   type Doing,
   type Draft,
   draftOf,
@@ -35,6 +36,8 @@ export interface Deciding {
   readonly basket: Basket;
   /** Of the moment of the sale; the points used are filled in here. */
   readonly facts: EarnFacts;
+  /** The business day before the sale. */
+  readonly day: Pick<AccountDay, "purchases">;
   readonly lapsed: readonly Lot[];
   /** The date of recording, and of the sale itself. */
   readonly today: CalendarDate;
@@ -184,12 +187,12 @@ function spendOf(
   return points === 0 ? draft : spend(draft, points, doing, tools, [], today);
 }
 
-function visited({ account, facts, on }: Deciding, { payYen }: SaleDecided): Account {
+function visited({ account, day, on }: Deciding, { payYen }: SaleDecided): Account {
   const { lastVisitOn } = account;
   return {
     ...account,
     purchases: account.purchases + 1,
-    visits: account.visits + (facts.firstOfDay ? 1 : 0),
+    visits: account.visits + (day.purchases === 0 ? 1 : 0),
     spendYen: account.spendYen + payYen,
     lastVisitOn: lastVisitOn === null || lastVisitOn < on ? on : lastVisitOn,
   };
