@@ -7,6 +7,7 @@ import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { CardHome } from "../../shared/card/schema.ts";
 import type { EarnRule, Programme } from "../../shared/points/programme/schema.ts";
 import type { HistoryPage } from "../../shared/points/schema.ts";
+import { posOf, storeIds } from "../support/api.ts";
 import { ruleWith } from "../support/earning.ts";
 import { rowsOf } from "../support/evidence.ts";
 import { holds } from "../support/ledger.ts";
@@ -42,13 +43,16 @@ test("joining gives 300 points once to each of the first two, 100 to the third, 
   expect(await rowsOf(world, "rule_pool")).toMatchObject([{ pool: "welcome|total|all", used: 700 }]);
 });
 
-test("what was lost between joining and its points is given once at the next sign-in, however many there are", async () => {
-  const phone = world.phone("途中の人");
+test.each([
+  ["", 0],
+  [", also after a POS has sold for ¥1,100 by the member's number", 1100],
+])("what was lost between joining and its points is given once at the next sign-in, however many there are%s", async (_, amountYen) => {
+  const phone = world.phone(`途中の人 ${amountYen}`);
   const { deps } = world;
   const { session } = newSession(
     deps,
     "card",
-    { userId: phone.userId, name: "途中の人", pictureUrl: null },
+    { userId: phone.userId, name: `途中の人 ${amountYen}`, pictureUrl: null },
     null,
   );
   const { version: termsVersion } = termsOf(deps.settings.shopName);
@@ -61,11 +65,18 @@ test("what was lost between joining and its points is given once at the next sig
     planOpenAccount(publicId, mainProgramme),
   ]);
   await deps.database.commit(plan);
+  const sales = amountYen === 0 ? 0 : 1;
+  const balance = 300 + amountYen / 110; // One for each ¥100 without tax.
+  if (sales > 0) {
+    const pos = await posOf(world);
+    const [storeId] = await storeIds(world);
+    await pos.sell(publicId, storeId, amountYen);
+  }
   await Promise.all([phone.signIn(), phone.signIn(), phone.signIn()]);
   const { account, entries } = await holds(world, phone.userId);
-  expect([account.balance, entries.length]).toEqual([300, 1]);
+  expect([account.balance, entries.length]).toEqual([balance, 1 + sales]);
   await phone.join();
-  expect((await phone.home()).points.balance).toBe(300);
+  expect((await phone.home()).points.balance).toBe(balance);
   // Who joined before there was such a rule is given nothing for it by signing in again.
   await early.signIn();
   expect((await early.home()).points.balance).toBe(0);

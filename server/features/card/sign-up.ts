@@ -15,7 +15,7 @@ import {
   deductOwing,
   draftOf,
   earn,
-  loadAccount,
+  loadMemberAccount,
   mainProgramme,
   planDraws,
   planOf,
@@ -28,15 +28,18 @@ import {
 /**
  * Gives what the rules of the moment of joining give for it (入会特典), but for those that gave it to the same person before
  * they left; what they owed then comes with them. A commit of its own, because an entry's hash holds the account's
- * number, which the database gives with the first commit. Where that was the last thing that happened, the next sign-in
- * finds an account without an entry and gives it then; the account's first entry is written once.
+ * number, which the database gives with the first commit. Where that commit was lost, the next sign-in finds an account
+ * without the entry of joining and gives it then, whatever was sold meanwhile; two at once are one after the other in the
+ * account's stream, and the second finds the entry of the first.
  */
-export async function giveSignUpBonus(deps: Deps, member: Member): Promise<void> {
+export async function giveSignUpBonus(deps: Deps, { memberId }: Pick<Member, "memberId">): Promise<void> {
   await readAgain(deps, async () => {
-    const account = await loadAccount(deps, member.memberId, mainProgramme);
-    if (account === null || member.lineUserId === null) return;
-    const before = await departedBefore(deps, member.lineUserId);
-    const award = account.seq > 0 ? null : await awardOf(deps, member, before);
+    // Again, although the caller knows the member: who has left meanwhile is given nothing.
+    const found = await loadMemberAccount(deps, memberId, mainProgramme);
+    if (found === null || found.member.lineUserId === null) return;
+    const { member, account } = found;
+    const before = await departedBefore(deps, found.member.lineUserId);
+    const award = await awardOf(deps, member, account, before);
     if (award === null && before.debt === 0) return;
     const nowMs = deps.clock.nowMs();
     const owing = carried(deps, member, account, before.debt);
@@ -51,7 +54,7 @@ export async function giveSignUpBonus(deps: Deps, member: Member): Promise<void>
       details: { points: award?.points ?? 0, debtCarried: before.debt },
     };
     const today = dateAt(nowMs, deps.settings.timeZone);
-    const settled = before.debt === 0 ? [] : planDebtCarried(deps, member.lineUserId);
+    const settled = before.debt === 0 ? [] : planDebtCarried(deps, found.member.lineUserId);
     const draws = award === null ? [] : planDraws(award.draws);
     await deps.database.commit(audited(row, [...planOf(draft, today), ...settled, ...draws]));
   });
@@ -71,13 +74,14 @@ function carried(deps: Deps, member: Member, account: Account, debt: number): Dr
   return deductOwing(before, debt, true, doing, toolsOf(deps)).draft;
 }
 
-/** What joining gives; null where it is nothing. */
-async function awardOf(deps: Deps, member: Member, before: Departed) {
+/** What joining gives; null where it is nothing, or was given. */
+async function awardOf(deps: Deps, member: Member, account: Account, before: Departed) {
   const inForce = await rulesAt(deps, mainProgramme, member.joinedAtMs);
   const rules = inForce.rules.filter(
     ({ ruleId, trigger }) => trigger !== "join" || !before.rules.includes(ruleId),
   );
   if (!rules.some(({ trigger, state }) => trigger === "join" && state === "active")) return null;
+  if (account.seq > 0 && (await joinRulesOf(deps, member, account.accountId)).length > 0) return null;
   const programme = { ...inForce, rules };
   const occasion = joining(member, programme, deps.settings.timeZone);
   const facts = { ...occasion, pools: await poolsUsed(deps, poolsOf(programme, occasion)) };
