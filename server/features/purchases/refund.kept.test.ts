@@ -132,6 +132,21 @@ describe("where another rule counts on what is kept", () => {
     expect(left).toEqual([70, 10, 10]);
     expect(used).toEqual({ "promo|total|all": 0, "small|total|all": 60 });
   });
+
+  test("and gives more than the sale did, nothing is claimed, nothing given, and no more drawn than is kept", () => {
+    const rules = [
+      ruleWith({}),
+      promotionWith({ value: fixed(5), match: { spendYenMin: 2000 }, priority: 2 }),
+      promotionWith({ ruleId: "big", value: fixed(100), caps: { total: 1000 } }),
+    ];
+    const stacking = { promotions: "one" as const, rank: "add" as const };
+    const shop = new Shop(programmeWith(rules, { stacking }), [{ quantity: 2, amountYen: 2000 }]);
+    expect(shop.sold.award.points).toBe(25);
+    expect(shop.takeBack([{ lineId: "0", quantity: 1 }])).toEqual([0, 0]);
+    expect(shop.used).toEqual({ "big|total|all": 25 });
+    expect(shop.takeBack([{ lineId: "0" }])).toEqual([20, 5]);
+    expect(shop.used).toEqual({ "big|total|all": 0 });
+  });
 });
 
 describe("something worth ¥0 that earned 5 points a piece", () => {
@@ -218,10 +233,13 @@ test("after each return, claimed in total is sold less what the kept basket earn
       { minLength: 1, maxLength: 4 },
     ),
     gone: fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 8, maxLength: 8 }),
-    returns: fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 4 }), fc.nat(60)), {
-      minLength: 1,
-      maxLength: 8,
-    }),
+    returns: fc.array(
+      fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 4 }), fc.integer({ min: -90, max: 60 })),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    ),
   });
   let others = 0;
   fc.assert(
@@ -236,8 +254,11 @@ test("after each return, claimed in total is sold less what the kept basket earn
       const { award, facts } = shop.sold;
       const everything = rung.map((_, index) => [index, 4, 0] as const);
       for (const [index, pieces, taken] of [...returns, ...everything]) {
-        // Somebody else is given points from the same pools.
-        for (const [pool, max] of maxes) shop.used[pool] = Math.min(max, (shop.used[pool] ?? 0) + taken);
+        // Somebody else is given points from the same pools, or takes something back.
+        for (const [pool, max] of maxes) {
+          const used = (shop.used[pool] ?? 0) + taken;
+          shop.used[pool] = Math.max(shop.held(pool), Math.min(max, used));
+        }
         const line = shop.kept.find(({ lineId }) => lineId === String(index % rung.length));
         if (line === undefined) continue;
         const before = shop.claimed;
