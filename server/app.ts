@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
-import { cardRoutes } from "./features/card/index.ts";
+import { cardConsoleRoutes, cardRoutes } from "./features/card/index.ts";
 import { webhookRoutes } from "./features/inbox/index.ts";
 import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
 import { pointsConsoleRoutes } from "./features/points/index.ts";
@@ -32,6 +32,7 @@ export function buildApp(deps: Deps) {
     .route("/api/till", staffRoutes)
     .route("/api/console", consoleRoutes)
     .route("/api/console", pointsConsoleRoutes)
+    .route("/api/console", cardConsoleRoutes)
     .route("/api/console", simulationRoutes)
     .route("/api/console", ranksConsoleRoutes)
     .route("/api/console", keyRoutes)

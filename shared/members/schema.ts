@@ -28,17 +28,21 @@ export type Leave = z.infer<typeof leave>;
 /** Days of each month, 29 February among them. */
 const monthDays = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+const monthAndDay = z
+  .string()
+  .regex(/^\d\d-\d\d$/)
+  .refine((text) => {
+    const [month = 0, day = 0] = text.split("-").map(Number);
+    return day >= 1 && day <= (monthDays[month - 1] ?? 0);
+  }, "no such day");
+
 /** `PUT /api/card/birthday`: month and day, never the year, which nothing here asks for. */
-export const birthday = z.strictObject({
-  birthday: z
-    .string()
-    .regex(/^\d\d-\d\d$/)
-    .refine((text) => {
-      const [month = 0, day = 0] = text.split("-").map(Number);
-      return day >= 1 && day <= (monthDays[month - 1] ?? 0);
-    }, "no such day"),
-});
+export const birthday = z.strictObject({ birthday: monthAndDay });
 export type Birthday = z.infer<typeof birthday>;
+
+/** `PUT /api/console/members/{memberId}/birthday`, and its answer; null: none is known. */
+export const birthdayCorrected = z.strictObject({ birthday: monthAndDay.nullable() });
+export type BirthdayCorrected = z.infer<typeof birthdayCorrected>;
 
 export interface Terms {
   readonly version: string;

@@ -9,6 +9,7 @@ import type { EarnRule } from "../../shared/points/programme/schema.ts";
 import { raw } from "../databases/rows.ts";
 import { clientOf } from "../support/browser-like.ts";
 import { reading } from "../support/cards.ts";
+import { deskOf } from "../support/console.ts";
 import { promotionWith } from "../support/earning.ts";
 import { outcome, refuses, rowsOf, tablesWith, tally } from "../support/evidence.ts";
 import { holdsOfMember } from "../support/ledger.ts";
@@ -339,6 +340,37 @@ describe("a birthday", () => {
       await deps.database.commit(housekeeping("a test", [planBirthday(before, day)]));
     }
     expect((await phone.home()).member.birthday).toBe("05-01");
+  });
+
+  test("told by mistake is corrected twice by a manager, by cashiers never, and not for who has left", async () => {
+    const phone = await world.member("佐藤 花子");
+    await tell(phone, "05-10");
+    const manager = await deskOf(world, await world.staff("店長 一郎", undefined, "manager"));
+    const { member } = await manager.member("佐藤 花子");
+    const at = `/api/console/members/${member.publicId}/birthday`;
+    const correct = (birthday: string | null) => ({ body: { birthday } });
+    expect(await manager.client.ok("GET", at)).toEqual({ birthday: "05-10" });
+    expect(await manager.client.ok("PUT", at, correct("10-05"))).toEqual({ birthday: "10-05" });
+    expect(await manager.client.ok("PUT", at, correct("10-05"))).toEqual({ birthday: "10-05" });
+    expect((await phone.home()).member.birthday).toBe("10-05");
+    expect(await manager.client.ok("PUT", at, correct(null))).toEqual({ birthday: null });
+    expect((await tell(phone, "10-06")).member.birthday).toBe("10-06");
+    const wrong = await manager.client.refused("PUT", at, correct("02-30"));
+    expect(wrong).toMatchObject({ status: 400, error: { code: "request.invalid" } });
+
+    const asManager = { actor_kind: "staff", actor_id: manager.state.staff.publicId };
+    const corrections = (await rowsOf(world, "audit")).filter((row) =>
+      JSON.stringify(row).includes("members.correct_birthday"),
+    );
+    expect(corrections).toMatchObject([asManager, asManager]);
+    expect(JSON.stringify(corrections)).not.toMatch(/10-05|05-10/);
+
+    const cashier = await world.staff("糸井 あかり");
+    const met = { client: cashier.client, status: 401, code: "session.missing" } as const;
+    await refuses(world, { ...met, method: "PUT", path: at, body: { birthday: "01-01" } });
+    await phone.client.ok("POST", "/api/card/leave", { body: {} });
+    const gone = await manager.client.refused("PUT", at, correct("01-01"));
+    expect(gone).toMatchObject({ status: 403, error: { code: "member.left" } });
   });
 
   test("is erased when the member leaves", async () => {

@@ -8,6 +8,7 @@ import { ask } from "../../api/client.ts";
 import { useMember } from "../api.ts";
 import { momentOf, useLanguage, useSay } from "../language.tsx";
 import { AdjustForm } from "../parts/AdjustForm.tsx";
+import { BirthdayForm } from "../parts/BirthdayForm.tsx";
 import { GrantForm } from "../parts/GrantForm.tsx";
 import { Empty, Heading, Loaded } from "../parts/States.tsx";
 import { To } from "../Shell.tsx";
@@ -48,6 +49,7 @@ export function MemberScreen({ memberId }: { readonly memberId: string }) {
           {found.adjustPointsMax !== null && found.member.status !== "left" && (
             <AdjustForm found={found} pointsMax={found.adjustPointsMax} />
           )}
+          {rights.adjust && found.member.status !== "left" && <BirthdayForm memberId={memberId} />}
           <Lots lots={found.lots} />
           <History found={found} />
         </>

@@ -1,8 +1,16 @@
 import type { CardHome } from "../../../shared/card/schema.ts";
 import { Refusal } from "../../../shared/errors.ts";
+import type { BirthdayCorrected } from "../../../shared/members/schema.ts";
 import type { Deps } from "../../deps.ts";
+import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
-import { type Member, memberById, planBirthday } from "../members/index.ts";
+import {
+  type Member,
+  memberById,
+  memberByPublicId,
+  planBirthday,
+  planCorrectBirthday,
+} from "../members/index.ts";
 import { cardHome } from "./home.ts";
 
 /**
@@ -27,4 +35,37 @@ export async function tellBirthday(deps: Deps, member: Member, birthday: string)
   if (now === null || now.status === "left") throw new Refusal("member.not_joined");
   if (now.birthday !== birthday) throw new Refusal("member.birthday_set");
   return cardHome(deps, now);
+}
+
+/** @throws Refusal member.not_found. */
+export async function birthdayOf(deps: Deps, publicId: string): Promise<BirthdayCorrected> {
+  const member = await memberByPublicId(deps, publicId);
+  if (member === null) throw new Refusal("member.not_found");
+  return { birthday: member.birthday };
+}
+
+/**
+ * Staff correct a birthday, as often as it takes; the audit log says who did and when, and not the day.
+ * @throws Refusal member.not_found or member.left.
+ */
+export async function correctBirthday(
+  deps: Deps,
+  actor: Actor,
+  publicId: string,
+  birthday: string | null,
+): Promise<BirthdayCorrected> {
+  const member = await memberByPublicId(deps, publicId);
+  if (member === null) throw new Refusal("member.not_found");
+  if (member.status === "left") throw new Refusal("member.left");
+  if (member.birthday === birthday) return { birthday };
+  const row = {
+    auditId: deps.ids.ulid(),
+    atMs: deps.clock.nowMs(),
+    actor,
+    action: "members.correct_birthday",
+    subject: `member:${member.publicId}`,
+    nodeId: null,
+  };
+  await deps.database.commit(audited(row, [planCorrectBirthday(member, birthday)]));
+  return birthdayOf(deps, publicId);
 }

@@ -1,3 +1,4 @@
+export { cardConsoleRoutes } from "./console-routes.ts";
 export { type DeferredReader, type DeferredScan, readDeferred } from "./deferred.ts";
 export { purgeCardTraces } from "./purge.ts";
 export { cardRoutes } from "./routes.ts";

@@ -15,6 +15,7 @@ export {
   membersByPublicIds,
   memberView,
   planBirthday,
+  planCorrectBirthday,
   planFriend,
   planJoin,
   planLeave,

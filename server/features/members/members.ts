@@ -101,6 +101,11 @@ export function planBirthday(member: Member, birthday: string): Bound {
   return store.setBirthday.with({ memberId: member.memberId, birthday });
 }
 
+/** Staff put right what was told by mistake; null: as if nothing had been told. Who has left has none. */
+export function planCorrectBirthday(member: Member, birthday: string | null): Bound {
+  return store.correctBirthday.with({ memberId: member.memberId, birthday });
+}
+
 /** Whether a message can reach this person: false only where LINE has told us that they do not follow. */
 export async function mayReceive(deps: Deps, lineUserId: string): Promise<boolean> {
   const row = await deps.database.first(store.friendOf, { lineUserId });

@@ -104,6 +104,14 @@ export const setBirthday = prepare<{ memberId: number; birthday: string }>()((db
     .where("line_user_id", "is not", null),
 );
 
+export const correctBirthday = prepare<{ memberId: number; birthday: string | null }>()((db, p) =>
+  db
+    .updateTable("member")
+    .set({ birthday: p.birthday })
+    .where("member_id", "=", p.memberId)
+    .where("line_user_id", "is not", null),
+);
+
 /** The ledger keeps its amounts under the pseudonym that is left: no LINE id, no name, no picture, no birthday. */
 export const markLeft = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
   db
