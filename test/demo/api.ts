@@ -1,7 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Deps } from "../../server/deps.ts";
 import { listKeys, makeKey } from "../../server/features/integrations/index.ts";
+import { loadAccount, mainProgramme } from "../../server/features/points/index.ts";
+import { rankOf } from "../../server/features/ranks/index.ts";
 import { codeOf, type Sign, SPEND, stepAt } from "../../shared/card/code.ts";
+import { dateAt } from "../../shared/dates.ts";
 import { apiScopes } from "../../shared/integrations/schema.ts";
 import type { Emulator } from "../emulator/index.ts";
 import { clientOf } from "../support/browser-like.ts";
@@ -27,22 +30,42 @@ export async function openTrial(deps: Deps, folder: string): Promise<ApiTrial | 
       .where("kind", "=", "store")
       .orderBy("code")
       .executeTakeFirstOrThrow(),
-    deps.database.point
-      .selectFrom("account")
-      .innerJoin("member", "member.member_id", "account.member_id")
-      .select(["member.public_id", "member.line_user_id"])
-      .where("member.status", "=", "active")
-      .where("account.debt", "=", 0)
-      .orderBy("account.balance", "desc")
-      .executeTakeFirst(),
+    storyMember(deps),
   ]);
-  if (member === undefined || member.line_user_id === null) return null;
+  if (member === null || member.line_user_id === null) return null;
   return {
     token: await tokenIn(deps, `${folder}/api-key.json`),
     storeId: store.public_id,
     memberId: member.public_id,
     lineUserId: member.line_user_id,
   };
+}
+
+const candidatesMax = 200;
+/** What the stories put aside. */
+const neededPoints = 10;
+
+/** The stories' numbers are those of a member whose rank multiplies nothing; the first such one, for every start. */
+async function storyMember(deps: Deps) {
+  const candidates = await deps.database.point
+    .selectFrom("account")
+    .innerJoin("member", "member.member_id", "account.member_id")
+    .select(["member.public_id", "member.line_user_id", "member.member_id", "member.joined_at_ms"])
+    .where("member.status", "=", "active")
+    .where("account.debt", "=", 0)
+    .where("account.balance", ">=", neededPoints)
+    .orderBy("account.account_id")
+    .limit(candidatesMax)
+    .execute();
+  const { timeZone } = deps.settings;
+  const today = dateAt(deps.clock.nowMs(), timeZone);
+  for (const candidate of candidates) {
+    const account = await loadAccount(deps, candidate.member_id, mainProgramme);
+    if (account === null) continue;
+    const { view } = await rankOf(deps, account, dateAt(candidate.joined_at_ms, timeZone), today);
+    if (view === null || view.multiplierPerMille === 1000) return candidate;
+  }
+  return candidates[0] ?? null;
 }
 
 async function tokenIn(deps: Deps, file: string): Promise<string> {

@@ -7,6 +7,7 @@ import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import { builtPages } from "../browser/built-pages.ts";
 import { eventually } from "../support/clock.ts";
 import { freePort } from "../support/world.ts";
+import { openFolder } from "./folder.ts";
 import { guest } from "./person.ts";
 import { type DemoProcess, startDemo } from "./process.ts";
 import { employees } from "./staff.ts";
@@ -60,7 +61,12 @@ test("a first start ends with the addresses, answers, and stops with code 0; the
   const first = start();
   await first.ready();
   const lines = first.said().trimEnd().split("\n");
-  expect(lines.slice(-3)).toEqual([`phone   ${emulator()}`, `till    ${app()}/till/`, `ready ${app()}`]);
+  expect(lines.slice(-4)).toEqual([
+    `phone   ${emulator()}`,
+    `till    ${app()}/till/`,
+    `console ${app()}/console/`,
+    `ready ${app()}`,
+  ]);
   expect(first.said()).toMatch(/^owner {3}http:\S+invitation=\S+$/m);
   const settings = /export GOEN=\S+ GOEN_KEY=goen_live_\w{43} GOEN_MEMBER=\w{20} GOEN_STORE=\w{20}$/m;
   expect(first.said()).toContain(`api     ${app()}/docs/api`);
@@ -80,6 +86,21 @@ test("a first start ends with the addresses, answers, and stops with code 0; the
   expect(await second.stop()).toBe(0);
   expect(await ledgerHeads()).toEqual(heads);
 }, 240_000);
+
+test("a first start that failed after the shop was made prints the owner's link at the next", () => {
+  const path = join(folder, "failed");
+  const wishes = { today: "2026-11-21", members: 1 };
+  const failed = openFolder(path, wishes);
+  writeFileSync(failed.database, "");
+  failed.release();
+  const next = openFolder(path, wishes);
+  expect([next.isNew, next.isGreeted]).toEqual([false, false]);
+  next.greeted();
+  next.release();
+  const later = openFolder(path, wishes);
+  expect(later.isGreeted).toBe(true);
+  later.release();
+});
 
 async function expectAnswers(): Promise<void> {
   const front = await fetch(app());

@@ -24,6 +24,10 @@ export interface DemoFolder {
   readonly isNew: boolean;
   /** Runs `make` on a database file, and keeps that file only when `make` has come to its end. */
   fill(make: (file: string) => Promise<void>): Promise<void>;
+  /** False until `greeted` was called once: a first start may fail after it has filled the folder. */
+  readonly isGreeted: boolean;
+  /** Remembers that the owner's link was printed. */
+  greeted(): void;
   /** Lets another demo use the folder. */
   release(): void;
 }
@@ -46,8 +50,10 @@ export function openFolder(path: string, wishes: Omit<Start, "format">): DemoFol
     }
     const isNew = earlier?.format !== format || !existsSync(database);
     if (isNew) startOver(path, { format, ...wishes });
+    const greeting = `${path}/greeted`;
     return {
-      ...{ path, database, lineState, isNew, release },
+      ...{ path, database, lineState, isNew, isGreeted: existsSync(greeting), release },
+      greeted: () => writeFileSync(greeting, ""),
       start: isNew ? wishes : earlier,
       async fill(make) {
         const unfinished = `${database}.new`;
@@ -73,7 +79,7 @@ function lock(path: string): () => void {
 
 function startOver(path: string, start: Start): void {
   for (const name of readdirSync(path)) {
-    if (name.startsWith("goen.db") || name.startsWith("line.json")) rmSync(`${path}/${name}`);
+    if (/^(goen\.db|line\.json|greeted$)/.test(name)) rmSync(`${path}/${name}`);
   }
   writeFileSync(`${path}/start.json`, `${JSON.stringify(start)}\n`);
 }

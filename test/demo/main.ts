@@ -44,11 +44,12 @@ async function main(): Promise<void> {
 
   const running = await start(options, settings, folder);
   stopOnSignal(running);
-  if (folder.isNew) {
+  if (!folder.isGreeted) {
     // With the server listening, so that it hears of the new friend as LINE tells it.
     running.emulator.follow(guest.userId);
     console.log(`owner   ${await setUpLink(running.serving.deps)}`);
     console.log("        (opens once: whoever opens it becomes an owner of the shop too)");
+    folder.greeted();
   }
   if (running.trial !== null) {
     console.log(`api     ${appOrigin}/docs/api`);

@@ -1,11 +1,19 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { planLadder } from "../../server/features/ranks/index.ts";
+import { housekeeping } from "../../server/platform/database/plan.ts";
 import { type ApiTrial, customerAt, openTrial } from "../demo/api.ts";
+import { ladder } from "../demo/shop.ts";
 import { memberIdOf, posOf, storeIds } from "../support/api.ts";
 import { holds } from "../support/ledger.ts";
 import type { Phone } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 
+const folder = mkdtempSync(join(tmpdir(), "goen-trial-"));
+const startingPoints = 10;
 let world: World;
 let phone: Phone;
 let trial: ApiTrial;
@@ -13,19 +21,25 @@ let answerCode: ((request: Request) => Promise<Response> | null) | null = null;
 beforeAll(async () => {
   // Receipt numbers in the stories are made of the terminal's clock, so the world's is the real one, too.
   world = await openWorld({ startMs: Date.now(), front: (request) => answerCode?.(request) ?? null });
-  phone = await world.member("佐藤 花子");
+  // As in the demo: ranks, and somebody older and richer whose points are multiplied.
+  const plan = planLadder(ladder, world.clock.nowMs(), "system:test");
+  await world.deps.database.commit(housekeeping("the demo's ladder", [plan]));
   const pos = await posOf(world);
   const [storeId] = await storeIds(world);
-  trial = {
-    token: pos.token,
-    storeId,
-    memberId: await memberIdOf(world, phone.userId),
-    lineUserId: phone.userId,
-  };
+  const gold = await world.member("鈴木 一郎");
+  await pos.sell(await memberIdOf(world, gold.userId), storeId, 50_000);
+  phone = await world.member("佐藤 花子");
+  await pos.sell(await memberIdOf(world, phone.userId), storeId, 1_100);
+  const chosen = await openTrial(world.deps, folder);
+  if (chosen === null) throw new Error("no member for the stories");
+  trial = chosen;
   const places = { origin: world.origin, emulator: world.emulator, nowMs: world.clock.nowMs };
   answerCode = customerAt(places, () => trial.lineUserId);
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  rmSync(folder, { recursive: true });
+});
 
 const pageText = async (path: string): Promise<{ text: string; headers: Headers }> => {
   const answer = await fetch(`${world.origin}${path}`);
@@ -83,7 +97,7 @@ test("the sale that a reader pastes earns 20 points once, though it is sent twic
   expect(quote).toMatchObject({ pointsEarned: 20, payYen: 2180 });
   expect(sale).toMatchObject({ status: "completed", pointsEarned: 20 });
   expect(again).toEqual(sale);
-  expect(member).toMatchObject({ memberId: trial.memberId, points: { balance: 20 } });
+  expect(member).toMatchObject({ memberId: trial.memberId, points: { balance: startingPoints + 20 } });
 });
 
 test("the return that a reader pastes takes back 5 of 20 points, from the Japanese page too", async () => {
@@ -120,11 +134,7 @@ test("the page has no script, asks no other host, and says each operation in bot
   expect((await pageText("/docs/api.css")).headers.get("content-type")).toContain("text/css");
 });
 
-test("the demo keeps its key over a restart", async () => {
-  const { mkdtempSync, rmSync } = await import("node:fs");
-  const folder = mkdtempSync("/tmp/goen-trial-");
-  const first = await openTrial(world.deps, folder);
-  expect(first).toMatchObject({ memberId: trial.memberId, storeId: trial.storeId });
-  expect(await openTrial(world.deps, folder)).toEqual(first);
-  rmSync(folder, { recursive: true });
+test("the demo's stories are told of the member whose points no rank multiplies, and keep their key over a restart", async () => {
+  expect(trial.lineUserId).toBe(phone.userId);
+  expect(await openTrial(world.deps, folder)).toEqual(trial);
 });

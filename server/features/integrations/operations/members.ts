@@ -64,7 +64,7 @@ export const memberOperations = [
         "The code on the card changes every 15 seconds and is taken once. The scan that comes of it can be used for " +
         "one sale, within minutes: 10 for a code that earns, 3 for one that may use points.",
       ja:
-        "会員証のコードは15秒ごとに変わり、一度だけ使えます。読み取りの結果(scanId)は、ためるコードなら10分、" +
+        "会員証のコードは15秒ごとに変わり、一度だけ使えます。読み取りの結果(scanId)は、貯めるコードなら10分、" +
         "使うコードなら3分のあいだ、1回の会計に使えます。",
     },
     body: scanAsked,

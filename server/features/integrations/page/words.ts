@@ -82,14 +82,14 @@ export const sections: readonly Section[] = [
   },
   {
     id: "who",
-    title: { en: "Earning and using", ja: "ためると使う" },
+    title: { en: "Earning and using", ja: "貯める・使う" },
     paragraphs: [
       {
         en:
           "A member's number may earn; it can be known to anybody, so it never uses points. Using needs a scan of the " +
           "card's “Use points” code, or a hold made from one.",
         ja:
-          "会員番号だけでは、ためることしかできません。使うには、会員証の「ポイントを使う」コードの読み取り(scanId)か、" +
+          "会員番号だけでは、貯めることしかできません。使うには、会員証の「ポイントを使う」コードの読み取り(scanId)か、" +
           "それで作った確保(holdId)が必要です。",
       },
     ],
