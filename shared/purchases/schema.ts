@@ -126,6 +126,25 @@ export interface Receipt {
   readonly voidedAtMs: number | null;
 }
 
+/** Answer of `GET /api/till/purchases/{id}`: for who looks at a sale, or takes a part of it back. */
+export interface SaleDetails extends Receipt {
+  readonly amountsAre: "tax_excluded" | "tax_included";
+  /** As it was rung up; null where one amount was typed, of which a return is an amount, too. */
+  readonly lines: readonly LineDetails[] | null;
+}
+
+/** Amounts are of the whole line, less its share of the sale's discount. */
+export interface LineDetails {
+  readonly lineId: string;
+  readonly itemCode: string | null;
+  readonly kind: "item" | "shipping";
+  readonly quantity: number;
+  readonly amountYen: number;
+  /** Without what came back so far. */
+  readonly quantityLeft: number;
+  readonly amountYenLeft: number;
+}
+
 /** `POST /api/till/purchases/{id}/void` with an `Idempotency-Key`. */
 export const voidPurchase = z.strictObject({ reason: z.string().max(200).optional() });
 export type VoidPurchase = z.infer<typeof voidPurchase>;
@@ -139,6 +158,7 @@ export interface PurchaseList {
     readonly memberName: string | null;
     readonly staffName: string | null;
     readonly amountYen: number;
+    readonly amountsAre: "tax_excluded" | "tax_included";
     readonly pointsUsed: number;
     readonly pointsEarned: number;
     /** What came back of it so far. */
@@ -315,3 +335,16 @@ export interface Hold {
 /** `POST /api/v1/holds/{id}/commit`: the sale that the held points pay for; `pointsToUse` is what was held or less. */
 export const holdCommit = purchaseAsked.omit({ who: true, storeId: true, tillId: true });
 export type HoldCommit = z.infer<typeof holdCommit>;
+
+/** `GET /api/console/purchases/{purchaseId}`: why a sale earned what it did. */
+export interface SaleExplained {
+  readonly receiptNumber: string;
+  readonly storeName: string;
+  readonly amountYen: number;
+  readonly amountsAre: "tax_excluded" | "tax_included";
+  readonly pointsUsed: number;
+  readonly pointsEarned: number;
+  /** Of the rules in force when it was made. */
+  readonly programmeVersion: number;
+  readonly award: AwardView;
+}

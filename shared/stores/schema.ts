@@ -45,6 +45,8 @@ export interface TillState {
   readonly amountIs: "tax_excluded" | "tax_included";
   /** Yen that one point is worth when used. */
   readonly yenPerPoint: number;
+  /** Points are used in whole multiples of this. */
+  readonly unitPoints: number;
   readonly businessDate: string;
   readonly serverTimeMs: number;
   /** What this till may do at this store while it has no network; null where it stands at none. */

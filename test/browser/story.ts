@@ -79,7 +79,7 @@ export async function tellStory({ phone, card, till, read }: Story): Promise<voi
   await till.getByRole("heading", { name: /10 pt 利用しました|12 pt 付与しました/ }).waitFor();
   await happened(card, "10ポイント使いました").waitFor(toldWithin);
 
-  await till.getByRole("button", { name: "取り消す" }).click();
+  await till.getByRole("button", { name: "取消・返品" }).click();
   await till.getByRole("button", { name: "取り消しを確定" }).click();
   await till.getByRole("heading", { name: "取り消しました" }).waitFor();
   await happened(card, "取り消されました").waitFor(toldWithin);

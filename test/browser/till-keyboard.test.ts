@@ -78,7 +78,7 @@ describe("a barcode reader", () => {
       await member("佐藤 花子");
       await typeLikeAPerson(page, "500");
       await page.getByRole("button", { name: /会計を確定/ }).click();
-      await page.getByRole("button", { name: "取り消す" }).click();
+      await page.getByRole("button", { name: "取消・返品" }).click();
       const reason = page.getByLabel("理由(任意)");
       await reason.fill("打ち間違い");
 

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { defaultProgramme } from "../../shared/points/programme/defaults.ts";
 import type { PurchaseList } from "../../shared/purchases/schema.ts";
+import { memberIdOf, posOf, storeIds } from "../support/api.ts";
 import { promotionWith } from "../support/earning.ts";
 import type { Phone, Till } from "../support/people.ts";
 import { publish } from "../support/programme.ts";
@@ -58,7 +59,10 @@ test(
   PATIENCE,
   async () => {
     await page.goto(`${world.origin}/till/sales`);
-    await page.locator(".sale .button").first().click();
+    await page
+      .getByRole("button", { name: /取消・返品/ })
+      .first()
+      .click();
     await page.getByRole("radio", { name: "一部を返品" }).check();
     const amount = page.getByRole("textbox", { name: /返品する金額/ });
     await amount.fill("9999");
@@ -69,9 +73,13 @@ test(
       .waitFor();
     await page.getByRole("button", { name: "返品を確定" }).click();
     await page.getByText("返品 ¥640").waitFor();
+    await page.getByText("返品を記録しました。佐藤 花子 様の残高は 185 pt です").waitFor();
     const { items } = await staff.client.ok<PurchaseList>("GET", "/api/till/purchases");
     expect(items[0]).toMatchObject({ status: "partly_returned", returnedYen: 640 });
-    await page.locator(".sale .button").first().click();
+    await page
+      .getByRole("button", { name: /取消・返品/ })
+      .first()
+      .click();
     expect(await page.getByRole("radio", { name: "すべて取り消す" }).count()).toBe(0);
     await page.getByRole("textbox", { name: /残り ¥640 まで/ }).fill("640");
     await page.getByRole("button", { name: "返品を確定" }).click();
@@ -95,14 +103,20 @@ test(
       await route.abort("connectionreset");
     });
     await page.goto(`${world.origin}/till/sales`);
-    await page.locator(".sale .button").first().click();
+    await page
+      .getByRole("button", { name: /取消・返品/ })
+      .first()
+      .click();
     await page.getByRole("radio", { name: "一部を返品" }).check();
     await page.getByRole("textbox", { name: /返品する金額/ }).fill("1000");
     await page.getByText("返金は ¥1,000").waitFor();
     await page.getByRole("button", { name: "返品を確定" }).click();
     await page.getByText("送信中…もう一度確認しています").waitFor();
     await page.goto(`${world.origin}/till/sales`);
-    await page.locator(".sale .button").first().click();
+    await page
+      .getByRole("button", { name: /取消・返品/ })
+      .first()
+      .click();
     await page.getByRole("textbox", { name: /返品する金額/ }).fill("1000");
     await page.getByText("返金は ¥1,000").waitFor();
     await page.getByText("送信中…もう一度確認しています").waitFor();
@@ -114,5 +128,42 @@ test(
     await page.goto(`${world.origin}/till/`);
     const { items } = await staff.client.ok<PurchaseList>("GET", "/api/till/purchases");
     expect(items[0]).toMatchObject({ amountYen: 3_000, returnedYen: 1_000 });
+  },
+);
+
+test(
+  "of a sale with lines, pieces are chosen: one of two cups comes back, in the sale's own tax words",
+  PATIENCE,
+  async () => {
+    const pos = await posOf(world);
+    const memberId = await memberIdOf(world, phone.userId);
+    const [store] = await storeIds(world);
+    const lines = [
+      { lineId: "1", itemCode: "豆 200g", quantity: 1, amountYen: 1_080, taxPerMille: 80 },
+      { lineId: "2", itemCode: "カップ", quantity: 2, amountYen: 1_100, taxPerMille: 100 },
+    ];
+    await pos.sell(memberId, store, 2_180, { basket: { amountsAre: "tax_included", lines } });
+    const before = (await phone.home()).points.balance;
+    await page.goto(`${world.origin}/till/sales`);
+    const sale = page.locator(".sale").first();
+    await sale.getByText("税込").waitFor();
+    await sale.getByRole("button", { name: /取消・返品/ }).click();
+    await page.getByRole("radio", { name: "一部を返品" }).check();
+    await page.getByText("返品する商品(税込)").waitFor();
+    expect(await page.getByRole("button", { name: "豆 200g を1点減らす" }).isDisabled()).toBe(true);
+    await page.getByRole("button", { name: "カップ を1点増やす" }).click();
+    await page.getByText("付与した 5 pt を取り消します。返金は ¥550(税込)。").waitFor();
+    await page.getByRole("button", { name: "返品を確定" }).click();
+    await page.getByText(/返品を記録しました。佐藤 花子 様の残高は/).waitFor();
+    expect((await phone.home()).points.balance).toBe(before - 5);
+
+    await sale.getByRole("button", { name: /内訳/ }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("返品で取り消した付与").waitFor();
+    await dialog.getByText("お買い上げポイント").first().waitFor();
+    await page.getByRole("button", { name: "閉じる" }).click();
+    await sale.getByRole("button", { name: /取消・返品/ }).click();
+    await page.getByText("1 点・¥550").waitFor();
+    await page.getByRole("button", { name: "やめる" }).click();
   },
 );

@@ -72,7 +72,7 @@ describe("points", () => {
       await page.getByRole("heading", { name: "10 pt 利用しました" }).waitFor();
       expect(await balance()).toBe(14);
 
-      await page.getByRole("button", { name: "取り消す" }).click();
+      await page.getByRole("button", { name: "取消・返品" }).click();
       await page.getByText("利用した 10 pt をお客様に戻します").waitFor();
       await page.getByText("付与した 12 pt を取り消します").waitFor();
       await page.getByRole("button", { name: "取り消しを確定" }).click();
@@ -312,7 +312,7 @@ describe("the sales of the day", () => {
     await page.getByRole("heading", { name: "12 pt 付与しました" }).waitFor();
     await page.getByRole("link", { name: "取引" }).click();
     const line = page.locator(".sale");
-    await line.getByRole("button", { name: /取り消す/ }).click();
+    await line.getByRole("button", { name: /取消・返品/ }).click();
     await page.getByLabel("理由(任意)").fill("打ち間違い");
 
     // Somebody else at another device was faster.
@@ -323,7 +323,7 @@ describe("the sales of the day", () => {
     await page.getByRole("button", { name: "やめる" }).click();
     await page.getByRole("button", { name: "更新" }).click();
     await line.getByText("取消済").waitFor();
-    expect(await line.getByRole("button").count()).toBe(0);
+    expect(await line.getByRole("button", { name: /取消・返品/ }).count()).toBe(0);
     expect(await balance()).toBe(0);
   });
 
@@ -347,7 +347,7 @@ describe("the sales of the day", () => {
     await page.getByLabel("日付").fill("2026-11-21");
     await page
       .locator(".sale")
-      .getByRole("button", { name: /取り消す/ })
+      .getByRole("button", { name: /取消・返品/ })
       .click();
     await page.getByRole("button", { name: "取り消しを確定" }).click();
     await page.locator(".sale").getByText("取消済").waitFor();

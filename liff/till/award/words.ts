@@ -85,7 +85,7 @@ export const ja = {
   },
   waiting: (points: string, date: string): string => `仮ポイント ${points} pt(${date}から)`,
   waitingFor: (points: string): string => `仮ポイント ${points} pt(確定待ち)`,
-  held: (points: string): string => `確保中 ${points} pt`,
+  held: (points: string): string => `お支払い処理中 ${points} pt`,
 };
 
 export type AwardWords = typeof ja;
@@ -167,5 +167,5 @@ export const en: AwardWords = {
   },
   waiting: (points, date) => `${points} pt waiting until ${date}`,
   waitingFor: (points) => `${points} pt waiting to be confirmed`,
-  held: (points) => `${points} pt on hold`,
+  held: (points) => `${points} pt in a payment`,
 };

@@ -31,10 +31,10 @@ export type Pending = {
   | { readonly kind: "refund"; readonly purchaseId: string; readonly body: ReturnOfPart }
 );
 
-/** A part of a sale that was typed as one amount. */
-export interface ReturnOfPart {
-  readonly amountYen: number;
-}
+/** A part of a sale: yen of one that was typed as an amount, pieces of one that was rung up as lines. */
+export type ReturnOfPart =
+  | { readonly amountYen: number }
+  | { readonly lines: readonly { readonly lineId: string; readonly quantity: number }[] };
 
 const VERSION = 1;
 

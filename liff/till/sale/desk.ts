@@ -19,6 +19,7 @@ import { amountOf } from "./amount.core.ts";
 import {
   isOver,
   newSale,
+  pointsWrong,
   reduceSale,
   type SaleEvent,
   type SaleState,
@@ -64,6 +65,9 @@ export const wantsCode = computed(() => {
 
 /** More than the shop lets a sale be. The field says so; there is nothing to ask the server. */
 export const tooLarge = computed(() => amountOf(sale.value.entry) > yenMax.value);
+
+/** Why the points that were typed cannot be used; then, too, there is nothing to ask. */
+export const wrongPoints = computed(() => pointsWrong(sale.value, till.value?.unitPoints ?? 1));
 
 /** The most that a sale may be, now: less while nobody can be asked. */
 export const yenMax = computed(() => {

@@ -4,8 +4,8 @@ import { ask } from "../../api/client.ts";
 import { mayRetry } from "../../api/retry.ts";
 import { offline } from "../offline/reach.ts";
 import { noteTrouble, refreshTill } from "../session.ts";
-import { codeOf, dispatch, sale, tooLarge } from "./desk.ts";
-import { currentQuote, keyOf, saleOf } from "./sale.core.ts";
+import { codeOf, dispatch, sale, tooLarge, wrongPoints } from "./desk.ts";
+import { currentQuote, keyOf, pointsMax, saleOf } from "./sale.core.ts";
 
 const QUOTE_AFTER_MS = 180;
 const QUOTE_AGAIN_MS = 2_000;
@@ -14,7 +14,10 @@ const QUOTE_AGAIN_MS = 2_000;
 const unquoted = computed(() => {
   const wanted = saleOf(sale.value);
   const missing = wanted !== null && sale.value.sending === null && currentQuote(sale.value) === null;
-  return missing && !tooLarge.value && !offline.value ? keyOf(wanted) : null;
+  // Points that cannot be used are asked about only until it is known how many can.
+  const wrong = tooLarge.value || (wrongPoints.value !== null && pointsMax(sale.value) !== null);
+  const asked = missing && !wrong && !offline.value;
+  return asked ? keyOf(wanted) : null;
 });
 
 /** Keeps asking what the sale on the screen would do; only the newest question's answer is waited for. */

@@ -7,6 +7,7 @@ import {
   keyOf,
   newSale,
   pointsMax,
+  pointsWrong,
   reduceSale,
   type SaleEvent,
   type SaleState,
@@ -165,7 +166,8 @@ describe("using points", () => {
   });
 
   it("part takes its number from the keypad and leaves the amount alone", () => {
-    const state = run([scan("s1", ["earn", "spend"]), ...typed("1280"), { type: "use", use: "part" }]);
+    const card = answered(run([scan("s1", ["earn", "spend"]), ...typed("1280")]));
+    const state = run([{ type: "use", use: "part" }], card);
     const ten = run(typed("10"), state);
     expect(saleOf(ten)).toEqual({ scanId: "s1", amountYen: 1280, pointsToUse: 10 });
     expect(run([{ type: "use", use: "none" }, ...typed("0")], ten).entry).toBe("12800");
@@ -180,11 +182,32 @@ describe("using points", () => {
     expect(run([{ type: "pad", key: "back" }], part).pointsEntry).toBe("1");
   });
 
-  it("more than can be used is taken as the most, and said", () => {
+  it("more than can be used stays as it was typed, and cannot be confirmed", () => {
     const card = answered(run([scan("s1", ["earn", "spend"]), ...typed("1280")]));
     const much = run([{ type: "use", use: "part" }, ...typed("18")], card);
-    expect(much).toMatchObject({ pointsEntry: "12", pointsAre: "capped" });
-    expect(run([{ type: "pad", key: "back" }], much)).toMatchObject({ pointsEntry: "1", pointsAre: "typed" });
+    expect(much.pointsEntry).toBe("18");
+    expect(pointsWrong(much, 1)).toBe("too_many");
+    expect(saleToSend(much)).toBeNull();
+    expect(pointsWrong(run([{ type: "pad", key: "back" }], much), 1)).toBeNull();
+  });
+
+  it("points typed before anybody said how many can be used are asked about after that", () => {
+    const part = run([
+      scan("s1", ["earn", "spend"]),
+      ...typed("1280"),
+      { type: "use", use: "part" },
+      ...typed("10"),
+    ]);
+    expect(saleOf(part)?.pointsToUse).toBe(0);
+    expect(saleToSend(answered(part))).toBeNull();
+    expect(saleToSend(answered(answered(part)))?.pointsToUse).toBe(10);
+  });
+
+  it("8 of points used by tens are not a unit, 10 are", () => {
+    const part = run([scan("s1", ["earn", "spend"]), ...typed("1280"), { type: "use", use: "part" }]);
+    expect(pointsWrong(run(typed("8"), part), 10)).toBe("unit");
+    expect(pointsWrong(run(typed("10"), part), 10)).toBeNull();
+    expect(pointsWrong(run([{ type: "use", use: "all" }], run(typed("8"), part)), 10)).toBeNull();
   });
 
   it("a spend code read later upgrades the sale and keeps the amount", () => {

@@ -27,8 +27,8 @@ export interface Sending {
 export interface SaleState {
   readonly entry: Entry;
   readonly pointsEntry: Entry;
-  /** `prefilled`: the till put the number there, a digit replaces it. `capped`: more was typed than can be used. */
-  readonly pointsAre: "typed" | "prefilled" | "capped";
+  /** `prefilled`: the till put the number there, a digit replaces it. */
+  readonly pointsAre: "typed" | "prefilled";
   readonly pad: "amount" | "points";
   readonly use: Use;
   readonly scan: Scanned | null;
@@ -216,12 +216,22 @@ export function pointsMax(state: SaleState): number | null {
 }
 
 /**
- * "All" asks with nothing first where the most is not known yet; the answer says it, and the next quote uses
- * it.
+ * Why the points that were typed cannot be used, as far as the till knows by itself: what was typed stays, and no one is
+ * asked about it. Fewer than a unit may be on their way to one.
  */
+export function pointsWrong(state: SaleState, unitPoints: number): "too_many" | "unit" | null {
+  if (state.use !== "part" || !maySpend(state)) return null;
+  const points = amountOf(state.pointsEntry);
+  const most = pointsMax(state);
+  if (most !== null && points > most) return "too_many";
+  return points % unitPoints === 0 ? null : "unit";
+}
+
+/** Where the most is not known yet, nothing is asked for first; the answer says it, and the next quote goes by it. */
 function pointsToUse(state: SaleState): number {
-  if (!maySpend(state) || state.use === "none") return 0;
-  return state.use === "part" ? amountOf(state.pointsEntry) : (pointsMax(state) ?? 0);
+  const most = pointsMax(state);
+  if (!maySpend(state) || state.use === "none" || most === null) return 0;
+  return state.use === "part" ? amountOf(state.pointsEntry) : most;
 }
 
 function padded(state: SaleState, key: PadKey): SaleState {
@@ -234,10 +244,6 @@ function padded(state: SaleState, key: PadKey): SaleState {
 function pointsPadded(state: SaleState, key: PadKey): Pick<SaleState, "pointsEntry" | "pointsAre"> {
   const replaced = state.pointsAre === "prefilled" && key !== "back";
   const pointsEntry = pressPad(replaced ? emptyEntry : state.pointsEntry, key);
-  const most = pointsMax(state);
-  if (most !== null && amountOf(pointsEntry) > most) {
-    return { pointsEntry: entryOf(most), pointsAre: "capped" };
-  }
   return { pointsEntry, pointsAre: "typed" };
 }
 

@@ -2,7 +2,16 @@ import type { JSX } from "preact";
 import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
 import { offline } from "../offline/reach.ts";
 import { amountOf } from "../sale/amount.core.ts";
-import { confirm, dispatch, keepsForLater, nextSale, sale, tooLarge, wantsCode } from "../sale/desk.ts";
+import {
+  confirm,
+  dispatch,
+  keepsForLater,
+  nextSale,
+  sale,
+  tooLarge,
+  wantsCode,
+  wrongPoints,
+} from "../sale/desk.ts";
 import { currentQuote, isOver, saleToKeep, saleToSend, usesPoints } from "../sale/sale.core.ts";
 import { Amount, amountLabel, Keypad } from "./Keypad.tsx";
 import { MemberCard } from "./MemberCard.tsx";
@@ -129,6 +138,7 @@ function missing(): string {
   if (nobody) return w.needCard;
   if (amountOf(entry) === 0) return w.needAmount;
   if (keepsForLater.value && usesPoints(sale.value)) return sentenceOf("card.needs_online");
+  if (wrongPoints.value !== null) return w.confirm;
   return trouble?.about === "quote" ? sentenceOf(trouble.code) : w.counting;
 }
 

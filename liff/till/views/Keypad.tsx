@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { formatNumber, words } from "../language.ts";
 import { amountOf, type PadKey } from "../sale/amount.core.ts";
-import { dispatch, sale, tooLarge, yenMax } from "../sale/desk.ts";
+import { dispatch, keepsForLater, sale, tooLarge, wrongPoints, yenMax } from "../sale/desk.ts";
 import { pointsMax } from "../sale/sale.core.ts";
 import { till } from "../session.ts";
 import { Icon } from "./Marks.tsx";
@@ -19,35 +19,54 @@ export function paysLabel(): string {
 
 /** What has been entered: the amount and, while some points are being used, how many. */
 export function Amount(): JSX.Element {
-  const w = words.value;
-  const { entry, pad, use, pointsEntry, pointsAre, sending } = sale.value;
+  const { entry, pad, use, sending } = sale.value;
   const yen = sending?.amountYen ?? amountOf(entry);
-  const max = yenMax.value;
-  const most = pointsMax(sale.value);
   return (
     <div class="entries">
-      <Field label={amountLabel()} figure={yen} active={pad === "amount"} onPick={() => pick("amount")}>
+      <Field
+        label={amountLabel()}
+        figure={yen}
+        active={pad === "amount"}
+        note={tooLarge.value ? { text: tooMuch(), wrong: true } : null}
+        onPick={() => pick("amount")}
+      >
         <span class="yen">¥</span>
         <span class="number">{formatNumber(yen)}</span>
-        {tooLarge.value && <span class="over">{w.tooMuch(formatNumber(max))}</span>}
       </Field>
-      {use === "part" && sending === null && (
-        <Field
-          label={most === null ? w.pointsToUse : w.usable(formatNumber(most))}
-          figure={amountOf(pointsEntry)}
-          active={pad === "points"}
-          onPick={() => pick("points")}
-          spend
-        >
-          <span class="number">{formatNumber(amountOf(pointsEntry))}</span>
-          <span class="yen">{w.points}</span>
-          {pointsAre === "capped" && most !== null && (
-            <span class="over">{w.tooManyPoints(formatNumber(most))}</span>
-          )}
-        </Field>
-      )}
+      {use === "part" && sending === null && <PointsField />}
     </div>
   );
+}
+
+/** A typed number is never changed: what is wrong with it stands below, where the hint stood. */
+function PointsField(): JSX.Element {
+  const w = words.value;
+  const { pad, pointsEntry } = sale.value;
+  const points = amountOf(pointsEntry);
+  const most = pointsMax(sale.value);
+  const wrong = wrongPoints.value;
+  const unit = till.value?.unitPoints ?? 1;
+  const hint = unit > 1 ? w.inUnits(formatNumber(unit)) : "";
+  const text = wrong === "too_many" && most !== null ? w.tooManyPoints(formatNumber(most)) : hint;
+  return (
+    <Field
+      label={most === null ? w.pointsToUse : w.usable(formatNumber(most))}
+      figure={points}
+      active={pad === "points"}
+      note={{ text, wrong: wrong !== null, later: wrong === "unit" }}
+      onPick={() => pick("points")}
+      spend
+    >
+      <span class="number">{formatNumber(points)}</span>
+      <span class="yen">{w.points}</span>
+    </Field>
+  );
+}
+
+function tooMuch(): string {
+  const w = words.value;
+  const max = formatNumber(yenMax.value);
+  return keepsForLater.value ? w.tooMuchOffline(max) : w.tooMuch(max);
 }
 
 interface FieldProps {
@@ -55,19 +74,23 @@ interface FieldProps {
   /** The number inside, for the size of its digits. */
   readonly figure: number;
   readonly active: boolean;
+  /** Below the number; null takes no room. `later`: somebody may still be typing what makes it right. */
+  readonly note: { readonly text: string; readonly wrong: boolean; readonly later?: boolean } | null;
   readonly spend?: boolean;
   readonly onPick: () => void;
-  readonly children: JSX.Element | (JSX.Element | false | string)[];
+  readonly children: readonly JSX.Element[];
 }
 
-function Field({ label, figure, active, spend = false, onPick, children }: FieldProps): JSX.Element {
+function Field({ label, figure, active, note, spend = false, onPick, children }: FieldProps): JSX.Element {
   const classes = ["entry", active && "active", spend && "spend"].filter(Boolean).join(" ");
+  const noteClasses = ["entry-note", note?.wrong && "over", note?.later && "later"].filter(Boolean);
   return (
     <button type="button" class={classes} aria-pressed={active} {...keepFocus} onClick={onPick}>
       <span class="entry-label">{label}</span>
       <output class="entry-value" style={{ "--figures": String(formatNumber(figure).length) }}>
         {children}
       </output>
+      {note !== null && <span class={noteClasses.join(" ")}>{note.text}</span>}
     </button>
   );
 }

@@ -79,7 +79,6 @@ export function OfflineNews(): JSX.Element {
           <ListButton label={w.offlineShow} />
         </div>
       )}
-      {listOpen.value && <OfflineSheet />}
     </>
   );
 }
@@ -97,9 +96,10 @@ function ListButton({ label }: { label: string }): JSX.Element {
   );
 }
 
-/** Every sale that was taken without a network, the newest first. */
-function OfflineSheet(): JSX.Element {
+/** Every sale that was taken without a network, the newest first; nothing until somebody asks for it. */
+export function OfflineSheet(): JSX.Element | null {
   const w = words.value;
+  if (!listOpen.value) return null;
   const close = (): void => {
     freshlyConfirmed.value = [];
     listOpen.value = false;
@@ -123,6 +123,17 @@ function OfflineSheet(): JSX.Element {
         {newest.length === 0 && <p class="empty">{w.offlineNone}</p>}
       </div>
     </Dialog>
+  );
+}
+
+/** Those of them that the server has not heard of, where the sales of the day are listed. */
+export function QueuedList(): JSX.Element {
+  const newest = [...queued.value].sort((a, b) => b.seq - a.seq);
+  return (
+    <section>
+      <h2 class="small">{words.value.offlineWaiting(formatNumber(newest.length))}</h2>
+      <List sales={newest} />
+    </section>
   );
 }
 

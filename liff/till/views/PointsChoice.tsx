@@ -4,6 +4,7 @@ import { voice } from "../award/voice.ts";
 import { formatNumber, words } from "../language.ts";
 import { dispatch, sale } from "../sale/desk.ts";
 import { currentQuote, maySpend, pointsMax, type Use } from "../sale/sale.core.ts";
+import { till } from "../session.ts";
 import { Icon } from "./Marks.tsx";
 import { OddYen } from "./OddYen.tsx";
 
@@ -16,7 +17,11 @@ export function PointsChoice(): JSX.Element | null {
   if (scan === null || scan.points.balance === 0) return null;
   if (!maySpend(sale.value)) return <SpendHint />;
   const most = pointsMax(sale.value) ?? scan.points.balance;
-  const limit = explainUse(currentQuote(sale.value)?.useLimit ?? null, voice.value);
+  const useLimit = currentQuote(sale.value)?.useLimit ?? null;
+  const limit = explainUse(useLimit, voice.value);
+  const unit = till.value?.unitPoints ?? 1;
+  // Said before anything is typed; where a limit is in the way as well, the box of the points says the unit.
+  const hint = unit > 1 ? explainUse({ reason: "unit", limit: unit }, voice.value) : null;
   return (
     <>
       <fieldset class="uses">
@@ -35,7 +40,7 @@ export function PointsChoice(): JSX.Element | null {
         ))}
       </fieldset>
       <OddYen />
-      {limit !== null && <p class="use-limit small">{limit}</p>}
+      {(limit ?? hint) !== null && <p class="use-limit small">{limit ?? hint}</p>}
     </>
   );
 }

@@ -59,7 +59,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
       {!voided && status !== "returned" && (
         <button type="button" class="bare undo-link" onClick={() => (undoing.value = true)}>
           <Icon name="undo" />
-          {back ? w.returnRest : w.undo}
+          {w.reverse}
         </button>
       )}
       {undoing.value && (

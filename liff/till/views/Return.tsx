@@ -1,30 +1,55 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import type { RefundQuote } from "../../../shared/purchases/schema.ts";
-import { ApiError, ask } from "../../api/client.ts";
+import type { RefundQuote, SaleDetails } from "../../../shared/purchases/schema.ts";
+import { ask } from "../../api/client.ts";
 import { newIdempotencyKey } from "../../api/retry.ts";
 import { bad, good } from "../feedback.ts";
 import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
 import { offline } from "../offline/reach.ts";
 import { deliver, waiting } from "../pending/outbox.ts";
-import type { Pending } from "../pending/pending.core.ts";
+import type { Pending, ReturnOfPart } from "../pending/pending.core.ts";
 import { noteUndone } from "../sale/desk.ts";
 import { noteSaleReturned } from "../sales.ts";
-import { noteTrouble, till } from "../session.ts";
+import { till } from "../session.ts";
+import { AmountField, LinesField } from "./ReturnWhat.tsx";
 import type { Reversing, Undoable } from "./Undo.tsx";
+import { sayOf, useDetails } from "./use-details.ts";
 
 /** Asked for while somebody still types, only once they have stopped. */
 const TYPING_MS = 350;
 
-/** A part of a sale comes back: how much, what that gives and takes, and then the button that does it. */
-export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
+/** A part of a sale comes back; first what was sold, as the server has it. */
+export function ReturnForm(props: Reversing): JSX.Element {
   const w = words.value;
-  const entry = useSignal("");
+  const { details, trouble } = useDetails(props.sale.purchaseId);
+  if (details.value !== null) return <ReturnOf {...props} details={details.value} />;
+  return (
+    <>
+      {trouble.value === null ? (
+        <p class="more" role="status">
+          <span class="spinner" />
+          <span class="unseen">{w.loading}</span>
+        </p>
+      ) : (
+        <p class="trouble" role="alert">
+          {trouble.value}
+        </p>
+      )}
+      <button type="button" class="button second wide" onClick={() => props.onDone(null)}>
+        {w.cancel}
+      </button>
+    </>
+  );
+}
+
+/** How much, what that gives and takes, and then the button that does it. */
+function ReturnOf({ sale, busy, onDone, details }: Reversing & { details: SaleDetails }): JSX.Element {
+  const w = words.value;
+  const part = useSignal<ReturnOfPart | null>(null);
   const trouble = useSignal<string | null>(null);
-  const amountYen = Number(entry.value);
   const path = `/api/till/purchases/${sale.purchaseId}/refunds`;
-  const quote = useReturnQuote(path, amountYen, trouble);
+  const quote = useReturnQuote(path, part.value, trouble);
   const attempts = useSignal(0);
   // One that a former page sent and that nobody has answered: a second one would be another return.
   const underway = waiting.value.some(
@@ -36,16 +61,20 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
       trouble.value = w.offlineNoUndo;
       return;
     }
+    if (part.value === null || quote.value === null) return;
     busy.value = true;
     trouble.value = null;
     attempts.value = 0;
-    const outcome = await deliver(pendingOf(sale, amountYen), (lost) => (attempts.value = lost));
+    const outcome = await deliver(
+      pendingOf(sale, quote.value.amountYen, part.value),
+      (lost) => (attempts.value = lost),
+    );
     busy.value = false;
     if (outcome.kind === "done") {
       good();
       noteUndone(outcome.receipt);
       noteSaleReturned(outcome.receipt);
-      onDone();
+      onDone(outcome.receipt);
     } else if (outcome.kind === "refused") {
       bad();
       trouble.value = sentenceOf(outcome.code);
@@ -54,9 +83,27 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
 
   return (
     <>
-      <AmountField entry={entry} left={sale.amountYen - (sale.returnedYen ?? 0)} disabled={busy.value} />
-      <p class="effects return-says" role="status" aria-busy={amountYen > 0 && quote.value === null}>
-        {quote.value === null ? w.returnMoney : saying(quote.value)}
+      {details.lines === null ? (
+        <AmountField
+          basis={w.basis[details.amountsAre]}
+          left={details.amountYen - details.returned.amountYen}
+          disabled={busy.value}
+          onChange={(next) => (part.value = next)}
+        />
+      ) : (
+        <LinesField
+          basis={w.basis[details.amountsAre]}
+          lines={details.lines}
+          disabled={busy.value}
+          onChange={(next) => (part.value = next)}
+        />
+      )}
+      <p class="effects return-says" role="status" aria-busy={part.value !== null && quote.value === null}>
+        {quote.value === null
+          ? details.lines === null
+            ? w.returnMoney
+            : w.returnPieces
+          : saying(quote.value, w.basis[details.amountsAre])}
       </p>
       {trouble.value !== null && (
         <p class="trouble" role="alert">
@@ -69,7 +116,7 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
         </p>
       )}
       <div class="pair">
-        <button type="button" class="button second" disabled={busy.value} onClick={onDone}>
+        <button type="button" class="button second" disabled={busy.value} onClick={() => onDone(null)}>
           {w.cancel}
         </button>
         <button
@@ -85,7 +132,7 @@ export function ReturnForm({ sale, busy, onDone }: Reversing): JSX.Element {
   );
 }
 
-function pendingOf(sale: Undoable, amountYen: number): Pending {
+function pendingOf(sale: Undoable, amountYen: number, body: ReturnOfPart): Pending {
   return {
     kind: "refund",
     id: newIdempotencyKey(),
@@ -93,24 +140,24 @@ function pendingOf(sale: Undoable, amountYen: number): Pending {
     madeAtMs: Date.now(),
     label: { amountYen, pointsToUse: 0, memberName: sale.memberName },
     purchaseId: sale.purchaseId,
-    body: { amountYen },
+    body,
   };
 }
 
-/** What the server says to an amount, asked once somebody has stopped typing it; null until then. */
+/** What the server says to a part, asked once somebody has stopped changing it; null until then. */
 function useReturnQuote(
   path: string,
-  amountYen: number,
+  part: ReturnOfPart | null,
   trouble: Signal<string | null>,
 ): Signal<RefundQuote | null> {
   const quote = useSignal<RefundQuote | null>(null);
   useEffect(() => {
     quote.value = null;
     trouble.value = null;
-    if (amountYen < 1) return;
+    if (part === null) return;
     let current = true;
     const timer = setTimeout(() => {
-      ask<RefundQuote>(`${path}/quote`, { body: { amountYen } }).then(
+      ask<RefundQuote>(`${path}/quote`, { body: part }).then(
         (answer) => {
           if (current) quote.value = answer;
         },
@@ -123,55 +170,19 @@ function useReturnQuote(
       current = false;
       clearTimeout(timer);
     };
-  }, [amountYen, path, quote, trouble]);
+  }, [part, path, quote, trouble]);
   return quote;
 }
 
-interface AmountProps {
-  readonly entry: Signal<string>;
-  readonly left: number;
-  readonly disabled: boolean;
-}
-
-function AmountField({ entry, left, disabled }: AmountProps): JSX.Element {
-  return (
-    <label class="field">
-      <span>{words.value.returnAmount(basis(), formatNumber(left))}</span>
-      <input
-        type="text"
-        inputMode="numeric"
-        autocomplete="off"
-        maxLength={9}
-        disabled={disabled}
-        value={entry.value}
-        onInput={(event) => {
-          entry.value = event.currentTarget.value.normalize("NFKC").replaceAll(/[^0-9]/g, "");
-          event.currentTarget.value = entry.value;
-        }}
-      />
-    </label>
-  );
-}
-
 /** What the return does, in one sentence. */
-function saying(quote: RefundQuote): string {
+function saying(quote: RefundQuote, basis: string): string {
   const w = words.value;
   const { payBackYen, pointsGivenBack, pointsTakenBack, pointsOwed } = quote;
   return w.returnSays({
     money: formatYen(payBackYen),
-    basis: basis(),
+    basis,
     gives: pointsGivenBack === 0 ? null : formatNumber(pointsGivenBack),
     takes: pointsTakenBack === 0 ? null : formatNumber(pointsTakenBack),
     owes: pointsOwed === 0 ? null : formatNumber(pointsOwed),
   });
-}
-
-/** In what the till types and shows its amounts. */
-function basis(): string {
-  return words.value.basis[till.value?.amountIs ?? "tax_included"];
-}
-
-function sayOf(error: unknown): string {
-  noteTrouble(error);
-  return sentenceOf(error instanceof ApiError ? error.code : "network");
 }

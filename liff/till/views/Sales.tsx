@@ -1,9 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import type { Receipt } from "../../../shared/purchases/schema.ts";
 import { formatDate, formatNumber, formatTime, formatYen, words } from "../language.ts";
+import { queued } from "../offline/queue.ts";
+import { offline } from "../offline/reach.ts";
 import { loadMore, loadSales, type SaleLine, sales } from "../sales.ts";
 import { config, refreshTill, till } from "../session.ts";
+import { QueuedList } from "./Offline.tsx";
+import { SaleSheet } from "./SaleSheet.tsx";
 import { UndoSheet } from "./Undo.tsx";
 
 /** The store's sales of a day, newest first; today's for everybody, earlier days for who manages. */
@@ -12,6 +17,10 @@ export function Sales(): JSX.Element {
   const today = till.value?.businessDate ?? "";
   const date = useSignal(today);
   const undoing = useSignal<SaleLine | null>(null);
+  const shown = useSignal<SaleLine | null>(null);
+  const done = useSignal<Receipt | null>(null);
+  const away = offline.value;
+  const waits = queued.value.length;
 
   useEffect(() => {
     // The till may have been open since yesterday.
@@ -23,8 +32,17 @@ export function Sales(): JSX.Element {
     void follow();
   }, [date]);
 
+  // What was asked for without a network is asked again, and once more with each sale that was handed in.
+  const before = useSignal({ away, waits });
+  useEffect(() => {
+    const { away: wasAway, waits: waited } = before.value;
+    before.value = { away, waits };
+    if (!away && (wasAway || waits < waited)) void loadSales(date.value);
+  }, [away, waits, before, date]);
+
   const choose = (chosen: string): void => {
     date.value = chosen === "" ? today : chosen;
+    done.value = null;
     void loadSales(date.value);
   };
 
@@ -44,23 +62,45 @@ export function Sales(): JSX.Element {
               />
             </label>
           )}
-          <button type="button" class="button second" onClick={() => void loadSales(date.value)}>
+          <button type="button" class="button second" onClick={() => choose(date.value)}>
             {w.refresh}
           </button>
         </div>
       </header>
-      <SalesBody onUndo={(item) => (undoing.value = item)} />
-      {undoing.value !== null && <UndoSheet sale={undoing.value} onDone={() => (undoing.value = null)} />}
+      <div role="status">{done.value !== null && <p class="notice good">{sayDone(done.value)}</p>}</div>
+      {waits > 0 && <QueuedList />}
+      <SalesBody onUndo={(item) => (undoing.value = item)} onShow={(item) => (shown.value = item)} />
+      {shown.value !== null && <SaleSheet sale={shown.value} onClose={() => (shown.value = null)} />}
+      {undoing.value !== null && (
+        <UndoSheet
+          sale={undoing.value}
+          onDone={(receipt) => {
+            undoing.value = null;
+            done.value = receipt ?? done.value;
+          }}
+        />
+      )}
     </main>
   );
 }
 
-function SalesBody({ onUndo }: { onUndo: (item: SaleLine) => void }): JSX.Element {
+function sayDone({ status, member, points }: Receipt): string {
+  const w = words.value;
+  const who = w.honorific(member.name ?? w.guestName);
+  return (status === "voided" ? w.undoneFor : w.returnedFor)(who, formatNumber(points.balance));
+}
+
+interface Doing {
+  readonly onUndo: (item: SaleLine) => void;
+  readonly onShow: (item: SaleLine) => void;
+}
+
+function SalesBody(doing: Doing): JSX.Element {
   const w = words.value;
   const list = sales.value;
   return (
     <>
-      {list?.trouble != null && (
+      {list?.trouble != null && !offline.value && (
         <p class="notice bad" role="alert">
           {list.trouble}
         </p>
@@ -70,7 +110,7 @@ function SalesBody({ onUndo }: { onUndo: (item: SaleLine) => void }): JSX.Elemen
       )}
       <ul class="sales">
         {list?.items.map((item) => (
-          <Line key={item.purchaseId} item={item} onUndo={onUndo} />
+          <Line key={item.purchaseId} item={item} {...doing} />
         ))}
       </ul>
       {list?.loading && (
@@ -88,7 +128,7 @@ function SalesBody({ onUndo }: { onUndo: (item: SaleLine) => void }): JSX.Elemen
   );
 }
 
-function Line({ item, onUndo }: { item: SaleLine; onUndo: (item: SaleLine) => void }): JSX.Element {
+function Line({ item, onUndo, onShow }: Doing & { item: SaleLine }): JSX.Element {
   const w = words.value;
   const { status } = item;
   const over = status === "voided" || status === "returned";
@@ -104,7 +144,10 @@ function Line({ item, onUndo }: { item: SaleLine; onUndo: (item: SaleLine) => vo
         </span>
       </div>
       <div class="sale-sums">
-        <strong class="number">{formatYen(item.amountYen)}</strong>
+        <span class="sale-yen">
+          <span class="soft small">{w.basis[item.amountsAre]}</span>
+          <strong class="number">{formatYen(item.amountYen)}</strong>
+        </span>
         <span class="small number">
           {item.pointsUsed > 0 && (
             <span class="used">
@@ -124,14 +167,22 @@ function Line({ item, onUndo }: { item: SaleLine; onUndo: (item: SaleLine) => vo
         {status === "partly_returned" && (
           <span class="tag">{w.partlyReturned(formatYen(item.returnedYen))}</span>
         )}
+        <button
+          type="button"
+          class="bare"
+          aria-label={`${w.details} ${item.receiptNumber} ${name}`}
+          onClick={() => onShow(item)}
+        >
+          {w.details}
+        </button>
         {(item.mayVoid || item.mayReturn) && (
           <button
             type="button"
             class="button second"
-            aria-label={`${item.mayVoid ? w.undo : w.returnRest} ${item.receiptNumber} ${name}`}
+            aria-label={`${w.reverse} ${item.receiptNumber} ${name}`}
             onClick={() => onUndo(item)}
           >
-            {item.mayVoid ? w.undo : w.returnRest}
+            {w.reverse}
           </button>
         )}
       </div>

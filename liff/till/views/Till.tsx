@@ -9,7 +9,7 @@ import { Desk } from "./Desk.tsx";
 import { Icon, Knot } from "./Marks.tsx";
 import { Menu } from "./Menu.tsx";
 import { News } from "./News.tsx";
-import { OfflineBanner } from "./Offline.tsx";
+import { OfflineBanner, OfflineSheet } from "./Offline.tsx";
 import { PageLink } from "./PageLink.tsx";
 import { Sales } from "./Sales.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -42,6 +42,7 @@ function SignedIn(): JSX.Element {
       <Top />
       <DeadInvitation />
       <News />
+      <OfflineSheet />
       {route.value === "sales" ? <Sales /> : route.value === "staff" ? <Staff /> : <Desk />}
       {menuOpen.value && <Menu pages={pages.value} onClose={() => (menuOpen.value = false)} />}
     </div>

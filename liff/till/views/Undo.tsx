@@ -1,5 +1,6 @@
 import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import type { Receipt } from "../../../shared/purchases/schema.ts";
 import { newIdempotencyKey } from "../../api/retry.ts";
 import { bad, good } from "../feedback.ts";
 import { formatNumber, formatTime, formatYen, sentenceOf, words } from "../language.ts";
@@ -26,14 +27,14 @@ export interface Undoable {
 }
 
 /** The second step of an undo or a return: what it will reverse, and then the button that does it. */
-export function UndoSheet({ sale, onDone }: { sale: Undoable; onDone: () => void }): JSX.Element {
+export function UndoSheet({ sale, onDone }: Pick<Reversing, "sale" | "onDone">): JSX.Element {
   const w = words.value;
   const begun = (sale.returnedYen ?? 0) > 0;
   const part = useSignal(begun);
   const busy = useSignal(false);
   const Form = part.value ? ReturnForm : UndoForm;
   return (
-    <Dialog title={part.value ? w.returnTitle : w.undoTitle} busy={busy.value} onClose={onDone}>
+    <Dialog title={part.value ? w.returnTitle : w.undoTitle} busy={busy.value} onClose={() => onDone(null)}>
       <div class="form">
         <p class="undo-what">
           <strong class="number">{formatYen(sale.amountYen)}</strong>
@@ -58,7 +59,7 @@ function WholeOrPart({ part, busy }: Switch): JSX.Element {
   const w = words.value;
   return (
     <fieldset class="whole-or-part" disabled={busy.value}>
-      <legend class="unseen">{w.undo}</legend>
+      <legend class="unseen">{w.reverse}</legend>
       {[false, true].map((choice) => (
         <label key={String(choice)} class={part.value === choice ? "chosen" : ""}>
           <input
@@ -79,7 +80,8 @@ export interface Reversing {
   readonly sale: Undoable;
   /** Something is being sent: the sheet may not be left. */
   readonly busy: Signal<boolean>;
-  readonly onDone: () => void;
+  /** With the sale as it is now; null where nothing was done. */
+  readonly onDone: (receipt: Receipt | null) => void;
 }
 
 function UndoForm({ sale, busy: sending, onDone }: Reversing): JSX.Element {
@@ -103,7 +105,7 @@ function UndoForm({ sale, busy: sending, onDone }: Reversing): JSX.Element {
       good();
       noteUndone(outcome.receipt);
       noteSaleReturned(outcome.receipt);
-      onDone();
+      onDone(outcome.receipt);
     } else if (outcome.kind === "refused") {
       bad();
       trouble.value = sentenceOf(outcome.code);
@@ -140,7 +142,7 @@ function UndoForm({ sale, busy: sending, onDone }: Reversing): JSX.Element {
         </p>
       )}
       <div class="pair">
-        <button type="button" class="button second" disabled={busy} onClick={onDone}>
+        <button type="button" class="button second" disabled={busy} onClick={() => onDone(null)}>
           {w.cancel}
         </button>
         <button type="button" class="button danger" disabled={busy} onClick={() => void undo()}>

@@ -23,6 +23,12 @@ export function WhyOfReceipt({ receipt }: { receipt: Receipt }): JSX.Element {
   return <All lines={long.length > 0 ? long : short} beside="" />;
 }
 
+/** All of it at once, where that is what was asked for. */
+export function AllWhy({ receipt }: { receipt: Receipt }): JSX.Element {
+  const { short, long } = explain(receipt.award, [], voice.value);
+  return <Lines lines={long.length > 0 ? long : short} />;
+}
+
 function All({ lines, beside }: { lines: readonly string[]; beside: string }): JSX.Element {
   return (
     <details class="why-all small">
@@ -30,12 +36,18 @@ function All({ lines, beside }: { lines: readonly string[]; beside: string }): J
         {beside !== "" && <span>{beside}</span>}
         <span class="why-open">{voice.value.w.open}</span>
       </summary>
-      <ul>
-        {lines.map((text) => (
-          <li key={text}>{text}</li>
-        ))}
-      </ul>
+      <Lines lines={lines} />
     </details>
+  );
+}
+
+function Lines({ lines }: { lines: readonly string[] }): JSX.Element {
+  return (
+    <ul class="why-lines small">
+      {lines.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -9,11 +9,10 @@ import type { Session } from "../../platform/auth/sessions.ts";
 import { loadAccount, mainProgramme, pointsView } from "../points/index.ts";
 import { rankOf } from "../ranks/index.ts";
 import { mayManage, roleAt, staffAtStore } from "../stores/index.ts";
-import { tillHandler } from "./access.ts";
 import { awardView } from "./award-view.ts";
 import { mayVoid } from "./sale.core.ts";
 import type { Handler } from "./seller.ts";
-import { type SoldAndReturned, soldOf } from "./sold.ts";
+import { factsIn, type SoldAndReturned, soldOf } from "./sold.ts";
 import { purchaseById, purchasesOfDay } from "./store.ts";
 
 /**
@@ -74,13 +73,17 @@ export async function withMemberName(deps: Deps, receipt: Receipt): Promise<Rece
   return { ...receipt, member: { name: row?.member_name ?? null } };
 }
 
-/** @throws Refusal purchase.not_found, also for a sale of a store this person has nothing to do with. */
-export async function findReceipt(deps: Deps, session: Session, purchaseId: string): Promise<Receipt> {
-  return findPurchase(deps, await tillHandler(deps, session), purchaseId);
-}
-
 /** @throws Refusal purchase.not_found, also where the caller has nothing to do with its store. */
 export async function findPurchase(deps: Deps, handler: Handler, purchaseId: string): Promise<Receipt> {
+  return (await findSale(deps, handler, purchaseId)).receipt;
+}
+
+/** With what its receipt was made of. */
+export async function findSale(
+  deps: Deps,
+  handler: Handler,
+  purchaseId: string,
+): Promise<{ readonly receipt: Receipt; readonly sale: SoldAndReturned }> {
   const row = await deps.database.first(purchaseById, { purchaseId });
   const today = dateAt(deps.clock.nowMs(), row?.store_time_zone ?? deps.settings.timeZone);
   if (row === undefined || handler.refuses(row, today) === "purchase.not_found") {
@@ -93,7 +96,7 @@ export async function findPurchase(deps: Deps, handler: Handler, purchaseId: str
   if (account === null) throw new Refusal("purchase.not_found");
   const joinedOn = dateAt(row.member_joined_at_ms, deps.settings.timeZone);
   const { view } = await rankOf(deps, account, joinedOn, today);
-  return receiptOf(sale, pointsView(account, today), view);
+  return { receipt: receiptOf(sale, pointsView(account, today), view), sale };
 }
 
 const pageSize = 50;
@@ -130,6 +133,7 @@ export async function purchaseList(
       memberName: row.member_name,
       staffName: row.staff_name,
       amountYen: row.amount_yen,
+      amountsAre: factsIn(row.facts).amountsAre,
       pointsUsed: row.points_used,
       pointsEarned: row.points_earned,
       returnedYen,

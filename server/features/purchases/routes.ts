@@ -8,8 +8,9 @@ import { housekeeping } from "../../platform/database/plan.ts";
 import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts";
 import type { Env } from "../../platform/http/web.ts";
 import { identityOf } from "../../platform/line/identify.ts";
+import { saleDetails } from "./details.ts";
 import { sellOffline } from "./offline.ts";
-import { findReceipt, purchaseList } from "./receipt.ts";
+import { purchaseList } from "./receipt.ts";
 import { quoteRefundAtTill, refundAtTill } from "./refund-till.ts";
 import { quoteSale, sell } from "./sell.ts";
 import { chooseStore, putAway, scanAtTill, signIn, tillState } from "./till.ts";
@@ -71,7 +72,7 @@ export const tillRoutes = new Hono<Env>()
     return c.json(await purchaseList(c.get("deps"), c.get("session"), date, before));
   })
   .get("/purchases/:purchaseId", withSession("till"), async (c) =>
-    c.json(await findReceipt(c.get("deps"), c.get("session"), c.req.param("purchaseId"))),
+    c.json(await saleDetails(c.get("deps"), c.get("session"), c.req.param("purchaseId"))),
   )
   .post("/purchases/:purchaseId/refunds", withSession("till"), async (c) => {
     const key = idempotencyKey(c);

@@ -238,6 +238,7 @@ export const purchasesOfDay = prepare<{
     .select([
       "purchase.purchase_id",
       "purchase.receipt_number",
+      "purchase.facts",
       "purchase.amount_yen",
       "purchase.points_used",
       "purchase.points_earned",

@@ -39,6 +39,7 @@ export async function tillState(deps: Deps, session: Session): Promise<TillState
     amountYenMax: chosen?.amountYenMax ?? 0,
     amountIs: rules.amountIs,
     yenPerPoint: rules.use.yenPerPoint,
+    unitPoints: rules.use.unitPoints,
     businessDate: dateAt(nowMs, deps.settings.timeZone),
     serverTimeMs: nowMs,
     offline: chosen === null ? null : offlineTerms(chosen.amountYenMax),
