@@ -93,7 +93,7 @@ function returns(
 }
 
 function earlierOf({ lines, giveBack, claims, pools }: ReturnDecided): EarlierReturn {
-  return { lines, givenBackByLot: giveBack, claims, pools, waived: 0 };
+  return { lines, givenBackByLot: giveBack, claims, pools };
 }
 
 const pointsIn = (draws: readonly { readonly points: number }[]): number =>

@@ -46,8 +46,6 @@ export interface EarlierReturn {
   readonly claims: readonly Draw[];
   /** What pools got back; below zero, what was drawn for a rule that counts on what is kept and did not before. */
   readonly pools: readonly PoolDraw[];
-  /** Claimed and not asked for, because it had lapsed unused. */
-  readonly waived: number;
 }
 
 /** What a return moves, before the ledger says what of it there is. */
@@ -60,7 +58,6 @@ export interface ReturnDecided {
   readonly netYen: number;
   readonly giveBack: readonly Draw[];
   readonly claims: readonly Draw[];
-  readonly waivedBefore: number;
   /** As in `EarlierReturn`. */
   readonly pools: readonly PoolDraw[];
   /** Nothing of worth is left of the sale. */
@@ -100,7 +97,6 @@ export function decideReturn(
     netYen: netYenOf(before, facts.amountsAre) - netYenOf(after, facts.amountsAre),
     giveBack: givenBack(sold, spentDraws, earlier, lines, isLast),
     claims,
-    waivedBefore: earlier.reduce((sum, { waived }) => sum + waived, 0),
     pools: poolsBack(sold, earlier, award, sold.award.points - claimed),
     isLast,
   };

@@ -56,7 +56,7 @@ class Shop {
     }
     for (const { pool, points } of decided.pools) this.used[pool] = (this.used[pool] ?? 0) - points;
     const { lines, giveBack, claims, pools } = decided;
-    this.earlier.push({ lines, givenBackByLot: giveBack, claims, pools, waived: 0 });
+    this.earlier.push({ lines, givenBackByLot: giveBack, claims, pools });
     return opens.map(({ lotId }) => pointsIn(claims.filter((claim) => claim.lotId === lotId)));
   }
 

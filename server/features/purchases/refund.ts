@@ -100,13 +100,12 @@ function refundOf(refundId: string, sale: Returnable, reversal: Reversal): Refun
 function planRefund(
   handler: Handler,
   sale: Returnable,
-  { decided, taken }: Reversal,
+  { decided }: Reversal,
   made: Refund,
   reason: string | null,
 ): Bound {
   const draws: RefundDraws = {
     claims: decided.claims.map(({ lotId, points }) => [lotId, points]),
-    lapsed: taken.waived,
     pools: decided.pools,
   };
   return insertRefund.with({

@@ -96,20 +96,18 @@ function lineOf(row: LineRow): ReducedLine {
 }
 
 export function earlierOf(row: Pick<RefundRow, "lines" | "given_back_by_lot" | "draws">): EarlierReturn {
-  const { pools, claims, lapsed } = drawsIn(row.draws);
+  const { pools, claims } = drawsIn(row.draws);
   return {
     lines: returnedIn(row.lines),
     givenBackByLot: pairsIn(row.given_back_by_lot).map(([lotId, points]) => ({ lotId, points })),
     claims: claims.map(([lotId, points]) => ({ lotId, points })),
     pools,
-    waived: lapsed,
   };
 }
 
-/** What a refund keeps for the next one: what was claimed by lot, what of it had lapsed, and what pools got back. */
+/** What a refund keeps for the next one: what was claimed by lot, and what pools got back. */
 export interface RefundDraws {
   readonly claims: readonly (readonly [lotId: string, points: number])[];
-  readonly lapsed: number;
   readonly pools: EarlierReturn["pools"];
 }
 
