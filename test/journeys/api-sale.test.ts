@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { Hold, Quote, Receipt, Refund } from "../../shared/purchases/schema.ts";
+import { raw } from "../databases/rows.ts";
 import { memberIdOf, type Pos, posOf, storeIds } from "../support/api.ts";
 import { holds } from "../support/ledger.ts";
 import { newKey, type Phone } from "../support/people.ts";
@@ -196,6 +198,8 @@ test("the same receipt under another key is refused with 409 and the sale's id",
 test("a sale told 3 days late has both times, and the business day it happened on", async () => {
   const nowMs = world.clock.nowMs();
   const occurredAtMs = nowMs - 3 * 86_400_000;
+  const joined = raw(`UPDATE member SET joined_at_ms = ${occurredAtMs} WHERE public_id = '${memberId}'`);
+  await world.deps.database.commit(housekeeping("a test's member of three days", [joined]));
   const late = await pos.post<Receipt>("/purchases", purchase({ occurredAtMs }));
   expect([late.occurredAtMs, late.recordedAtMs]).toEqual([occurredAtMs, nowMs]);
   expect(late.businessDate).toBe("2026-11-18");

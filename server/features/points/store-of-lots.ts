@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { isAmong, isAmongTexts } from "../../platform/database/json-rows.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
@@ -15,5 +14,7 @@ export const lotsOfSales = prepare<{ accountIds: string; lotIds: string }>()((db
     .where(isAmongTexts(dialect, "lot.lot_id", p.lotIds))
     .where("entry.kind", "=", "earn")
     .where("entry.purchase_id", "is not", null)
-    .where(sql<boolean>`entry.effects like '%"lotId":"' || lot.lot_id || '"%'`),
+    .where((eb) =>
+      eb("entry.effects", "like", eb(eb(eb.val('%"lotId":"'), "||", eb.ref("lot.lot_id")), "||", '"%')),
+    ),
 );
