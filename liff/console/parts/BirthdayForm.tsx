@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { type BirthdayCorrected, birthdayCorrected } from "../../../shared/members/schema.ts";
+import type { BirthdayCorrected } from "../../../shared/members/schema.ts";
 import { ask } from "../../api/client.ts";
 import { useSay } from "../language.tsx";
 import { Loaded, Trouble } from "./States.tsx";
@@ -95,5 +95,7 @@ function dayIn(text: string): string | null {
   const [, month, day] = /^(\d{1,2})\D+(\d{1,2})\D*$/.exec(text.normalize("NFKC").trim()) ?? [];
   if (month === undefined || day === undefined) return null;
   const birthday = `${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return birthdayCorrected.safeParse({ birthday }).success ? birthday : null;
+  // A leap year, so that 29 February is a day; a day that does not exist comes back as another.
+  const date = new Date(Date.UTC(2000, Number(month) - 1, Number(day)));
+  return date.toISOString().slice(5, 10) === birthday ? birthday : null;
 }
