@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../../../shared/dates.ts";
 import { earliestDay, evaluate, type RankState } from "../../../shared/ranks/evaluate.ts";
+import { noRanks } from "../../../shared/ranks/ladder.ts";
 import type { Ladder, RankView } from "../../../shared/ranks/schema.ts";
 import { rankView } from "../../../shared/ranks/view.ts";
 import type { Deps } from "../../deps.ts";
@@ -35,7 +36,7 @@ export async function rankAt(
   { account, joinedOn, atMs, today }: AskedThen,
 ): Promise<RankThen> {
   const { on } = now;
-  const isNow = on === today && (await publishedLadder(deps, now.ladder.version)).madeAtMs <= atMs;
+  const isNow = on === today && (await madeAtOf(deps, now.ladder)) <= atMs;
   const ladder = isNow ? now.ladder : await ladderAt(deps, atMs);
   if (isNow || !ladder.enabled) return { ladder, view: isNow ? now.view : null };
   const { accountId } = account;
@@ -50,6 +51,11 @@ export async function rankAt(
   const evidence = { ladder, joinedOn, metricIn: sumIn(counted.filter((each) => each.on <= on)) };
   const stood = evaluate(evidence, state, on).at(-1)?.state ?? state;
   return { ladder, view: rankView(evidence, stood, on) };
+}
+
+/** Where nothing was ever published, there is nothing to read. */
+async function madeAtOf(deps: Deps, { version }: Ladder): Promise<number> {
+  return version === noRanks.version ? 0 : (await publishedLadder(deps, version)).madeAtMs;
 }
 
 interface ChangeRow {
