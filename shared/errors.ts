@@ -154,7 +154,10 @@ export const errors = {
     ja: "ファイルに誤りがあるため反映できません。確認し直してください",
     en: "The file has errors and cannot be applied. Please check it again",
   },
-  "csv.empty": { ja: "ファイルに行がありません", en: "The file has no rows" },
+  "csv.empty": {
+    ja: "ファイルには、1行目の見出し(会員番号・ポイント・理由)と、2行目からの内容が必要です",
+    en: "The file needs a first line of headings (member_id, points, reason) and rows below it",
+  },
   "csv.unreadable": {
     ja: "ファイルを読み取れません。CSV(UTF-8 または Shift_JIS)で保存してください",
     en: "The file cannot be read. Please save it as CSV in UTF-8 or Shift_JIS",
@@ -164,10 +167,13 @@ export const errors = {
     en: "Some characters do not exist in Shift_JIS. Please download it as UTF-8",
   },
   "programme.stale": {
-    ja: "編集中に新しい版が公開されました。内容を確認して、もう一度公開してください",
+    ja: "編集中に別の変更が公開されました。内容を確認して、もう一度公開してください",
     en: "A newer version was published while you were editing. Please review and publish again",
   },
-  "programme.not_found": { ja: "この版のルールはありません", en: "There is no such version of the rules" },
+  "programme.not_found": {
+    ja: "このバージョンのルールはありません",
+    en: "There is no such version of the rules",
+  },
   "purchase.amount_invalid": {
     ja: "金額は1円以上の整数で入力してください",
     en: "The amount must be a whole number of yen, 1 or more",

@@ -79,7 +79,7 @@ function Screens({ onChoose }: { readonly onChoose: () => void }) {
         ["policy", say("基本設定", "Policy")],
         ["preview", say("試算", "Preview")],
         ["publish", say("公開", "Publish")],
-        ["versions", say("版の履歴", "Versions")],
+        ["versions", say("変更履歴", "Versions")],
       ],
     ],
     [say("ランク", "Ranks"), [["ranks", say("会員ランク", "Member ranks")]]],

@@ -1,8 +1,9 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ulid } from "ulid";
 import type { KeyList } from "../../shared/integrations/schema.ts";
 import type { AdjustmentFile, AdjustmentFiles } from "../../shared/points/adjustments/schema.ts";
 import type {
+  ConsoleHistory,
   MemberPoints,
   MemberSearch,
   ProgrammeVersion,
@@ -59,6 +60,20 @@ export const useMember = (memberId: string) =>
     queryKey: ["member", memberId],
     queryFn: () => ask<MemberPoints>(`/api/console/members/${encodeURIComponent(memberId)}`),
   });
+
+/** Below the member's key, so that what makes that one new makes this one new too. */
+export const useHistory = (memberId: string) =>
+  useInfiniteQuery({
+    queryKey: ["member", memberId, "history"],
+    queryFn: ({ pageParam }) =>
+      ask<ConsoleHistory>(`/api/console/members/${encodeURIComponent(memberId)}/history`, {
+        query: { before: pageParam ?? undefined },
+      }),
+    initialPageParam: nothingBefore,
+    getNextPageParam: (page) => page.before,
+  });
+
+const nothingBefore: number | null = null;
 
 export const useFiles = () =>
   useQuery({ queryKey: ["files"], queryFn: () => ask<AdjustmentFiles>("/api/console/adjustment-files") });

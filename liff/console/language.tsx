@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { type ErrorCode, errors, type Language } from "../../shared/errors.ts";
+import { grouped, pointsOf } from "../../shared/points/programme/words.ts";
 
 const KEPT = "goen.console.language";
 
@@ -45,7 +46,24 @@ export function sentenceOf(code: ErrorCode, language: Language): string {
   return (errors[code] ?? errors["server.error"])[language];
 }
 
+/** `1 row`, `2 rows`. */
+export function counted(count: number, one: string): string {
+  return `${grouped(count)} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/** `+50P`, `−50P`; the sign is the mathematical one. */
+export function signed(points: number, language: Language): string {
+  return `${points > 0 ? "+" : points < 0 ? "−" : ""}${pointsOf(Math.abs(points), language)}`;
+}
+
 /** `2026/11/21 12:00` in the shop's zone. */
 export function momentOf(atMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat("ja-JP", { timeZone, dateStyle: "short", timeStyle: "short" }).format(atMs);
+  return new Intl.DateTimeFormat("ja-JP", {
+    timeZone,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(atMs);
 }

@@ -46,3 +46,61 @@ export function unnamed(page: Page): Promise<readonly string[]> {
     return [...nameless, ...doubled, ...(headings === 1 ? [] : [`${headings} first headings`])];
   });
 }
+
+/** What is pressed and lower than a finger is wide. Links inside a sentence may be (WCAG 2.5.8). */
+export function tooSmall(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const pressed = document.querySelectorAll(
+      "button, input:not([type=checkbox]):not([type=radio]):not([type=hidden]):not([type=file]), .mantine-NavLink-root, .mantine-Chip-label, [role=menuitem]",
+    );
+    return [...pressed]
+      .filter((element) => element.closest(".mantine-Pill-root, .mantine-ColorInput-root") === null)
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 1 && box.height > 1 && box.height < 43.5)
+      .filter(({ element }) => !(element instanceof HTMLInputElement && element.className.includes("Field")))
+      .map(({ element, box }) => `${box.height} ${element.outerHTML.slice(0, 140)}`);
+  });
+}
+
+/** Text whose contrast with what is behind it is below WCAG's AA; what is disabled may be. */
+export function tooFaint(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    type Colour = readonly [number, number, number, number];
+    const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const colourOf = (css: string): Colour => {
+      if (canvas === null) return [0, 0, 0, 1];
+      canvas.clearRect(0, 0, 1, 1);
+      canvas.fillStyle = css;
+      canvas.fillRect(0, 0, 1, 1);
+      const [r = 0, g = 0, b = 0, a = 0] = canvas.getImageData(0, 0, 1, 1).data;
+      return [r, g, b, a / 255];
+    };
+    const over = (top: Colour, below: Colour): Colour => [
+      top[0] * top[3] + below[0] * (1 - top[3]),
+      top[1] * top[3] + below[1] * (1 - top[3]),
+      top[2] * top[3] + below[2] * (1 - top[3]),
+      1,
+    ];
+    const behind = (element: Element | null): Colour => {
+      if (element === null) return [255, 255, 255, 1];
+      const own = colourOf(getComputedStyle(element).backgroundColor);
+      return own[3] >= 0.999 ? own : over(own, behind(element.parentElement));
+    };
+    const light = (colour: Colour): number => {
+      const part = (value: number): number =>
+        value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+      return 0.2126 * part(colour[0]) + 0.7152 * part(colour[1]) + 0.0722 * part(colour[2]);
+    };
+    const hasText = (element: Element): boolean =>
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== "");
+    return [...document.body.querySelectorAll("*")].flatMap((element) => {
+      if (!(element instanceof HTMLElement) || element.offsetParent === null || !hasText(element)) return [];
+      if (element.closest(":disabled, [data-disabled], [aria-disabled=true]") !== null) return [];
+      const ground = behind(element);
+      const ink = over(colourOf(getComputedStyle(element).color), ground);
+      const [high, low] = [light(ink), light(ground)].sort((a, b) => b - a);
+      const ratio = ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05);
+      return ratio >= 4.5 ? [] : [`${ratio.toFixed(2)} ${element.outerHTML.slice(0, 120)}`];
+    });
+  });
+}

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Adjusted } from "../../shared/points/adjustments/schema.ts";
-import type { ProgrammeVersions } from "../../shared/points/programme/console.ts";
+import type {
+  ConsoleHistory,
+  MemberBalance,
+  ProgrammeVersions,
+} from "../../shared/points/programme/console.ts";
 import { baseRule } from "../../shared/points/programme/defaults.ts";
 import type { EarnRule } from "../../shared/points/programme/schema.ts";
+import type { SaleExplained } from "../../shared/purchases/schema.ts";
 import type { LadderState } from "../../shared/ranks/console.ts";
 import { type Desk, deskOf, withRole } from "../support/console.ts";
 import { newKey } from "../support/people.ts";
@@ -280,4 +285,42 @@ test("a member who leaves takes along the words of their 1 adjustment; the point
     body: { points: 1, reasonCode: "gift", reason: null },
   });
   expect(answer.error.code).toBe("member.left");
+});
+
+test("a member's history says who moved 500 points and why, pages on, and explains the sale of 12", async () => {
+  const till = await world.owner();
+  const card = await world.member("波多野 うた");
+  const scan = await till.scan(await card.code());
+  const { pointsEarned } = await till.sell(scan.scanId, 1280);
+  const { member } = await owner.member("波多野 うた");
+  const path = `/api/console/members/${member.publicId}`;
+  for (let nth = 1; nth <= 25; nth += 1) await owner.adjust(member.publicId, 500);
+  const first = await owner.client.ok<ConsoleHistory>("GET", `${path}/history`);
+  expect(first.items).toHaveLength(20);
+  expect(first.items[0]).toMatchObject({
+    kind: "adjust",
+    points: 500,
+    balanceAfter: pointsEarned + 12_500,
+    by: { kind: "staff", name: "縁田 結" },
+    reasonCode: "apology",
+    reason: "お詫び",
+  });
+  const second = await owner.client.ok<ConsoleHistory>("GET", `${path}/history?before=${first.before}`);
+  expect(second).toMatchObject({ before: null });
+  const sale = second.items.find((item) => item.kind === "earn");
+  expect(sale).toMatchObject({ points: pointsEarned, amountYen: 1280 });
+  const why = await owner.client.ok<SaleExplained>("GET", `/api/console/purchases/${sale?.purchaseId}`);
+  expect(why.pointsEarned).toBe(pointsEarned);
+  expect(why.award.lines[0]).toMatchObject({ baseYen: 1280, points: 12 });
+});
+
+test("the balance on a day is 0 before the member came, 12,500 and more today, and none for a day to come", async () => {
+  const found = await owner.member("波多野 うた");
+  const path = `/api/console/members/${found.member.publicId}/balance`;
+  expect(await owner.client.ok("GET", `${path}?on=2020-01-01`)).toMatchObject({ usable: 0, pending: 0 });
+  const { businessDate } = owner.state;
+  const today = await owner.client.ok<MemberBalance>("GET", `${path}?on=${businessDate}`);
+  expect(today.usable).toBe(found.points.balance);
+  const late = await owner.client.refused("GET", `${path}?on=2099-01-01`);
+  expect([late.status, late.error.code]).toEqual([400, "request.invalid"]);
 });

@@ -7,6 +7,7 @@ import { dayOf, pointsOf } from "../../../shared/points/programme/words.ts";
 import { ask } from "../../api/client.ts";
 import { newKey } from "../api.ts";
 import { useLanguage, useSay } from "../language.tsx";
+import { useWrongs, Watched } from "../wrong.tsx";
 import { Choice, DateField, OptionalNum } from "./Fields.tsx";
 import { reasonWords } from "./reasons.ts";
 import { Trouble } from "./States.tsx";
@@ -28,6 +29,7 @@ export function AdjustForm({
   const [reason, setReason] = useState("");
   const [expiresOn, setExpiresOn] = useState<string | null>(null);
   const [key, setKey] = useState(newKey);
+  const wrongs = useWrongs();
   const adjust = useMutation({
     mutationFn: () =>
       ask<Adjusted>(`/api/console/members/${found.member.publicId}/adjustments`, {
@@ -71,16 +73,19 @@ export function AdjustForm({
             ]}
             onChange={edited((chosen: string) => setSign(chosen === "take" ? "take" : "give"))}
           />
-          <OptionalNum
-            placeholder=""
-            label={say(`ポイント(1件${pointsOf(pointsMax, "ja")}まで)`, `Points, ${pointsMax} at the most`)}
-            unit="P"
-            min={1}
-            max={pointsMax}
-            w={210}
-            value={points}
-            onChange={edited(setPoints)}
-          />
+          <Watched by={wrongs}>
+            <OptionalNum
+              at="points"
+              placeholder=""
+              label={say(`ポイント(1件${pointsOf(pointsMax, "ja")}まで)`, `Points, ${pointsMax} at the most`)}
+              unit="P"
+              min={1}
+              max={pointsMax}
+              w={210}
+              value={points}
+              onChange={edited(setPoints)}
+            />
+          </Watched>
           <Choice
             label={say("理由の区分", "Reason")}
             w={170}
@@ -122,7 +127,7 @@ export function AdjustForm({
         )}
         <Button
           w="fit-content"
-          disabled={points === null}
+          disabled={points === null || wrongs.any}
           loading={adjust.isPending}
           onClick={() => adjust.mutate()}
         >

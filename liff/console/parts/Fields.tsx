@@ -2,8 +2,11 @@ import { Select, TagsInput, TextInput } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
 import { grouped } from "../../../shared/points/programme/words.ts";
 import { useSay } from "../language.tsx";
+import { useTyped } from "../wrong.tsx";
 
 interface NumFieldProps {
+  /** Of the field in its form or part of one, in every language the same. */
+  readonly at: string;
   readonly label: string;
   readonly value: number | null;
   readonly onChange: (value: number) => void;
@@ -23,36 +26,67 @@ interface NumFieldProps {
 /** A whole number. What was typed stays as it was typed; only what is a number in its limits is taken over. */
 export function NumField(props: NumFieldProps) {
   const { value, onChange, min = 0, max = 100_000_000, scale = 1 } = props;
-  const shown = value === null ? "" : scale === 1 ? grouped(value) : String(value / scale);
-  const [text, setText] = useState(shown);
   const say = useSay();
+  return (
+    <Typed
+      {...props}
+      shown={value === null ? "" : scale === 1 ? grouped(value) : String(value / scale)}
+      isShown={(text) => numberIn(text, scale) === value}
+      onText={(text) => {
+        const next = numberIn(text, scale);
+        if (next === null) return say("数字で入力してください", "Please enter a number");
+        if (next < min || next > max)
+          return say(
+            `${min / scale}〜${max / scale}で入力してください`,
+            `From ${min / scale} to ${max / scale}`,
+          );
+        return () => onChange(next);
+      }}
+    />
+  );
+}
+
+/** The text of a field that stands for something else. What does not is kept apart, and counts as an error. */
+function Typed(
+  props: Omit<NumFieldProps, "value" | "onChange" | "min" | "max"> & {
+    readonly shown: string;
+    readonly isShown: (text: string) => boolean;
+    /** What is wrong, or what to do with it. */
+    readonly onText: (text: string) => string | (() => void);
+  },
+) {
+  const { shown, isShown, onText } = props;
+  const { wrong, note } = useTyped(props.at, props.label);
+  const [text, setText] = useState(shown);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another value came from outside, such as a discarded draft
   useEffect(() => {
-    // Another value came from outside, such as a discarded draft.
-    setText((typed) => (numberIn(typed, scale) === value ? typed : shown));
-  }, [shown, value, scale]);
-  const typed = numberIn(text, scale);
-  const wrong =
-    typed === null
-      ? say("数字で入力してください", "Please enter a number")
-      : typed < min || typed > max
-        ? say(`${min / scale}〜${max / scale}で入力してください`, `From ${min / scale} to ${max / scale}`)
-        : undefined;
+    setText((typed) => (isShown(typed) ? typed : shown));
+  }, [shown]);
+  const found = wrong === null ? null : onText(wrong);
+  const unit = props.unit ?? "";
   return (
     <TextInput
       label={props.label}
       description={props.description}
-      value={text}
-      inputMode={scale === 1 ? "numeric" : "decimal"}
+      value={wrong ?? text}
+      placeholder={props.placeholder}
+      inputMode={props.scale === undefined || props.scale === 1 ? "numeric" : "decimal"}
       disabled={props.disabled ?? false}
       w={props.w ?? 180}
-      rightSection={props.unit}
+      maw="100%"
+      leftSection={unit === "¥" ? unit : undefined}
+      leftSectionPointerEvents="none"
+      rightSection={unit === "¥" ? undefined : unit}
       rightSectionPointerEvents="none"
       rightSectionWidth={40}
-      error={wrong ?? props.error}
+      error={typeof found === "string" ? found : props.error}
       onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        const next = numberIn(currentTarget.value, scale);
-        if (next !== null && next >= min && next <= max) onChange(next);
+        const typed = currentTarget.value;
+        const next = onText(typed);
+        if (typeof next === "string") return note(typed);
+        note(null);
+        setText(typed);
+        next();
       }}
     />
   );
@@ -67,42 +101,29 @@ function numberIn(text: string, scale: number): number | null {
 
 /** A limit that may be absent. */
 export function OptionalNum({
-  value,
   onChange,
   ...props
 }: Omit<NumFieldProps, "onChange"> & {
   readonly onChange: (value: number | null) => void;
 }) {
+  const { value, min = 0, max = 10_000_000 } = props;
   const say = useSay();
-  const [text, setText] = useState(value === null ? "" : grouped(value));
-  useEffect(() => {
-    setText((typed) => (numberIn(typed, 1) === value ? typed : value === null ? "" : grouped(value)));
-  }, [value]);
-  const typed = numberIn(text, 1);
-  const { min = 0, max = 10_000_000 } = props;
-  const outside = typed !== null && (typed < min || typed > max);
-  const wrong =
-    text.trim() !== "" && (typed === null || outside)
-      ? say(`${min}〜${max}の整数で入力してください`, `A whole number from ${min} to ${max}`)
-      : undefined;
   return (
-    <TextInput
-      label={props.label}
-      description={props.description}
-      value={text}
+    <Typed
+      {...props}
       placeholder={props.placeholder ?? say("なし", "None")}
-      inputMode="numeric"
-      w={props.w ?? 180}
-      disabled={props.disabled ?? false}
-      rightSection={props.unit}
-      rightSectionPointerEvents="none"
-      rightSectionWidth={40}
-      error={wrong ?? props.error}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value);
-        if (currentTarget.value.trim() === "") onChange(null);
-        const next = numberIn(currentTarget.value, 1);
-        if (next !== null && next >= min && next <= max) onChange(next);
+      shown={value === null ? "" : grouped(value)}
+      isShown={(text) => numberIn(text, 1) === value}
+      onText={(text) => {
+        if (text.trim() === "") return () => onChange(null);
+        const next = numberIn(text, 1);
+        if (next === null || next < min || next > max) {
+          return say(
+            `${grouped(min)}〜${grouped(max)}の整数で入力してください`,
+            `A whole number from ${grouped(min)} to ${grouped(max)}`,
+          );
+        }
+        return () => onChange(next);
       }}
     />
   );

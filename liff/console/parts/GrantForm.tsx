@@ -14,12 +14,22 @@ import { Trouble } from "./States.tsx";
 export function GrantForm({ rank, memberId }: { readonly rank: RankView; readonly memberId: string }) {
   const { language } = useLanguage();
   const { businessDate } = useStaff();
-  const ranks = useLadder().data?.ladder.ranks ?? [];
+  const all = useLadder().data?.ladder.ranks ?? [];
+  // A rank below the present one is refused.
+  const ranks = all.slice(
+    Math.max(
+      0,
+      all.findIndex((one) => one.code === rank.code),
+    ),
+  );
   const queries = useQueryClient();
   const say = useSay();
   const [open, setOpen] = useState(false);
-  const [code, setCode] = useState(rank.code);
-  const [untilOn, setUntilOn] = useState<string | null>(addDays(businessDate, 90));
+  const [code, setCode] = useState(rank.next?.code ?? rank.code);
+  // Not before the day until which the member has a rank already: who gives one by hand means no less.
+  const usual = addDays(businessDate, 90);
+  const later = rank.untilOn !== null && rank.untilOn > usual ? rank.untilOn : usual;
+  const [untilOn, setUntilOn] = useState<string | null>(later);
   const [reason, setReason] = useState("");
   const grant = useMutation({
     mutationFn: (asked: string | null) =>

@@ -32,6 +32,7 @@ export function CapsFields({ rule, set }: RuleFields) {
     <Group align="flex-start">
       {capNames.map((cap) => (
         <OptionalNum
+          at={`caps.${cap}`}
           key={cap}
           label={labels[cap]}
           unit="P"
@@ -73,9 +74,14 @@ export function LifeFields({ rule, set }: RuleFields) {
           onChange={(rounding) => set({ rounding })}
         />
         <NumField
+          at="priority"
           label={say("優先度", "Priority")}
+          description={say(
+            "特典を1つだけ選ぶとき、大きいほうが付きます",
+            "Where only one promotion counts, the higher one does",
+          )}
           max={1000}
-          w={120}
+          w={240}
           value={rule.priority}
           onChange={(priority) => set({ priority })}
         />
@@ -113,6 +119,7 @@ export function LifeFields({ rule, set }: RuleFields) {
       />
       {rule.activates !== null && (
         <ActivationFields
+          at="activates"
           label={say("使えるのは", "Usable")}
           value={rule.activates}
           onChange={(activates) => set({ activates })}
@@ -127,6 +134,7 @@ export function LifeFields({ rule, set }: RuleFields) {
       />
       {rule.expires !== null && (
         <ExpiryFields
+          at="expires"
           label={say("有効期限", "Expiry")}
           today={businessDate}
           value={rule.expires}

@@ -57,6 +57,10 @@ export function ScopeFields({ rule, set, wrong }: RuleFields) {
         />
         <TextInput
           label={say("セグメント", "Segment")}
+          description={say(
+            "会員を分ける外部システムの区分ID",
+            "Id of a group of members that another system keeps",
+          )}
           placeholder={say("なし", "None")}
           value={scope.segment ?? ""}
           maxLength={60}
@@ -65,12 +69,14 @@ export function ScopeFields({ rule, set, wrong }: RuleFields) {
           }
         />
         <NumField
+          at="match.spendYenMin"
           label={say("最低金額", "Least amount")}
           unit="¥"
           value={match.spendYenMin}
           onChange={(spendYenMin) => matching({ spendYenMin })}
         />
         <OptionalNum
+          at="nth.from"
           label={say("何回目から", "From purchase")}
           w={130}
           min={1}
@@ -79,6 +85,7 @@ export function ScopeFields({ rule, set, wrong }: RuleFields) {
           onChange={(from) => matching({ nthPurchase: from === null ? null : { from, to: nth?.to ?? null } })}
         />
         <OptionalNum
+          at="nth.to"
           label={say("何回目まで", "To purchase")}
           w={130}
           min={1}

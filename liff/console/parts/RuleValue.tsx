@@ -35,6 +35,7 @@ export function ValueFields({ rule, set, wrong }: RuleFields) {
       {value.kind === "per_yen" && (
         <>
           <NumField
+            at="everyYen"
             label={say("金額", "Every")}
             unit="¥"
             min={1}
@@ -42,6 +43,7 @@ export function ValueFields({ rule, set, wrong }: RuleFields) {
             onChange={(everyYen) => set({ value: { ...value, everyYen } })}
           />
           <NumField
+            at="givesPoints"
             label={say("ポイント", "Gives")}
             unit="P"
             min={1}
@@ -52,6 +54,7 @@ export function ValueFields({ rule, set, wrong }: RuleFields) {
       )}
       {value.kind === "rate" && (
         <NumField
+          at="perTenThousand"
           label={say("割合", "Rate")}
           unit="%"
           scale={100}
@@ -63,6 +66,7 @@ export function ValueFields({ rule, set, wrong }: RuleFields) {
       )}
       {(value.kind === "fixed" || value.kind === "per_item") && (
         <NumField
+          at="points"
           label={say("ポイント", "Points")}
           unit="P"
           min={1}
@@ -73,6 +77,7 @@ export function ValueFields({ rule, set, wrong }: RuleFields) {
       )}
       {value.kind === "multiplier" && (
         <NumField
+          at="perMille"
           label={say("倍率", "Times")}
           unit={say("倍", "×")}
           scale={1000}
@@ -92,19 +97,19 @@ export function ValueFields({ rule, set, wrong }: RuleFields) {
             onChange={(tax) => set({ base: { ...base, tax } })}
           />
           <Switch
-            mt={28}
+            style={{ alignSelf: "flex-end" }}
             label={say("値引き後の金額で", "After discounts")}
             checked={base.lessDiscounts}
             onChange={({ currentTarget }) => set({ base: { ...base, lessDiscounts: currentTarget.checked } })}
           />
           <Switch
-            mt={28}
+            style={{ alignSelf: "flex-end" }}
             label={say("ポイント利用分を除く", "Without the part paid with points")}
             checked={base.lessPoints}
             onChange={({ currentTarget }) => set({ base: { ...base, lessPoints: currentTarget.checked } })}
           />
           <Switch
-            mt={28}
+            style={{ alignSelf: "flex-end" }}
             label={say("送料・手数料を除く", "Without shipping and fees")}
             checked={base.lessShipping}
             onChange={({ currentTarget }) => set({ base: { ...base, lessShipping: currentTarget.checked } })}

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
+import { grouped } from "../../../shared/points/programme/words.ts";
 import { ApiError } from "../../api/client.ts";
 import { sentenceOf, useLanguage, useSay } from "../language.tsx";
 import { useSigning } from "../session.tsx";
@@ -70,11 +71,18 @@ export function Trouble({ error, children }: { readonly error: unknown; readonly
     error instanceof ApiError
       ? sentenceOf(error.code, language)
       : say("通信できません。接続を確認してください", "No answer. Please check the network");
+  const most =
+    error instanceof ApiError && error.code === "points.not_enough" ? error.details.balance : undefined;
   return (
     <Alert color="red" role="alert" title={words}>
+      {typeof most === "number" && (
+        <Text size="sm">
+          {say(`引けるのは${grouped(most)}Pまでです。`, `${grouped(most)} points can be taken at the most.`)}
+        </Text>
+      )}
       {error instanceof ApiError && error.requestId !== "" && (
         <Text size="xs" c="dimmed">
-          {error.requestId}
+          {say("お問い合わせ番号", "Reference")} {error.requestId}
         </Text>
       )}
       {children}

@@ -5,6 +5,7 @@ import { grouped, type Language } from "../../../shared/points/programme/words.t
 export function rowProblemWords(error: RowError, language: Language): string {
   const limit = error.limit === null ? "" : grouped(error.limit);
   const words: Readonly<Record<RowError["problem"], readonly [ja: string, en: string]>> = {
+    no_column: ["この見出しが1行目にありません", "is not among the headings of the first line"],
     missing: ["入力されていません", "is missing"],
     not_a_number: ["整数のポイントではありません", "is no whole number of points"],
     zero: ["0ポイントは調整できません", "0 points cannot be adjusted"],

@@ -14,10 +14,10 @@ import {
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { AdjustmentFile, ReasonCode } from "../../../shared/points/adjustments/schema.ts";
-import { grouped, pointsOf } from "../../../shared/points/programme/words.ts";
+import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
 import { ask } from "../../api/client.ts";
 import { upload, useFiles } from "../api.ts";
-import { momentOf, useLanguage, useSay } from "../language.tsx";
+import { counted, momentOf, signed, useLanguage, useSay } from "../language.tsx";
 import { Choice } from "../parts/Fields.tsx";
 import { reasonWords } from "../parts/reasons.ts";
 import { rowProblemWords } from "../parts/row-problems.ts";
@@ -41,11 +41,25 @@ export function CsvScreen({ fileId }: { readonly fileId: string }) {
       >
         {fileId !== "" && <To to="csv">{say("別のファイル", "Another file")}</To>}
       </Heading>
-      {fileId !== "" ? <KeptFile fileId={fileId} /> : rights.adjust && <Chooser />}
+      {fileId !== "" ? (
+        <KeptFile fileId={fileId} />
+      ) : rights.adjust ? (
+        <Chooser />
+      ) : (
+        <Alert color="gray" role="note">
+          {say(
+            "閲覧のみできます。ポイントを調整できるのは、オーナーと店長です。",
+            "You can read this. Owners and managers adjust points.",
+          )}
+        </Alert>
+      )}
       {fileId === "" && <Earlier />}
     </>
   );
 }
+
+/** The headings, in a file that spreadsheets open as it is. */
+const template = `data:text/csv;charset=utf-8,${encodeURIComponent("\ufeff会員番号,ポイント,理由,有効期限,管理番号\r\n")}`;
 
 function Chooser() {
   const { go } = usePlace();
@@ -72,6 +86,9 @@ function Chooser() {
               "The first row names the columns: member_id, points (minus takes), reason; and, if you like, expires_on and row_key. UTF-8 or Shift_JIS.",
             )}
           </Text>
+          <Anchor href={template} download="template.csv" w="fit-content" size="sm">
+            {say("ひな形をダウンロード", "Download a template")}
+          </Anchor>
           <Group align="flex-end">
             <FileInput
               label={say("CSVファイル", "CSV file")}
@@ -116,7 +133,7 @@ function Errors({ file }: { readonly file: AdjustmentFile }) {
       role="alert"
       title={say(
         `${file.errorsTotal}件の誤りがあるため、反映できません(${file.rowsTotal}行中)`,
-        `${file.errorsTotal} errors in ${file.rowsTotal} rows: nothing can be applied`,
+        `${counted(file.errorsTotal, "error")} in ${counted(file.rowsTotal, "row")}: nothing can be applied`,
       )}
     >
       <div className="scroll-x">
@@ -173,8 +190,8 @@ function FileView({ file }: { readonly file: AdjustmentFile }) {
   const sums: readonly (readonly [string, string])[] = [
     [say("行数", "Rows"), grouped(file.rowsTotal)],
     [say("会員", "Members"), grouped(file.members)],
-    [say("付与", "Given"), `+${pointsOf(file.pointsGiven, language)}`],
-    [say("減算", "Taken"), `−${pointsOf(file.pointsTaken, language)}`],
+    [say("付与", "Given"), signed(file.pointsGiven, language)],
+    [say("減算", "Taken"), signed(-file.pointsTaken, language)],
   ];
   return (
     <Paper withBorder p="md">
@@ -206,7 +223,7 @@ function FileView({ file }: { readonly file: AdjustmentFile }) {
         <Trouble error={apply.error} />
         {file.status === "checked" && rights.adjust && (
           <Button w="fit-content" loading={apply.isPending} onClick={() => apply.mutate()}>
-            {say(`${grouped(file.rowsTotal)}行をすべて反映する`, `Apply all ${file.rowsTotal} rows`)}
+            {say(`${grouped(file.rowsTotal)}行をすべて反映する`, `Apply ${counted(file.rowsTotal, "row")}`)}
           </Button>
         )}
         {file.status === "applying" && (
@@ -255,7 +272,7 @@ function Rows({ file }: { readonly file: AdjustmentFile }) {
   return (
     <div className="scroll-x">
       <Text size="sm" c="dimmed">
-        {say(`はじめの${file.firstRows.length}行`, `The first ${file.firstRows.length} rows`)}
+        {say(`はじめの${file.firstRows.length}行`, `The first ${counted(file.firstRows.length, "row")}`)}
       </Text>
       <Table>
         <Table.Thead>
@@ -273,11 +290,10 @@ function Rows({ file }: { readonly file: AdjustmentFile }) {
               <Table.Td className="numbers">{row.line}</Table.Td>
               <Table.Td className="numbers">{row.memberId}</Table.Td>
               <Table.Td ta="right" className="numbers">
-                {row.points > 0 ? "+" : ""}
-                {pointsOf(row.points, language)}
+                {signed(row.points, language)}
               </Table.Td>
               <Table.Td>{row.reason}</Table.Td>
-              <Table.Td>{row.expiresOn ?? "—"}</Table.Td>
+              <Table.Td>{row.expiresOn === null ? "—" : dayOf(row.expiresOn)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
@@ -305,7 +321,7 @@ function Earlier() {
                 <Group justify="space-between">
                   <To to={`csv/${file.fileId}`}>{file.name}</To>
                   <Text size="sm" c="dimmed">
-                    {say(`${file.rowsTotal}行`, `${file.rowsTotal} rows`)}・
+                    {say(`${file.rowsTotal}行`, counted(file.rowsTotal, "row"))}・
                     {file.atMs === null ? "" : momentOf(file.atMs, timeZone)} {file.actorName ?? ""}
                   </Text>
                 </Group>

@@ -16,12 +16,14 @@ import {
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ApiScope, KeyMade, KeyView } from "../../../shared/integrations/schema.ts";
+import { dayOf } from "../../../shared/points/programme/words.ts";
 import { ask } from "../../api/client.ts";
 import { useKeys } from "../api.ts";
 import { momentOf, type Say, useSay } from "../language.tsx";
 import { DateField, NumField } from "../parts/Fields.tsx";
 import { Empty, Heading, Loaded, Trouble } from "../parts/States.tsx";
 import { useStaff } from "../session.tsx";
+import { useWrongs, Watched } from "../wrong.tsx";
 
 function scopeWords(say: Say): Readonly<Record<ApiScope, string>> {
   return {
@@ -117,6 +119,7 @@ function MakeKey({ onMade }: { readonly onMade: (made: KeyMade) => void }) {
   const say = useSay();
   const words = scopeWords(say);
   const [name, setName] = useState("");
+  const wrongs = useWrongs();
   const [storeIds, setStoreIds] = useState<readonly string[]>([]);
   // Points belong to no store: a key for some stores never moves them by hand.
   const mayAdjust = role === "owner" && storeIds.length === 0;
@@ -169,13 +172,16 @@ function MakeKey({ onMade }: { readonly onMade: (made: KeyMade) => void }) {
         comboboxProps={{ withinPortal: false }}
         onChange={setStoreIds}
       />
-      <NumField
-        label={say("1分あたりの回数", "Requests a minute")}
-        min={1}
-        max={60_000}
-        value={perMinuteMax}
-        onChange={setPerMinuteMax}
-      />
+      <Watched by={wrongs}>
+        <NumField
+          at="perMinuteMax"
+          label={say("1分あたりの回数", "Requests a minute")}
+          min={1}
+          max={60_000}
+          value={perMinuteMax}
+          onChange={setPerMinuteMax}
+        />
+      </Watched>
       <DateField
         label={say("有効期限(任意)", "Last day, optional")}
         value={expiresOn}
@@ -183,7 +189,7 @@ function MakeKey({ onMade }: { readonly onMade: (made: KeyMade) => void }) {
       />
       <Trouble error={make.error} />
       <Button
-        disabled={name.trim() === "" || scopes.length === 0}
+        disabled={name.trim() === "" || scopes.length === 0 || wrongs.any}
         loading={make.isPending}
         onClick={() => make.mutate()}
       >
@@ -261,7 +267,7 @@ function KeyCard({ one, onToken }: { readonly one: KeyView; readonly onToken: (m
         {one.expiresAtMs === null ? "" : `・${say("期限", "until")} ${momentOf(one.expiresAtMs, timeZone)}`}・
         {one.lastUsedOn === null
           ? say("未使用", "never used")
-          : `${say("最終利用", "last used")} ${one.lastUsedOn}`}
+          : `${say("最終利用", "last used")} ${dayOf(one.lastUsedOn)}`}
       </Text>
       {sure !== null && (
         <Alert color={sure === "revoke" ? "red" : "yellow"} mt="sm">

@@ -2,19 +2,19 @@ import { Badge, Group, Paper, SimpleGrid, Stack, Table, Text } from "@mantine/co
 import { useQuery } from "@tanstack/react-query";
 import type { LotView, MemberPoints } from "../../../shared/points/programme/console.ts";
 import { dayOf, grouped, pointsOf } from "../../../shared/points/programme/words.ts";
-import type { EntryKind } from "../../../shared/points/schema.ts";
 import type { MemberRank } from "../../../shared/ranks/console.ts";
 import { ask } from "../../api/client.ts";
 import { useMember } from "../api.ts";
-import { momentOf, useLanguage, useSay } from "../language.tsx";
+import { useLanguage, useSay } from "../language.tsx";
 import { AdjustForm } from "../parts/AdjustForm.tsx";
 import { BirthdayForm } from "../parts/BirthdayForm.tsx";
 import { GrantForm } from "../parts/GrantForm.tsx";
+import { BalanceOn, History } from "../parts/History.tsx";
 import { Empty, Heading, Loaded } from "../parts/States.tsx";
+import { Swatch } from "../parts/Swatch.tsx";
 import { To } from "../Shell.tsx";
 import { useStaff } from "../session.tsx";
 import { numberOf, Status } from "./Members.tsx";
-import { Swatch } from "./Ranks.tsx";
 
 export function MemberScreen({ memberId }: { readonly memberId: string }) {
   const member = useMember(memberId);
@@ -51,7 +51,8 @@ export function MemberScreen({ memberId }: { readonly memberId: string }) {
           )}
           {rights.adjust && found.member.status !== "left" && <BirthdayForm memberId={memberId} />}
           <Lots lots={found.lots} />
-          <History found={found} />
+          <BalanceOn memberId={found.member.publicId} />
+          <History memberId={found.member.publicId} />
         </>
       )}
     </Loaded>
@@ -162,8 +163,8 @@ function Lots({ lots }: { readonly lots: readonly LotView[] }) {
       {lots.length === 0 ? (
         <Empty>{say("残っているポイントはありません。", "No points are left.")}</Empty>
       ) : (
-        <div className="scroll-x">
-          <Table>
+        <div>
+          <Table className="cards">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th ta="right">{say("残り", "Left")}</Table.Th>
@@ -176,65 +177,19 @@ function Lots({ lots }: { readonly lots: readonly LotView[] }) {
             <Table.Tbody>
               {lots.map((lot) => (
                 <Table.Tr key={lot.lotId}>
-                  <Table.Td ta="right" className="numbers">
+                  <Table.Td ta="right" className="numbers" data-label={say("残り", "Left")}>
                     {pointsOf(lot.remaining, language)}
                   </Table.Td>
-                  <Table.Td ta="right" className="numbers">
+                  <Table.Td ta="right" className="numbers" data-label={say("付与", "Given")}>
                     {pointsOf(lot.points, language)}
                   </Table.Td>
-                  <Table.Td className="numbers">
+                  <Table.Td className="numbers" data-label={say("使えるのは", "Usable from")}>
                     {lot.activatesOn === null ? say("確定待ち", "waits") : dayOf(lot.activatesOn)}
                   </Table.Td>
-                  <Table.Td className="numbers">
+                  <Table.Td className="numbers" data-label={say("有効期限", "Until")}>
                     {lot.expiresOn === null ? "—" : dayOf(lot.expiresOn)}
                   </Table.Td>
-                  <Table.Td>{origins[lot.origin]}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
-      )}
-    </Paper>
-  );
-}
-
-function History({ found }: { readonly found: MemberPoints }) {
-  const { language } = useLanguage();
-  const { timeZone } = useStaff();
-  const say = useSay();
-  const kinds: Readonly<Record<EntryKind, string>> = {
-    earn: say("付与", "Earned"),
-    spend: say("利用", "Used"),
-    void: say("取消", "Undone"),
-    refund: say("返品", "Returned"),
-    adjust: say("手動調整", "Adjusted"),
-    expire: say("失効", "Lapsed"),
-    hold: say("確保", "Held"),
-    release: say("確保の解除", "Released"),
-    activate: say("確定", "Became usable"),
-    reinstate: say("復活", "Reinstated"),
-  };
-  return (
-    <Paper withBorder p="md" component="section">
-      <Text fw={700} component="h2" mb="xs">
-        {say("履歴(新しい20件)", "History, the newest 20")}
-      </Text>
-      {found.history.length === 0 ? (
-        <Empty>{say("まだ履歴がありません。", "Nothing has happened yet.")}</Empty>
-      ) : (
-        <div className="scroll-x">
-          <Table>
-            <Table.Tbody>
-              {found.history.map((item) => (
-                <Table.Tr key={item.seq}>
-                  <Table.Td className="numbers">{momentOf(item.occurredAtMs, timeZone)}</Table.Td>
-                  <Table.Td>{kinds[item.kind]}</Table.Td>
-                  <Table.Td ta="right" className="numbers">
-                    {item.points > 0 ? "+" : ""}
-                    {pointsOf(item.points, language)}
-                  </Table.Td>
-                  <Table.Td>{item.storeName ?? ""}</Table.Td>
+                  <Table.Td data-label={say("由来", "Origin")}>{origins[lot.origin]}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>

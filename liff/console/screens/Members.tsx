@@ -1,6 +1,7 @@
 import { Badge, Table, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
+import { dayOf } from "../../../shared/points/programme/words.ts";
 import { useMembers } from "../api.ts";
 import { useSay } from "../language.tsx";
 import { Empty, Heading, Loaded } from "../parts/States.tsx";
@@ -31,13 +32,13 @@ export function MembersScreen() {
           found.length === 0 ? (
             <Empty>{say("該当する会員がいません。", "No such member.")}</Empty>
           ) : (
-            <div className="scroll-x">
+            <div>
               <Text size="sm" c="dimmed" mb={4}>
                 {asked === ""
                   ? say("新しい会員から20人まで", "The newest 20")
                   : say(`${found.length}人(最大20人)`, `${found.length}, 20 at the most`)}
               </Text>
-              <Table highlightOnHover>
+              <Table highlightOnHover className="cards">
                 <Table.Thead>
                   <Table.Tr>
                     <Table.Th>{say("会員", "Member")}</Table.Th>
@@ -48,14 +49,20 @@ export function MembersScreen() {
                 <Table.Tbody>
                   {found.map((member) => (
                     <Table.Tr key={member.publicId}>
-                      <Table.Td>
-                        <To to={`members/${member.publicId}`}>
-                          {member.name ?? say("(名前なし)", "(no name)")}
-                        </To>{" "}
-                        <Status status={member.status} />
+                      <Table.Td data-label={say("会員", "Member")}>
+                        <span>
+                          <To to={`members/${member.publicId}`}>
+                            {member.name ?? say("(名前なし)", "(no name)")}
+                          </To>{" "}
+                          <Status status={member.status} />
+                        </span>
                       </Table.Td>
-                      <Table.Td className="numbers">{numberOf(member.publicId)}</Table.Td>
-                      <Table.Td className="numbers">{member.joinedOn}</Table.Td>
+                      <Table.Td className="numbers" data-label={say("会員番号", "Number")}>
+                        {numberOf(member.publicId)}
+                      </Table.Td>
+                      <Table.Td className="numbers" data-label={say("入会日", "Joined")}>
+                        {dayOf(member.joinedOn)}
+                      </Table.Td>
                     </Table.Tr>
                   ))}
                 </Table.Tbody>

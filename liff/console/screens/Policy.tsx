@@ -8,7 +8,8 @@ import { Choice, Codes, NumField, OptionalNum } from "../parts/Fields.tsx";
 import { ActivationFields, ExpiryFields } from "../parts/Life.tsx";
 import { Heading } from "../parts/States.tsx";
 import { useStaff } from "../session.tsx";
-import { Changes } from "./Rules.tsx";
+import { Within } from "../wrong.tsx";
+import { Changes, ReadOnly } from "./Rules.tsx";
 
 /** What holds for all rules. */
 export function PolicyScreen() {
@@ -21,14 +22,17 @@ export function PolicyScreen() {
         about={say("すべてのルールに共通の決まりです。", "What holds for all rules.")}
       />
       <Changes />
+      <ReadOnly />
       <fieldset disabled={!rights.publish} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-        <Stack gap="md">
-          <Amounts />
-          <Lives />
-          <Uses />
-          <Returns />
-          <Hands />
-        </Stack>
+        <Within part="policy">
+          <Stack gap="md">
+            <Amounts />
+            <Lives />
+            <Uses />
+            <Returns />
+            <Hands />
+          </Stack>
+        </Within>
       </fieldset>
     </>
   );
@@ -43,13 +47,16 @@ function Amounts() {
       <Group align="flex-start">
         <Choice
           label={say("レジで入力する金額", "Amounts typed at the till")}
+          description={say("お店の値札に合わせます", "As on the price tags")}
           w={200}
           value={draft.amountIs}
           options={{ tax_excluded: say("税抜", "without tax"), tax_included: say("税込", "with tax") }}
           onChange={(amountIs) => set({ amountIs })}
         />
         <NumField
+          at="taxPerMille"
           label={say("消費税率", "Consumption tax")}
+          description={say("明細のない会計", "Without lines")}
           unit="%"
           scale={10}
           max={1000}
@@ -58,7 +65,9 @@ function Amounts() {
           onChange={(taxPerMille) => set({ taxPerMille })}
         />
         <NumField
+          at="fiscalYearStartsIn"
           label={say("年度の開始月", "Fiscal year starts in month")}
+          description={say("有効期限の年度", "For expiry")}
           min={1}
           max={12}
           w={160}
@@ -67,12 +76,14 @@ function Amounts() {
         />
         <Choice
           label={say("特典が重なったら", "Promotions that meet")}
+          description={say("同じ会計で複数の特典が当てはまるとき", "Where one sale matches several")}
           value={draft.stacking.promotions}
           options={stackingWords[language]}
           onChange={(promotions) => set({ stacking: { ...draft.stacking, promotions } })}
         />
         <Choice
           label={say("ランクの倍率は", "A rank's multiplier")}
+          description={say("会員ランクの倍率と特典の関係", "Beside promotions")}
           value={draft.stacking.rank}
           options={{
             add: say("特典に加える", "is added to promotions"),
@@ -94,16 +105,19 @@ function Lives() {
     <Fieldset legend={say("いつから、いつまで使えるか", "From when and until when")}>
       <Stack>
         <ActivationFields
+          at="activates.store"
           label={say("店頭のポイント", "Points from stores")}
           value={draft.activates.store}
           onChange={(store) => set({ activates: { ...draft.activates, store } })}
         />
         <ActivationFields
+          at="activates.ec"
           label={say("オンラインのポイント", "Points from online sales")}
           value={draft.activates.ec}
           onChange={(ec) => set({ activates: { ...draft.activates, ec } })}
         />
         <ExpiryFields
+          at="expires"
           label={say("有効期限", "Expiry")}
           today={businessDate}
           value={draft.expires}
@@ -128,7 +142,9 @@ function Uses() {
       <Stack>
         <Group align="flex-start">
           <NumField
+            at="yenPerPoint"
             label={say("1ポイントの価値", "One point is worth")}
+            description={say("会計で引かれる金額", "Taken off the sale")}
             unit="¥"
             min={1}
             max={1000}
@@ -138,19 +154,27 @@ function Uses() {
           />
           <Choice
             label={say("レシート上の扱い", "On the receipt")}
+            description={say(
+              "値引は税率ごとの金額を下げます",
+              "A discount lowers the amount at each tax rate",
+            )}
             w={220}
             value={use.as}
             options={{ discount: say("値引", "a discount"), payment: say("支払い", "a payment") }}
             onChange={(as) => put({ as })}
           />
           <NumField
+            at="balanceMin"
             label={say("使える残高の下限", "Least balance")}
+            description={say("残高がこれ以上なら使えます", "From this balance on")}
             unit="P"
             value={use.balanceMin}
             onChange={(balanceMin) => put({ balanceMin })}
           />
           <NumField
+            at="unitPoints"
             label={say("使う単位", "In units of")}
+            description={say("例: 10なら10P・20P…", "10: 10, 20, …")}
             unit="P"
             min={1}
             w={140}
@@ -158,13 +182,17 @@ function Uses() {
             onChange={(unitPoints) => put({ unitPoints })}
           />
           <OptionalNum
+            at="pointsMaxPerSale"
             label={say("1回の上限", "Most per sale")}
+            description={say("空欄なら上限なし", "Empty: no limit")}
             unit="P"
             value={use.pointsMaxPerSale}
             onChange={(pointsMaxPerSale) => put({ pointsMaxPerSale })}
           />
           <NumField
+            at="shareMaxPerMille"
             label={say("会計に占める上限", "Most of a sale")}
+            description={say("100%なら全額まで", "100 %: all of it")}
             unit="%"
             scale={10}
             max={1000}
@@ -173,7 +201,9 @@ function Uses() {
             onChange={(shareMaxPerMille) => put({ shareMaxPerMille })}
           />
           <NumField
+            at="saleYenMin"
             label={say("使える会計の下限", "Least sale")}
+            description={say("この金額以上の会計で使えます", "In sales from this amount on")}
             unit="¥"
             value={use.saleYenMin}
             onChange={(saleYenMin) => put({ saleYenMin })}
@@ -238,6 +268,7 @@ function Returns() {
           />
           {restored.kind === "grace" && (
             <NumField
+              at="restored.days"
               label={say("使える日数", "Days")}
               min={1}
               max={365}
@@ -260,6 +291,7 @@ function Returns() {
         {reinstatement !== null && (
           <Group align="flex-start">
             <NumField
+              at="reinstatement.windowDays"
               label={say("失効から何日以内", "Within days of lapsing")}
               min={1}
               max={365}
@@ -267,6 +299,7 @@ function Returns() {
               onChange={(windowDays) => set({ reinstatement: { ...reinstatement, windowDays } })}
             />
             <NumField
+              at="reinstatement.livesDays"
               label={say("復活後に使える日数", "Then live for days")}
               min={1}
               max={365}
@@ -288,11 +321,18 @@ function Hands() {
   const one = say("1件の調整", "one adjustment");
   const file = say("1つのファイル", "one file");
   return (
-    <Fieldset legend={say("手動調整の上限・確保", "Limits of adjustments, and holds")}>
+    <Fieldset legend={say("手動調整の上限・お支払い処理中のポイント", "Limits of adjustments, and holds")}>
+      <Text size="sm" c="dimmed" mb="xs">
+        {say(
+          "外部の決済が終わるまで、使うポイントをよけておく時間です。過ぎると残高に戻ります。",
+          "Points are set aside while another system takes the payment; after this time they go back to the balance.",
+        )}
+      </Text>
       <Group align="flex-start">
         {(["adjustPointsMax", "adjustFilePointsMax"] as const).flatMap((limit) =>
           (["owner", "manager"] as const).map((role) => (
             <NumField
+              at={`${limit}.${role}`}
               key={`${limit}.${role}`}
               label={`${role === "owner" ? owner : manager}・${limit === "adjustPointsMax" ? one : file}`}
               unit="P"
@@ -304,7 +344,8 @@ function Hands() {
           )),
         )}
         <NumField
-          label={say("確保の時間", "A hold waits")}
+          at="holdMinutes.usual"
+          label={say("よけておく時間", "A hold waits")}
           unit={say("分", "min")}
           min={1}
           max={1440}
@@ -313,12 +354,18 @@ function Hands() {
           onChange={(usual) => set({ holdMinutes: { ...draft.holdMinutes, usual } })}
         />
         <NumField
-          label={say("確保の最長", "At the longest")}
+          at="holdMinutes.max"
+          label={say("よけておける最長", "At the longest")}
           unit={say("分", "min")}
           min={1}
           max={43_200}
-          w={140}
+          w={170}
           value={draft.holdMinutes.max}
+          error={
+            draft.holdMinutes.usual > draft.holdMinutes.max
+              ? say("「よけておく時間」以上にしてください", "Not less than a hold waits")
+              : undefined
+          }
           onChange={(max) => set({ holdMinutes: { ...draft.holdMinutes, max } })}
         />
       </Group>

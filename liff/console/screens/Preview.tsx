@@ -7,16 +7,18 @@ import { reduced } from "../../../shared/points/earn/reduce.ts";
 import type { Award, EarnFacts } from "../../../shared/points/earn/types.ts";
 import { awardLineWords, whyNotWords } from "../../../shared/points/programme/explain.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
-import { pointsOf, yenOf } from "../../../shared/points/programme/words.ts";
+import { dayOf, pointsOf, yenOf } from "../../../shared/points/programme/words.ts";
 import type { Simulation } from "../../../shared/points/simulation/schema.ts";
 import type { Rank } from "../../../shared/ranks/schema.ts";
 import { ask } from "../../api/client.ts";
 import { useLadder } from "../api.ts";
 import { useDraft } from "../draft.tsx";
-import { useLanguage, useSay } from "../language.tsx";
+import { counted, useLanguage, useSay } from "../language.tsx";
 import { Choice, DateField, NumField } from "../parts/Fields.tsx";
 import { Heading, Trouble } from "../parts/States.tsx";
+import { spendTrouble } from "../parts/spend-limit.ts";
 import { useStaff } from "../session.tsx";
+import { useWrongs, Watched } from "../wrong.tsx";
 import { Changes } from "./Rules.tsx";
 
 /** What a sale would earn, and what past sales would have earned. */
@@ -52,23 +54,7 @@ interface Trial {
 
 /** One amount typed at the till, as the engine wants it. Rules in draft count, because trying them is the point. */
 function tried(programme: Programme, trial: Trial, rank: Rank | undefined): Award {
-  const basket = {
-    amountsAre: programme.amountIs,
-    lines: [
-      {
-        lineId: "1",
-        itemCode: null,
-        categories: [],
-        brand: null,
-        quantity: 1,
-        amountYen: trial.amountYen,
-        taxPerMille: programme.taxPerMille,
-        kind: "item" as const,
-      },
-    ],
-    discountYen: 0,
-    payments: [],
-  };
+  const basket = basketOf(programme, trial);
   const pointsYen = Math.min(trial.amountYen, trial.pointsUsed * programme.use.yenPerPoint);
   const facts: EarnFacts = {
     trigger: "purchase",
@@ -95,12 +81,33 @@ function tried(programme: Programme, trial: Trial, rank: Rank | undefined): Awar
   return quoteEarn({ ...programme, rules }, facts, reduced(basket, pointsYen, programme.use));
 }
 
+function basketOf(programme: Programme, trial: Trial) {
+  return {
+    amountsAre: programme.amountIs,
+    lines: [
+      {
+        lineId: "1",
+        itemCode: null,
+        categories: [],
+        brand: null,
+        quantity: 1,
+        amountYen: trial.amountYen,
+        taxPerMille: programme.taxPerMille,
+        kind: "item" as const,
+      },
+    ],
+    discountYen: 0,
+    payments: [],
+  };
+}
+
 function Calculator() {
   const { draft } = useDraft();
   const { language } = useLanguage();
   const { stores, businessDate } = useStaff();
   const ladder = useLadder().data?.ladder;
   const say = useSay();
+  const wrongs = useWrongs();
   const [trial, setTrial] = useState<Trial>({
     amountYen: 1280,
     pointsUsed: 0,
@@ -123,87 +130,105 @@ function Calculator() {
       ),
     [draft, trial, ranks],
   );
+  const lines = basketOf(draft, trial).lines.map((line) => ({ ...line, discountYen: 0 }));
+  const trouble = spendTrouble(draft, lines, trial.pointsUsed, say);
   return (
     <Paper withBorder p="md" component="section" aria-label={say("会計の試算", "A sale")}>
-      <Stack>
-        <Group align="flex-start">
-          <NumField
-            label={
-              draft.amountIs === "tax_included"
-                ? say("金額(税込)", "Amount with tax")
-                : say("金額(税抜)", "Amount without tax")
-            }
-            unit="¥"
-            min={1}
-            w={160}
-            value={trial.amountYen}
-            onChange={(amountYen) => change({ amountYen })}
-          />
-          <NumField
-            label={say("使うポイント", "Points used")}
-            unit="P"
-            w={140}
-            value={trial.pointsUsed}
-            onChange={(pointsUsed) => change({ pointsUsed })}
-          />
-          <DateField
-            label={say("日付", "Date")}
-            value={trial.on}
-            onChange={(on) => on !== null && change({ on })}
-          />
-          <TextInput
-            type="time"
-            label={say("時刻", "Time")}
-            value={trial.at}
-            w={130}
-            onChange={({ currentTarget }) =>
-              currentTarget.value !== "" && change({ at: currentTarget.value })
-            }
-          />
-          {ranks.length > 0 && (
-            <Choice
-              label={say("ランク", "Rank")}
-              w={170}
-              value={trial.rank}
-              options={Object.fromEntries([
-                ["", say("指定なし", "None")],
-                ...ranks.map((rank) => [rank.code, rank.name[language]]),
-              ])}
-              onChange={(rank) => change({ rank })}
+      <Watched by={wrongs}>
+        <Stack>
+          <Group align="flex-start">
+            <NumField
+              at="amountYen"
+              label={
+                draft.amountIs === "tax_included"
+                  ? say("金額(税込)", "Amount with tax")
+                  : say("金額(税抜)", "Amount without tax")
+              }
+              unit="¥"
+              min={1}
+              w={160}
+              value={trial.amountYen}
+              onChange={(amountYen) => change({ amountYen })}
             />
+            <NumField
+              at="pointsUsed"
+              label={say("使うポイント", "Points used")}
+              unit="P"
+              w={200}
+              error={trouble ?? undefined}
+              value={trial.pointsUsed}
+              onChange={(pointsUsed) => change({ pointsUsed })}
+            />
+            <DateField
+              label={say("日付", "Date")}
+              value={trial.on}
+              onChange={(on) => on !== null && change({ on })}
+            />
+            <TextInput
+              type="time"
+              label={say("時刻", "Time")}
+              value={trial.at}
+              w={130}
+              onChange={({ currentTarget }) =>
+                currentTarget.value !== "" && change({ at: currentTarget.value })
+              }
+            />
+            {ranks.length > 0 && (
+              <Choice
+                label={say("ランク", "Rank")}
+                w={170}
+                value={trial.rank}
+                options={Object.fromEntries([
+                  ["", say("指定なし", "None")],
+                  ...ranks.map((rank) => [rank.code, rank.name[language]]),
+                ])}
+                onChange={(rank) => change({ rank })}
+              />
+            )}
+            <Choice
+              label={say("お店", "Store")}
+              w={170}
+              value={trial.storeId}
+              options={Object.fromEntries(stores.map((place) => [place.publicId, place.name]))}
+              onChange={(storeId) => change({ storeId })}
+            />
+            <Choice
+              label={say("販売方法", "Channel")}
+              w={150}
+              value={trial.channel}
+              options={{ store: say("店頭", "Store"), ec: say("オンライン", "Online") }}
+              onChange={(channel) => change({ channel })}
+            />
+            <NumField
+              at="nth"
+              label={say("何回目の購入", "Which purchase")}
+              min={1}
+              max={100_000}
+              w={140}
+              value={trial.nth}
+              onChange={(nth) => change({ nth })}
+            />
+            <Choice
+              label={say("誕生月", "Birthday month")}
+              w={130}
+              value={trial.birthday ? "yes" : "no"}
+              options={{ no: say("いいえ", "No"), yes: say("はい", "Yes") }}
+              onChange={(birthday) => change({ birthday: birthday === "yes" })}
+            />
+          </Group>
+          {trouble === null && !wrongs.any ? (
+            <Explained award={award} trial={trial} />
+          ) : (
+            <Alert
+              color="red"
+              role="status"
+              title={say("この内容では会計できません", "This sale could not be made")}
+            >
+              {trouble ?? say("赤い欄を直してください。", "Put the red fields right first.")}
+            </Alert>
           )}
-          <Choice
-            label={say("お店", "Store")}
-            w={170}
-            value={trial.storeId}
-            options={Object.fromEntries(stores.map((place) => [place.publicId, place.name]))}
-            onChange={(storeId) => change({ storeId })}
-          />
-          <Choice
-            label={say("販売方法", "Channel")}
-            w={150}
-            value={trial.channel}
-            options={{ store: say("店頭", "Store"), ec: say("オンライン", "Online") }}
-            onChange={(channel) => change({ channel })}
-          />
-          <NumField
-            label={say("何回目の購入", "Which purchase")}
-            min={1}
-            max={100_000}
-            w={140}
-            value={trial.nth}
-            onChange={(nth) => change({ nth })}
-          />
-          <Choice
-            label={say("誕生月", "Birthday month")}
-            w={130}
-            value={trial.birthday ? "yes" : "no"}
-            options={{ no: say("いいえ", "No"), yes: say("はい", "Yes") }}
-            onChange={(birthday) => change({ birthday: birthday === "yes" })}
-          />
-        </Group>
-        <Explained award={award} trial={trial} />
-      </Stack>
+        </Stack>
+      </Watched>
     </Paper>
   );
 }
@@ -263,6 +288,7 @@ function Replay() {
   const { language } = useLanguage();
   const say = useSay();
   const [days, setDays] = useState(30);
+  const wrongs = useWrongs();
   const simulation = useMutation({
     mutationFn: () =>
       ask<Simulation>("/api/console/simulate", {
@@ -275,19 +301,27 @@ function Replay() {
     <Paper withBorder p="md" component="section" aria-label={say("過去の会計での試算", "Past sales")}>
       <Stack>
         <Group align="flex-end">
-          <NumField
-            label={say(
-              "過去の会計を、編集中のルールで計算し直す",
-              "Count past sales again by the edited rules",
-            )}
-            unit={say("日", "days")}
-            min={1}
-            max={400}
-            w={300}
-            value={days}
-            onChange={setDays}
-          />
-          <Button variant="default" loading={simulation.isPending} onClick={() => simulation.mutate()}>
+          <Watched by={wrongs}>
+            <NumField
+              at="days"
+              label={say(
+                "過去の会計を、編集中のルールで計算し直す",
+                "Count past sales again by the edited rules",
+              )}
+              unit={say("日", "days")}
+              min={1}
+              max={400}
+              w={300}
+              value={days}
+              onChange={setDays}
+            />
+          </Watched>
+          <Button
+            variant="default"
+            disabled={wrongs.any}
+            loading={simulation.isPending}
+            onClick={() => simulation.mutate()}
+          >
             {say("計算する", "Count")}
           </Button>
         </Group>
@@ -296,14 +330,14 @@ function Replay() {
           <>
             <Text>
               {say(
-                `${result.from}〜${result.to}の会計${result.sales}件: ${pointsOf(result.points.before, language)} → ${pointsOf(result.points.after, language)}(${yenOf(result.yen.before)} → ${yenOf(result.yen.after)}相当)`,
-                `${result.sales} sales from ${result.from} to ${result.to}: ${pointsOf(result.points.before, language)} → ${pointsOf(result.points.after, language)} (worth ${yenOf(result.yen.before)} → ${yenOf(result.yen.after)})`,
+                `${dayOf(result.from)}〜${dayOf(result.to)}の会計${result.sales}件: ${pointsOf(result.points.before, language)} → ${pointsOf(result.points.after, language)}(${yenOf(result.yen.before)} → ${yenOf(result.yen.after)}相当)`,
+                `${counted(result.sales, "sale")} from ${dayOf(result.from)} to ${dayOf(result.to)}: ${pointsOf(result.points.before, language)} → ${pointsOf(result.points.after, language)} (worth ${yenOf(result.yen.before)} → ${yenOf(result.yen.after)})`,
               )}
             </Text>
             <Text size="sm">
               {say(
                 `増える会員${result.members.win}人・減る会員${result.members.lose}人・変わらない会員${result.members.same}人`,
-                `${result.members.win} members get more, ${result.members.lose} less, ${result.members.same} the same`,
+                `Members who get more: ${result.members.win}, less: ${result.members.lose}, the same: ${result.members.same}`,
               )}
             </Text>
             {!result.complete && (

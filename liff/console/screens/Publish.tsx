@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Paper, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { programmeChanges } from "../../../shared/points/programme/changes.ts";
+import { programmeChanges, stable } from "../../../shared/points/programme/changes.ts";
 import { programmeProblems } from "../../../shared/points/programme/check.ts";
 import type { Published } from "../../../shared/points/programme/console.ts";
 import { ApiError, ask } from "../../api/client.ts";
@@ -11,11 +11,11 @@ import { problemWords } from "../parts/problems.ts";
 import { Empty, Heading, Trouble } from "../parts/States.tsx";
 import { To } from "../Shell.tsx";
 import { useStaff } from "../session.tsx";
-import { useNames } from "./Rules.tsx";
+import { ReadOnly, useNames } from "./Rules.tsx";
 
 /** What would change, before it does. */
 export function PublishScreen() {
-  const { base, draft, changed, stale, discard, rebase } = useDraft();
+  const { base, draft, changed, stale, wrongs, discard, rebase } = useDraft();
   const { rights } = useStaff();
   const { language } = useLanguage();
   const names = useNames();
@@ -38,7 +38,10 @@ export function PublishScreen() {
     rule: (ruleId) => draft.rules.find((rule) => rule.ruleId === ruleId)?.name[language],
   });
   const problems = programmeProblems(draft);
+  const blocked = problems.length > 0 || Object.keys(wrongs).length > 0;
   const where = (field: string): string => {
+    if (field.startsWith("holdMinutes")) return say("お支払い処理中のポイント", "Holds");
+    if (field.startsWith("use.notWithRules")) return say("使うと付かない特典", "Promotions and use");
     const rule = draft.rules[Number(/^rules\.(\d+)/.exec(field)?.[1] ?? -1)];
     return rule === undefined ? field : rule.name[language];
   };
@@ -53,18 +56,21 @@ export function PublishScreen() {
       />
       {publish.isSuccess && !changed && (
         <Alert color="green" role="status">
-          {say(`版${publish.data.version}を公開しました。`, `Version ${publish.data.version} is in force.`)}{" "}
-          <To to="versions">{say("版の履歴", "Versions")}</To>
+          {say(
+            `バージョン${publish.data.version}を公開しました。`,
+            `Version ${publish.data.version} is in force.`,
+          )}{" "}
+          <To to="versions">{say("変更履歴", "Versions")}</To>
         </Alert>
       )}
       {stale && changed && (
         <Alert
           color="yellow"
-          title={say("編集中に新しい版が公開されました", "A newer version was published meanwhile")}
+          title={say("編集中に別の変更が公開されました", "A newer version was published meanwhile")}
         >
           <Text size="sm" mb="xs">
             {say(
-              "下の一覧は最新の版との違いです。ほかの人の変更を元に戻していないか確認してください。",
+              "下の一覧は、公開中の内容との違いです。ほかの人の変更を元に戻していないか確認してください。",
               "The list below compares with the newest version. Please check that it does not undo what others did.",
             )}
           </Text>
@@ -91,8 +97,10 @@ export function PublishScreen() {
           </List>
         </Alert>
       )}
+      <Unreadable />
       {changes.length === 0 ? (
-        !publish.isSuccess && <Empty>{say("変更はありません。", "Nothing has changed.")}</Empty>
+        !publish.isSuccess &&
+        Object.keys(wrongs).length === 0 && <Empty>{say("変更はありません。", "Nothing has changed.")}</Empty>
       ) : (
         <Paper withBorder p="md">
           <Stack>
@@ -104,11 +112,13 @@ export function PublishScreen() {
                 <List.Item key={change}>{change}</List.Item>
               ))}
             </List>
+            <Life />
+            {!rights.publish && <ReadOnly />}
             {rights.publish && (
               <Group>
                 <Button
                   loading={publish.isPending}
-                  disabled={problems.length > 0 || stale}
+                  disabled={blocked || stale}
                   onClick={() => publish.mutate()}
                 >
                   {say("公開する", "Publish")}
@@ -122,5 +132,63 @@ export function PublishScreen() {
         </Paper>
       )}
     </>
+  );
+}
+
+/** Fields in which something stands that is no value: what is published must be what the screens show. */
+function Unreadable() {
+  const { draft, wrongs, forget } = useDraft();
+  const { language } = useLanguage();
+  const say = useSay();
+  const found = Object.entries(wrongs);
+  if (found.length === 0) return null;
+  const placeOf = (field: string): readonly [to: string, name: string] => {
+    const rule = draft.rules.find(({ ruleId }) => field.startsWith(`rules.${ruleId}.`));
+    if (rule === undefined) return ["policy", say("基本設定", "Policy")];
+    return [`rules/${rule.ruleId}`, rule.name[language]];
+  };
+  return (
+    <Alert color="red" title={say("公開の前に直してください", "To be put right first")}>
+      <List size="sm" spacing={4}>
+        {found.map(([field, { text, label }]) => {
+          const [to, name] = placeOf(field);
+          return (
+            <List.Item key={field}>
+              <Group gap="xs">
+                <Text size="sm">
+                  <To to={to}>{name}</To>:{" "}
+                  {say(`${label}の「${text}」は使えません`, `“${text}” cannot be used for ${label}`)}
+                </Text>
+                <Button size="xs" variant="default" onClick={() => forget(field)}>
+                  {say("元の値に戻す", "Put the value back")}
+                </Button>
+              </Group>
+            </List.Item>
+          );
+        })}
+      </List>
+    </Alert>
+  );
+}
+
+/** A new expiry is for new points: those that members have keep the day they were told. */
+function Life() {
+  const { base, draft } = useDraft();
+  const say = useSay();
+  const ofAll = stable([base.expires, base.activates]) !== stable([draft.expires, draft.activates]);
+  const ofRules = base.rules.some((rule) => {
+    const now = draft.rules.find((candidate) => candidate.ruleId === rule.ruleId);
+    return (
+      now !== undefined && stable([now.expires, now.activates]) !== stable([rule.expires, rule.activates])
+    );
+  });
+  if (!ofAll && !ofRules) return null;
+  return (
+    <Alert color="yellow" role="note">
+      {say(
+        "有効期限や使えるようになる日の変更は、公開後に付くポイントからです。会員がすでに持っているポイントの期限は変わらず、自動延長型に変えても延長されません。",
+        "A change of expiry or of the first day of use holds for points given from then on. Points that members have keep their dates, and are not extended by activity either.",
+      )}
+    </Alert>
   );
 }

@@ -14,16 +14,20 @@ import {
 } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { grouped } from "../../../shared/points/programme/words.ts";
 import type { LadderPublished, LadderState } from "../../../shared/ranks/console.ts";
 import type { Ladder, Rank } from "../../../shared/ranks/schema.ts";
 import { keepSentence, ladderChanges, ladderProblems, rankSentence } from "../../../shared/ranks/sentence.ts";
 import { ask } from "../../api/client.ts";
 import { useLadder } from "../api.ts";
-import { useLanguage, useSay } from "../language.tsx";
+import { counted, useLanguage, useSay } from "../language.tsx";
 import { Choice, NumField } from "../parts/Fields.tsx";
 import { ladderProblemWords } from "../parts/problems.ts";
 import { Heading, Loaded, Trouble } from "../parts/States.tsx";
+import { Swatch } from "../parts/Swatch.tsx";
 import { useStaff } from "../session.tsx";
+import { useWrongs, Watched, Within } from "../wrong.tsx";
+import { ReadOnly } from "./Rules.tsx";
 
 export function RanksScreen() {
   const ladder = useLadder();
@@ -55,6 +59,7 @@ function Editor({ state, onPublished }: { readonly state: LadderState; readonly 
   const queries = useQueryClient();
   const say = useSay();
   const [ladder, setLadder] = useState<Ladder>(state.ladder);
+  const wrongs = useWrongs();
   const set = (change: Partial<Ladder>): void => setLadder({ ...ladder, ...change });
   const publish = useMutation({
     mutationFn: () => ask<LadderPublished>("/api/console/ladder", { body: ladder }),
@@ -78,26 +83,32 @@ function Editor({ state, onPublished }: { readonly state: LadderState; readonly 
             </Badge>
           </Group>
           {state.ladder.ranks.map((rank) => (
-            <Group key={rank.code} justify="space-between" gap="xs">
-              <Group gap="xs">
+            <Group key={rank.code} justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+              <Group gap="xs" wrap="nowrap" align="baseline">
                 <Swatch rank={rank} />
                 <Text>{rankSentence(state.ladder, rank, language)}</Text>
               </Group>
-              <Text className="numbers">
-                {say(`${state.members[rank.code] ?? 0}人`, `${state.members[rank.code] ?? 0} members`)}
+              <Text className="numbers" style={{ whiteSpace: "nowrap" }}>
+                {say(
+                  `${grouped(state.members[rank.code] ?? 0)}人`,
+                  counted(state.members[rank.code] ?? 0, "member"),
+                )}
               </Text>
             </Group>
           ))}
         </Stack>
       </Paper>
+      <ReadOnly />
       <fieldset disabled={!rights.publish} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-        <Stack>
-          <Terms ladder={ladder} set={set} />
-          <Steps ladder={ladder} set={set} />
-        </Stack>
+        <Watched by={wrongs}>
+          <Stack>
+            <Terms ladder={ladder} set={set} />
+            <Steps ladder={ladder} set={set} />
+          </Stack>
+        </Watched>
       </fieldset>
       <Trouble error={publish.error} />
-      {changes.length > 0 && (
+      {(changes.length > 0 || wrongs.any) && (
         <Paper withBorder p="md">
           <Stack>
             <Text fw={700} component="h2">
@@ -108,16 +119,34 @@ function Editor({ state, onPublished }: { readonly state: LadderState; readonly 
                 <List.Item key={change}>{change}</List.Item>
               ))}
             </List>
+            <Text size="sm">
+              {say(
+                "会員のランクはすぐには変わりません。公開後、次のお買い上げのとき、または今夜の日付が変わったあとの処理で、新しい条件により決め直します。上がる・下がる人数は、そのあとこの画面の「いまのランク」に出ます。",
+                "No member's rank changes at once. Each is placed anew by the new terms at their next purchase, or in the run after midnight, whichever comes first. How many stand on each rank is then told above, under “In force”.",
+              )}
+            </Text>
+            {(problems.length > 0 || wrongs.any) && (
+              <Text size="sm" c="red" role="alert">
+                {say("公開の前に、赤い欄を直してください。", "Put the red fields right first.")}
+              </Text>
+            )}
             {rights.publish && (
               <Group>
                 <Button
                   loading={publish.isPending}
-                  disabled={problems.length > 0}
+                  disabled={problems.length > 0 || wrongs.any}
                   onClick={() => publish.mutate()}
                 >
                   {say("ランクを公開する", "Publish ranks")}
                 </Button>
-                <Button variant="subtle" color="gray" onClick={() => setLadder(state.ladder)}>
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  onClick={() => {
+                    setLadder(state.ladder);
+                    wrongs.clear();
+                  }}
+                >
                   {say("変更を破棄", "Discard")}
                 </Button>
               </Group>
@@ -126,15 +155,6 @@ function Editor({ state, onPublished }: { readonly state: LadderState; readonly 
         </Paper>
       )}
     </>
-  );
-}
-
-/** A rank's colour beside its name; not the only thing that tells it. */
-export function Swatch({ rank }: { readonly rank: Pick<Rank, "colour"> }) {
-  return (
-    <svg width="14" height="14" aria-hidden="true">
-      <circle cx="7" cy="7" r="6" fill={rank.colour} stroke="#0003" />
-    </svg>
   );
 }
 
@@ -180,6 +200,7 @@ function Terms({ ladder, set }: Part) {
           />
           {ladder.window === "fiscal_year" && (
             <NumField
+              at="fiscalYearStartsIn"
               label={say("年度の開始月", "Starts in month")}
               min={1}
               max={12}
@@ -210,6 +231,7 @@ function Terms({ ladder, set }: Part) {
             onChange={(downgrade) => set({ downgrade })}
           />
           <NumField
+            at="graceDays"
             label={say("猶予", "Grace")}
             unit={say("日", "d")}
             max={365}
@@ -218,6 +240,7 @@ function Terms({ ladder, set }: Part) {
             onChange={(graceDays) => set({ graceDays })}
           />
           <NumField
+            at="nearPerMille"
             label={say("「あと少し」は", "“Near” from")}
             unit="%"
             scale={10}
@@ -228,6 +251,7 @@ function Terms({ ladder, set }: Part) {
             onChange={(nearPerMille) => set({ nearPerMille })}
           />
           <NumField
+            at="warnDays"
             label={say("降格の予告", "Warned before")}
             unit={say("日前", "d")}
             max={365}
@@ -274,71 +298,75 @@ function Steps({ ladder, set }: Part) {
             return found === undefined ? undefined : say(...ladderProblemWords[found.problem]);
           };
           return (
-            <Paper withBorder p="sm" key={rank.code}>
-              <Text size="sm" mb="xs">
-                {rankSentence(ladder, rank, language)}
-              </Text>
-              <Group align="flex-start">
-                <TextInput
-                  label={say("名前(日本語)", "Name in Japanese")}
-                  w={150}
-                  maxLength={40}
-                  value={rank.name.ja}
-                  error={wrong("name.ja")}
-                  onChange={({ currentTarget }) =>
-                    put(index, { name: { ...rank.name, ja: currentTarget.value } })
-                  }
-                />
-                <TextInput
-                  label={say("名前(英語)", "Name in English")}
-                  w={150}
-                  maxLength={40}
-                  value={rank.name.en}
-                  error={wrong("name.en")}
-                  onChange={({ currentTarget }) =>
-                    put(index, { name: { ...rank.name, en: currentTarget.value } })
-                  }
-                />
-                <NumField
-                  label={say("条件", "Asks")}
-                  unit={unit}
-                  max={1_000_000_000}
-                  w={150}
-                  disabled={index === 0}
-                  value={rank.threshold}
-                  error={wrong("threshold")}
-                  onChange={(threshold) => put(index, { threshold })}
-                />
-                <NumField
-                  label={say("ポイント倍率", "Points ×")}
-                  scale={1000}
-                  min={1000}
-                  max={20_000}
-                  w={120}
-                  value={rank.multiplierPerMille}
-                  onChange={(multiplierPerMille) => put(index, { multiplierPerMille })}
-                />
-                <ColorInput
-                  label={say("色", "Colour")}
-                  w={140}
-                  format="hex"
-                  withEyeDropper={false}
-                  popoverProps={{ withinPortal: false }}
-                  value={rank.colour}
-                  onChange={(colour) => /^#[0-9a-f]{6}$/.test(colour) && put(index, { colour })}
-                />
-                {index > 0 && (
-                  <Button
-                    variant="subtle"
-                    color="gray"
-                    mt={25}
-                    onClick={() => set({ ranks: ladder.ranks.filter((_, at) => at !== index) })}
-                  >
-                    {say("外す", "Remove")}
-                  </Button>
-                )}
-              </Group>
-            </Paper>
+            <Within part={`ranks.${rank.code}`} key={rank.code}>
+              <Paper withBorder p="sm">
+                <Text size="sm" mb="xs">
+                  {rankSentence(ladder, rank, language)}
+                </Text>
+                <Group align="flex-start">
+                  <TextInput
+                    label={say("名前(日本語)", "Name in Japanese")}
+                    w={150}
+                    maxLength={40}
+                    value={rank.name.ja}
+                    error={wrong("name.ja")}
+                    onChange={({ currentTarget }) =>
+                      put(index, { name: { ...rank.name, ja: currentTarget.value } })
+                    }
+                  />
+                  <TextInput
+                    label={say("名前(英語)", "Name in English")}
+                    w={150}
+                    maxLength={40}
+                    value={rank.name.en}
+                    error={wrong("name.en")}
+                    onChange={({ currentTarget }) =>
+                      put(index, { name: { ...rank.name, en: currentTarget.value } })
+                    }
+                  />
+                  <NumField
+                    at="threshold"
+                    label={say("条件", "Asks")}
+                    unit={unit}
+                    max={1_000_000_000}
+                    w={150}
+                    disabled={index === 0}
+                    value={rank.threshold}
+                    error={wrong("threshold")}
+                    onChange={(threshold) => put(index, { threshold })}
+                  />
+                  <NumField
+                    at="multiplierPerMille"
+                    label={say("ポイント倍率", "Points ×")}
+                    scale={1000}
+                    min={1000}
+                    max={20_000}
+                    w={120}
+                    value={rank.multiplierPerMille}
+                    onChange={(multiplierPerMille) => put(index, { multiplierPerMille })}
+                  />
+                  <ColorInput
+                    label={say("色", "Colour")}
+                    w={140}
+                    format="hex"
+                    withEyeDropper={false}
+                    popoverProps={{ withinPortal: false }}
+                    value={rank.colour}
+                    onChange={(colour) => /^#[0-9a-f]{6}$/.test(colour) && put(index, { colour })}
+                  />
+                  {index > 0 && (
+                    <Button
+                      variant="subtle"
+                      color="gray"
+                      style={{ alignSelf: "flex-end" }}
+                      onClick={() => set({ ranks: ladder.ranks.filter((_, at) => at !== index) })}
+                    >
+                      {say("外す", "Remove")}
+                    </Button>
+                  )}
+                </Group>
+              </Paper>
+            </Within>
           );
         })}
         {ladder.ranks.length < 10 && (

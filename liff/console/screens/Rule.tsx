@@ -5,6 +5,7 @@ import { ruleSentence } from "../../../shared/points/programme/sentence.ts";
 import { useDraft } from "../draft.tsx";
 import { useLanguage, useSay } from "../language.tsx";
 import { Choice } from "../parts/Fields.tsx";
+import { isSuggested, suggestedName } from "../parts/names.ts";
 import { problemWords } from "../parts/problems.ts";
 import { CapsFields, LifeFields } from "../parts/RuleLimits.tsx";
 import { ScopeFields } from "../parts/RuleScope.tsx";
@@ -13,7 +14,8 @@ import { WindowFields } from "../parts/RuleWindow.tsx";
 import { Heading } from "../parts/States.tsx";
 import { usePlace } from "../router.tsx";
 import { useStaff } from "../session.tsx";
-import { Changes, useNames } from "./Rules.tsx";
+import { Within } from "../wrong.tsx";
+import { Changes, ReadOnly, useNames } from "./Rules.tsx";
 
 /** What every group of a rule's fields is given. */
 export interface RuleFields {
@@ -35,22 +37,26 @@ export function RuleScreen({ ruleId }: { readonly ruleId: string }) {
     return <Alert color="gray" title={say("このルールはありません", "There is no such rule")} />;
   }
   const problems = ruleProblems(rule);
+  const isNew = base.rules.every((candidate) => candidate.ruleId !== ruleId);
   const fields: RuleFields = {
     rule,
-    set: (change) => setRule({ ...rule, ...change }),
+    set: (change) => {
+      const next = { ...rule, ...change };
+      const follows = change.name === undefined && isNew && isSuggested(rule, draft.rules);
+      setRule(follows ? { ...next, name: suggestedName(next, draft.rules) } : next);
+    },
     wrong: (field) => {
       const found = problems.find((problem) => problem.field === field);
       return found === undefined ? undefined : say(...problemWords[found.problem]);
     },
   };
-  const published = base.rules.some((candidate) => candidate.ruleId === ruleId);
   return (
     <>
       <Heading title={rule.name[language] || say("名前のないルール", "A rule without a name")}>
         <Button variant="default" onClick={() => go("rules")}>
           {say("一覧へ", "Back to the list")}
         </Button>
-        {!published && rights.publish && (
+        {isNew && rights.publish && (
           <Button
             variant="subtle"
             color="red"
@@ -67,37 +73,40 @@ export function RuleScreen({ ruleId }: { readonly ruleId: string }) {
         {ruleSentence(rule, language, names)}
       </Text>
       <Changes />
+      <ReadOnly />
       <fieldset disabled={!rights.publish} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-        <Stack gap="md">
-          <Basics {...fields} />
-          <Fieldset legend={say("付けるポイント", "What it gives")}>
-            <ValueFields {...fields} />
-          </Fieldset>
-          <Fieldset legend={say("期間・曜日・時間", "When")}>
-            <WindowFields {...fields} />
-          </Fieldset>
-          <Fieldset legend={say("上限", "Limits")}>
-            <CapsFields {...fields} />
-          </Fieldset>
-          <Accordion variant="separated" multiple>
-            <Accordion.Item value="scope">
-              <Accordion.Control>
-                {say("対象のお店・会員・商品", "Stores, members and items")}
-              </Accordion.Control>
-              <Accordion.Panel>
-                <ScopeFields {...fields} />
-              </Accordion.Panel>
-            </Accordion.Item>
-            <Accordion.Item value="life">
-              <Accordion.Control>
-                {say("計算・有効期限・負担(詳細)", "Counting, expiry and funding (advanced)")}
-              </Accordion.Control>
-              <Accordion.Panel>
-                <LifeFields {...fields} />
-              </Accordion.Panel>
-            </Accordion.Item>
-          </Accordion>
-        </Stack>
+        <Within part={`rules.${ruleId}`}>
+          <Stack gap="md">
+            <Basics {...fields} />
+            <Fieldset legend={say("付けるポイント", "What it gives")}>
+              <ValueFields {...fields} />
+            </Fieldset>
+            <Fieldset legend={say("期間・曜日・時間", "When")}>
+              <WindowFields {...fields} />
+            </Fieldset>
+            <Fieldset legend={say("上限", "Limits")}>
+              <CapsFields {...fields} />
+            </Fieldset>
+            <Accordion variant="separated" multiple>
+              <Accordion.Item value="scope">
+                <Accordion.Control>
+                  {say("対象のお店・会員・商品", "Stores, members and items")}
+                </Accordion.Control>
+                <Accordion.Panel>
+                  <ScopeFields {...fields} />
+                </Accordion.Panel>
+              </Accordion.Item>
+              <Accordion.Item value="life">
+                <Accordion.Control>
+                  {say("計算・有効期限・負担(詳細)", "Counting, expiry and funding (advanced)")}
+                </Accordion.Control>
+                <Accordion.Panel>
+                  <LifeFields {...fields} />
+                </Accordion.Panel>
+              </Accordion.Item>
+            </Accordion>
+          </Stack>
+        </Within>
       </fieldset>
     </>
   );
@@ -107,6 +116,12 @@ function Basics({ rule, set, wrong }: RuleFields) {
   const say = useSay();
   return (
     <Fieldset legend={say("名前と状態", "Name and state")}>
+      <Text size="sm" c="dimmed" mb="xs">
+        {say(
+          "名前はレジの内訳と会員カードに表示されます。",
+          "The name is shown at the till and on the member's card.",
+        )}
+      </Text>
       <Group align="flex-start">
         <TextInput
           label={say("名前(日本語)", "Name in Japanese")}

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Menu, Paper, Stack, Text } from "@mantine/core";
+import { Alert, Badge, Button, Group, Menu, Paper, Stack, Text } from "@mantine/core";
 import { ulid } from "ulid";
 import { sameRule } from "../../../shared/points/programme/changes.ts";
 import { baseRule } from "../../../shared/points/programme/defaults.ts";
@@ -7,6 +7,7 @@ import { ruleSentence } from "../../../shared/points/programme/sentence.ts";
 import { useLadder } from "../api.ts";
 import { useDraft } from "../draft.tsx";
 import { useLanguage, useSay } from "../language.tsx";
+import { suggestedName } from "../parts/names.ts";
 import { Heading } from "../parts/States.tsx";
 import { useLink, usePlace } from "../router.tsx";
 import { useStaff } from "../session.tsx";
@@ -25,9 +26,9 @@ export function useNames() {
 const promotion: EarnRule = { ...baseRule, role: "promotion", origin: "promotion", state: "active" };
 
 /** Starting points for the usual promotions. */
-const patterns: readonly { readonly name: EarnRule["name"]; readonly rule: EarnRule }[] = [
+const patterns: readonly { readonly title: EarnRule["name"]; readonly rule: EarnRule }[] = [
   {
-    name: { ja: "曜日・時間の倍率", en: "Day and time multiplier" },
+    title: { ja: "曜日・時間の倍率", en: "Day and time multiplier" },
     rule: {
       ...promotion,
       value: { kind: "multiplier", perMille: 2000 },
@@ -35,19 +36,19 @@ const patterns: readonly { readonly name: EarnRule["name"]; readonly rule: EarnR
     },
   },
   {
-    name: { ja: "期間の倍率", en: "Campaign multiplier" },
+    title: { ja: "期間の倍率", en: "Campaign multiplier" },
     rule: { ...promotion, value: { kind: "multiplier", perMille: 2000 } },
   },
   {
-    name: { ja: "来店ポイント", en: "Visit points" },
+    title: { ja: "来店ポイント", en: "Visit points" },
     rule: { ...promotion, trigger: "visit", value: { kind: "fixed", points: 5 } },
   },
   {
-    name: { ja: "入会特典", en: "Sign-up bonus" },
+    title: { ja: "入会特典", en: "Sign-up bonus" },
     rule: { ...promotion, trigger: "join", value: { kind: "fixed", points: 100 } },
   },
   {
-    name: { ja: "誕生月の倍率", en: "Birthday month" },
+    title: { ja: "誕生月の倍率", en: "Birthday month" },
     rule: {
       ...promotion,
       value: { kind: "multiplier", perMille: 2000 },
@@ -55,10 +56,10 @@ const patterns: readonly { readonly name: EarnRule["name"]; readonly rule: EarnR
     },
   },
   {
-    name: { ja: "商品の特典", en: "Item bonus" },
+    title: { ja: "商品の特典", en: "Item bonus" },
     rule: { ...promotion, unit: "line", value: { kind: "per_item", points: 5 } },
   },
-  { name: { ja: "別の基本ルール", en: "Another base rule" }, rule: { ...baseRule } },
+  { title: { ja: "別の基本ルール", en: "Another base rule" }, rule: { ...baseRule } },
 ];
 
 export function RulesScreen() {
@@ -67,9 +68,10 @@ export function RulesScreen() {
   const { go } = usePlace();
   const { language } = useLanguage();
   const say = useSay();
-  const add = (name: EarnRule["name"], rule: EarnRule): void => {
+  const add = (pattern: EarnRule): void => {
     const ruleId = `r${ulid().slice(-12).toLowerCase()}`;
-    setRule({ ...rule, ruleId, name, version: 1 });
+    const rule = { ...pattern, ruleId, version: 1 };
+    setRule({ ...rule, name: suggestedName(rule, draft.rules) });
     go(`rules/${ruleId}`);
   };
   return (
@@ -87,9 +89,9 @@ export function RulesScreen() {
               <Button>{say("ルールを追加", "Add a rule")}</Button>
             </Menu.Target>
             <Menu.Dropdown>
-              {patterns.map(({ name, rule }) => (
-                <Menu.Item key={name.en} onClick={() => add(name, rule)}>
-                  {name[language]}
+              {patterns.map(({ title, rule }) => (
+                <Menu.Item key={title.en} onClick={() => add(rule)}>
+                  {title[language]}
                 </Menu.Item>
               ))}
             </Menu.Dropdown>
@@ -97,6 +99,7 @@ export function RulesScreen() {
         )}
       </Heading>
       <Changes />
+      <ReadOnly />
       {(["base", "promotion"] as const).map((role) => {
         const rules = draft.rules.filter((rule) => rule.role === role);
         if (rules.length === 0) return null;
@@ -136,11 +139,13 @@ function RuleRow({ rule }: { readonly rule: EarnRule }) {
         <Group gap={6} justify="flex-end">
           {(was === undefined || !sameRule(was, rule)) && (
             <Badge color="thread" variant="light">
-              {was === undefined ? say("新規・未公開", "New, not published") : say("変更あり", "Edited")}
+              {was === undefined ? say("新規", "New") : say("変更あり", "Edited")}
             </Badge>
           )}
-          <Badge color={stateColours[rule.state]} variant="light">
-            {words[rule.state]}
+          <Badge color={was === undefined ? "gray" : stateColours[rule.state]} variant="light">
+            {was === undefined && rule.state === "active"
+              ? say("公開後に実施", "Active once published")
+              : words[rule.state]}
           </Badge>
         </Group>
       </Group>
@@ -159,8 +164,11 @@ export function Changes() {
   return (
     <Paper withBorder p="sm" bg="#fdf3dc">
       <Group justify="space-between">
-        <Text size="sm">
-          {say("公開していない変更があります。", "There are changes that are not published.")}
+        <Text size="sm" flex="1 1 260px">
+          {say(
+            "公開していない変更があります。このブラウザーだけに保存され、公開するまで会計には使われません。",
+            "There are changes that are not published. They are kept in this browser only, and no sale uses them until then.",
+          )}
         </Text>
         <Group gap="xs">
           <Button variant="subtle" color="gray" size="xs" onClick={discard}>
@@ -174,5 +182,20 @@ export function Changes() {
         </Group>
       </Group>
     </Paper>
+  );
+}
+
+/** Why nothing can be changed here, for who only reads. */
+export function ReadOnly() {
+  const { rights } = useStaff();
+  const say = useSay();
+  if (rights.publish) return null;
+  return (
+    <Alert color="gray" role="note">
+      {say(
+        "閲覧のみできます。変更して公開できるのは、オーナーと販促担当です。",
+        "You can read this. Owners and marketers change and publish it.",
+      )}
+    </Alert>
   );
 }

@@ -18,9 +18,9 @@ export function VersionsScreen() {
   return (
     <>
       <Heading
-        title={say("版の履歴", "Versions")}
+        title={say("変更履歴", "Versions")}
         about={say(
-          "公開した版は変わりません。どの会計も、そのときの版で説明できます。",
+          "公開した内容は、バージョンとしてそのまま残ります。どの会計も、そのときのバージョンで説明できます。",
           "A published version never changes: every sale can be explained by its own.",
         )}
       />
@@ -32,7 +32,7 @@ export function VersionsScreen() {
                 <Group justify="space-between">
                   <Group gap="xs">
                     <To to={`versions/${version.version}`}>
-                      {say(`版${version.version}`, `Version ${version.version}`)}
+                      {say(`バージョン${version.version}`, `Version ${version.version}`)}
                     </To>
                     {version.version === base.version && (
                       <Badge color="green" variant="light">
@@ -46,7 +46,7 @@ export function VersionsScreen() {
                 </Group>
                 {version.changes.length === 0 ? (
                   <Text size="sm" c="dimmed" mt={4}>
-                    {say("最初の版", "The first version")}
+                    {say("最初のバージョン", "The first version")}
                   </Text>
                 ) : (
                   <List size="sm" mt={4}>
@@ -72,8 +72,8 @@ export function VersionScreen({ version }: { readonly version: number }) {
   const say = useSay();
   return (
     <>
-      <Heading title={say(`版${version}`, `Version ${version}`)}>
-        <To to="versions">{say("版の履歴へ", "All versions")}</To>
+      <Heading title={say(`バージョン${version}`, `Version ${version}`)}>
+        <To to="versions">{say("変更履歴へ", "All versions")}</To>
       </Heading>
       <Loaded query={found}>
         {({ programme, madeAtMs, madeBy }) => (

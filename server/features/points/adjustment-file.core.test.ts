@@ -49,7 +49,7 @@ test("5 wrong cells are 5 errors with line, column and value", () => {
 
 test("a file without a column for the points is one error, and a key used twice another", () => {
   expect(readRows(["会員番号", "理由"], [{ line: 2, cells: ["a1", "x"] }], limits, number).errors).toEqual([
-    { line: 1, column: "points", value: "", problem: "missing", limit: null },
+    { line: 1, column: "ポイント", value: "", problem: "no_column", limit: null },
   ]);
   const twice = [
     { line: 2, cells: ["a1", "1", "x", "k1"] },

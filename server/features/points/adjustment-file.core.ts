@@ -38,7 +38,7 @@ export function readRows(
   if (missing.length > 0) {
     return {
       rows: [],
-      errors: missing.map((column) => error(1, columns[column][0] ?? column, "", "missing")),
+      errors: missing.map((column) => error(1, usualName(column), "", "no_column")),
     };
   }
   const rows: FileRow[] = [];
@@ -62,6 +62,17 @@ export function readRows(
     });
   }
   return { rows, errors };
+}
+
+/** What members and points are called: as the file says, otherwise as our own files do. */
+export function columnNames(header: readonly string[]) {
+  const at = columnsIn(header);
+  const name = (column: "memberId" | "points"): string => header[at[column] ?? -1] ?? usualName(column);
+  return { memberId: name("memberId"), points: name("points") };
+}
+
+function usualName(column: Column): string {
+  return columns[column][1] ?? column;
 }
 
 type Found = readonly [column: Column, problem: RowProblem, limit?: number];

@@ -17,7 +17,7 @@ import { answerRow, once, readAgain, writeOf } from "../../platform/http/once.ts
 import { memberNumberOf, membersByPublicIds } from "../members/index.ts";
 import { staffName } from "../stores/index.ts";
 import { adjustPointsMax } from "./adjust.ts";
-import { checkRows, type Holding, readRows, rowsMax } from "./adjustment-file.core.ts";
+import { checkRows, columnNames, type Holding, readRows, rowsMax } from "./adjustment-file.core.ts";
 import { mainProgramme, rulesInForce } from "./programme.ts";
 import * as store from "./store-adjustments.ts";
 
@@ -116,12 +116,19 @@ async function dryRun(deps: Deps, actor: Actor, sheet: Sheet): Promise<DryRun> {
   const { rows, errors } = readRows(sheet.header, sheet.rows, { pointsMax, today }, memberNumberOf);
   const rowsTotal = sheet.rows.length;
   // A file whose cells are wrong is told about those first; what can be applied is asked of rows that can be read.
-  const all = [...errors, ...(await problemsOf(deps, actor, rows))].sort((a, b) => a.line - b.line);
+  const all = [...errors, ...(await problemsOf(deps, actor, rows, sheet.header))].sort(
+    (a, b) => a.line - b.line,
+  );
   return { encoding: sheet.encoding, rowsTotal, rows, errors: all };
 }
 
 /** Why these rows cannot be applied to members as they are now. */
-async function problemsOf(deps: Deps, actor: Actor, rows: readonly FileRow[]): Promise<readonly RowError[]> {
+async function problemsOf(
+  deps: Deps,
+  actor: Actor,
+  rows: readonly FileRow[],
+  header: readonly string[],
+): Promise<readonly RowError[]> {
   const { filePointsMax } = await limitsOf(deps, actor);
   const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
   const members = await membersByPublicIds(deps, [...new Set(rows.map((row) => row.memberId))]);
@@ -133,7 +140,7 @@ async function problemsOf(deps: Deps, actor: Actor, rows: readonly FileRow[]): P
       return [member.publicId, { status: member.status, usable: points, debt }];
     }),
   );
-  return checkRows(rows, holdings, filePointsMax, { memberId: "member_id", points: "points" });
+  return checkRows(rows, holdings, filePointsMax, columnNames(header));
 }
 
 async function limitsOf(deps: Deps, actor: Actor): Promise<{ pointsMax: number; filePointsMax: number }> {
@@ -159,7 +166,7 @@ export async function acceptFile(deps: Deps, actor: Actor, fileId: string): Prom
     const { pointsMax } = await limitsOf(deps, actor);
     const above = rows.find((row) => Math.abs(row.points) > pointsMax);
     if (above !== undefined) throw new Refusal("adjustment.above_limit", { pointsMax, line: above.line });
-    const errors = await problemsOf(deps, actor, rows);
+    const errors = await problemsOf(deps, actor, rows, []);
     if (errors.length > 0) throw new Refusal("adjustment.file_refused", { errors: errors.slice(0, 100) });
     const nowMs = deps.clock.nowMs();
     const row = {

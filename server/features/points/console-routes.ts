@@ -12,7 +12,7 @@ import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
 import { adjust } from "./adjust.ts";
 import { applyFile, resultFile } from "./adjustment-apply.ts";
 import { acceptFile, checkFile, fileList, fileView } from "./adjustment-file.ts";
-import { existing, memberHistory, memberPoints, memberSearch } from "./member-view.ts";
+import { existing, memberBalance, memberHistory, memberPoints, memberSearch } from "./member-view.ts";
 import { publishProgramme, versionList, versionView } from "./publish.ts";
 
 /** Ten thousand rows with reasons; no other request of ours is as long. */
@@ -25,6 +25,7 @@ const applyAtOnceMs = 3_000;
 const versionParam = z.coerce.number().int().min(1).max(1_000_000_000);
 const language = z.enum(["ja", "en"]).optional();
 const beforeQuery = z.object({ before: versionParam.optional(), language });
+const balanceQuery = z.object({ on: z.iso.date() });
 const searchQuery = z.object({ q: z.string().max(100).default("") });
 const uploadQuery = z.object({ name: z.string().min(1).max(200), reasonCode: reasonCode.default("other") });
 const resultQuery = z.object({ encoding: z.enum(["utf-8", "cp932"]).default("utf-8"), language });
@@ -67,6 +68,11 @@ export const pointsConsoleRoutes = new Hono<Env>()
     await staffWith(c, "read");
     const { before } = checked(beforeQuery, c.req.query());
     return c.json(await memberHistory(c.get("deps"), c.req.param("memberId"), before ?? null));
+  })
+  .get("/members/:memberId/balance", signedIn, async (c) => {
+    await staffWith(c, "read");
+    const { on } = checked(balanceQuery, c.req.query());
+    return c.json(await memberBalance(c.get("deps"), c.req.param("memberId"), on));
   })
   .post("/members/:memberId/adjustments", signedIn, async (c) => {
     const deps = c.get("deps");

@@ -3,18 +3,20 @@ import { Refusal } from "../../../shared/errors.ts";
 import { expiryAfter } from "../../../shared/points/expiry.ts";
 import { inSpendingOrder, type Lot } from "../../../shared/points/lots.ts";
 import type {
+  ConsoleHistory,
   LotView,
+  MemberBalance,
   MemberFound,
   MemberPoints,
   MemberSearch,
 } from "../../../shared/points/programme/console.ts";
-import type { HistoryPage } from "../../../shared/points/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { type Member, memberByPublicId, searchMembers } from "../members/index.ts";
 import { loadAccount, pointsView } from "./account.ts";
 import { adjustPointsMax } from "./adjust.ts";
-import { historyOf } from "./history.ts";
+import { memberBalanceOn } from "./balance-on.ts";
+import { consoleHistoryOf } from "./console-history.ts";
 import { mainProgramme, rulesInForce } from "./programme.ts";
 
 const historyLength = 20;
@@ -30,7 +32,7 @@ export async function memberPoints(deps: Deps, actor: Actor, publicId: string): 
   const account = await loadAccount(deps, member.memberId, mainProgramme);
   if (account === null) throw new Refusal("member.not_found");
   const [page, programme] = await Promise.all([
-    historyOf(deps, account.accountId, null, historyLength),
+    consoleHistoryOf(deps, account.accountId, null, historyLength),
     rulesInForce(deps, mainProgramme),
   ]);
   const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
@@ -50,11 +52,26 @@ export async function memberHistory(
   deps: Deps,
   publicId: string,
   before: number | null,
-): Promise<HistoryPage> {
+): Promise<ConsoleHistory> {
   const member = await existing(deps, publicId);
   const account = await loadAccount(deps, member.memberId, mainProgramme);
   if (account === null) throw new Refusal("member.not_found");
-  return historyOf(deps, account.accountId, before, historyLength);
+  return consoleHistoryOf(deps, account.accountId, before, historyLength);
+}
+
+/**
+ * What a member held at the end of a day.
+ * @throws Refusal member.not_found; request.invalid for a day to come, which nobody can know.
+ */
+export async function memberBalance(deps: Deps, publicId: string, on: string): Promise<MemberBalance> {
+  const member = await existing(deps, publicId);
+  if (on > dateAt(deps.clock.nowMs(), deps.settings.timeZone)) {
+    throw new Refusal("request.invalid", { fields: [{ field: "on", problem: "a day to come" }] });
+  }
+  const found = await memberBalanceOn(deps, member.memberId, mainProgramme, on);
+  if (found === null) throw new Refusal("member.not_found");
+  const { usable, pending, held, debt } = found;
+  return { on, usable, pending, held, debt };
 }
 
 export async function existing(deps: Deps, publicId: string): Promise<Member> {

@@ -14,7 +14,7 @@ export interface Sheet {
 
 /**
  * Reads a file as a spreadsheet saves it: UTF-8 with or without BOM, or CP932, found by its bytes.
- * @throws Refusal csv.unreadable where it is no CSV, csv.empty where it has no rows.
+ * @throws Refusal csv.unreadable where it is no CSV, csv.empty where it has no row below a header.
  */
 export async function readSheet(bytes: Uint8Array): Promise<Sheet> {
   const { encoding, text } = await textOf(bytes);

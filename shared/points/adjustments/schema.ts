@@ -57,6 +57,8 @@ export interface FileRow {
 }
 
 export type RowProblem =
+  /** The first line has no such heading. */
+  | "no_column"
   | "missing"
   | "not_a_number"
   | "zero"

@@ -1,4 +1,5 @@
 import type { MemberStatus } from "../../members/console.ts";
+import type { ReasonCode } from "../adjustments/schema.ts";
 import type { HistoryItem, PointsView } from "../schema.ts";
 import type { FundedBy, LotOrigin, Programme } from "./schema.ts";
 
@@ -49,12 +50,40 @@ export interface MemberPoints {
   /** What is left, in the order in which it would be used. */
   readonly lots: readonly LotView[];
   /** The newest entries; more by `GET …/history?before=`. */
-  readonly history: readonly HistoryItem[];
+  readonly history: readonly ConsoleHistoryItem[];
   readonly before: number | null;
   /** Most points this person may move at once; null for who may not. */
   readonly adjustPointsMax: number | null;
   /** What points given by hand today would last to. */
   readonly givenExpiresOn: string;
+}
+
+/** A line of the history as staff see it. */
+export interface ConsoleHistoryItem extends HistoryItem {
+  /** `staff`, `key`, `member` or `system`; the name of a member of staff. */
+  readonly by: { readonly kind: string; readonly name: string | null };
+  /** Of the sale it belongs to: `GET /api/console/purchases/{purchaseId}` says why it earned what it did. */
+  readonly purchaseId: string | null;
+  readonly receiptNumber: string | null;
+  /** Of an adjustment; the words are gone once the member has left. */
+  readonly reasonCode: ReasonCode | null;
+  readonly reason: string | null;
+  readonly fileName: string | null;
+}
+
+/** `GET /api/console/members/{memberId}/history?before=` */
+export interface ConsoleHistory {
+  readonly items: readonly ConsoleHistoryItem[];
+  readonly before: number | null;
+}
+
+/** `GET /api/console/members/{memberId}/balance?on=`: at the end of a day that is not to come. */
+export interface MemberBalance {
+  readonly on: string;
+  readonly usable: number;
+  readonly pending: number;
+  readonly held: number;
+  readonly debt: number;
 }
 
 export interface LotView {
