@@ -5,8 +5,7 @@ import { apiScopes, type KeyView, makeKeyAsked, rotateKeyAsked } from "../../sha
 import { listKeys, makeKey, revokeKey, rotateKey } from "../features/integrations/index.ts";
 import { systemClock } from "../platform/clock.ts";
 import { systemIds } from "../platform/ids.ts";
-import { readSettings, SettingsMissing } from "../platform/settings.ts";
-import { openDatabase } from "./database.ts";
+import { openDatabase, openForReading } from "./database.ts";
 
 const usage = `
 npm run api-key -- make --name NAME --scopes SCOPE,SCOPE|all [--stores ID,ID] [--per-minute N] [--expires-on yyyy-mm-dd]
@@ -16,7 +15,8 @@ npm run api-key -- revoke KEY_ID
 
 scopes: ${apiScopes.join(", ")}
 stores: public ids of stores or areas; left out, the key is for every store
-On SQLite the server must be stopped for it, since one process writes.
+On SQLite the server must be stopped for all but list, since one process writes.
+The database is DATABASE_URL, or the file DATABASE_PATH (data/goen.db); no other settings are needed.
 `;
 
 class Wrong extends Error {}
@@ -47,8 +47,8 @@ async function main(args: readonly string[]): Promise<void> {
   };
   const command = commands[verb];
   if (command === undefined) throw new Wrong(usage);
-  const settings = readSettings(process.env);
-  const database = await openDatabase(process.env);
+  const settings = { timeZone: process.env.TIME_ZONE ?? "Asia/Tokyo" };
+  const database = await (verb === "list" ? openForReading(process.env) : openDatabase(process.env));
   try {
     await command({ settings, database, clock: systemClock, ids: systemIds(systemClock) });
   } finally {
@@ -118,8 +118,7 @@ main(process.argv.slice(2)).catch((failure: unknown) => {
   if (failure instanceof Refusal) {
     console.error(`${failure.code}: ${errors[failure.code].en}`, failure.details ?? "");
   } else {
-    const known = failure instanceof Wrong || failure instanceof SettingsMissing;
-    console.error(known ? failure.message : failure);
+    console.error(failure instanceof Wrong ? failure.message : failure);
   }
   process.exit(1);
 });

@@ -13,3 +13,10 @@ export async function openDatabase(env: NodeJS.ProcessEnv): Promise<Database> {
   mkdirSync(dirname(path), { recursive: true });
   return openSqlite(path);
 }
+
+/** The same to be read alone: an SQLite file beside the server that writes it. */
+export async function openForReading(env: NodeJS.ProcessEnv): Promise<Database> {
+  if (env.DATABASE_URL !== undefined) return openDatabase(env);
+  const { openSqliteReadonly } = await import("../platform/database/sqlite-readonly.ts");
+  return openSqliteReadonly(resolve(env.DATABASE_PATH ?? "data/goen.db"));
+}

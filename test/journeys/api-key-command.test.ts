@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import { lockFile } from "../../server/platform/database/sqlite-connection.ts";
 import type { KeyList, KeyMade, KeyView } from "../../shared/integrations/schema.ts";
 import { migratedEngine, type OpenedEngine } from "../databases/engines.ts";
-import { textsFor } from "../runtimes/shops.ts";
 import { posOf, posWith } from "../support/api.ts";
 import { type Client, clientOf } from "../support/browser-like.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -30,9 +30,9 @@ interface Ended {
 }
 
 async function command(args: readonly string[], database: Record<string, string> = {}): Promise<Ended> {
+  // Neither PUBLIC_URL nor anything of LINE's: at night nobody has those at hand.
   const env = {
     PATH: process.env.PATH ?? "",
-    ...textsFor(world.origin, world.emulator.origin),
     ...(Object.keys(database).length === 0 ? { DATABASE_URL: engine.connectionString ?? "" } : database),
   };
   const child = spawn(process.execPath, ["server/entry/api-key.ts", ...args], { env });
@@ -85,9 +85,20 @@ test("a wrong command ends with code 1 and says what is wrong, 4 of them at once
 test("on an SQLite file that a server has open it says so, and changes nothing", async () => {
   const folder = mkdtempSync(join(tmpdir(), "goen-api-key-"));
   const release = lockFile(join(folder, "goen.db"));
-  const { code, said } = await command(["list"], { DATABASE_PATH: join(folder, "goen.db") });
+  const make = ["make", "--name", "x", "--scopes", "all"];
+  const { code, said } = await command(make, { DATABASE_PATH: join(folder, "goen.db") });
   expect([code, said]).toEqual([1, expect.stringContaining("SQLite has one writer")]);
   release();
+  rmSync(folder, { recursive: true });
+});
+
+test("keys are listed beside a server that has the SQLite file open", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "goen-api-key-"));
+  const beside = await openWorld({ database: openSqlite(join(folder, "goen.db")) });
+  const { keyId } = await posOf(beside);
+  const { code, said } = await command(["list"], { DATABASE_PATH: join(folder, "goen.db") });
+  expect([code, said]).toEqual([0, expect.stringContaining(`${keyId}\tactive\ta POS`)]);
+  await beside.close();
   rmSync(folder, { recursive: true });
 });
 

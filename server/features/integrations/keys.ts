@@ -10,7 +10,10 @@ import { mayManage, nodeByPublicId, roleAt, type Staff } from "../stores/index.t
 import { type Key, scopesIn, statusOfKey, tokenOf } from "./keys.core.ts";
 import * as store from "./store.ts";
 
-type Given = Pick<Deps, "database" | "clock" | "ids" | "settings">;
+/** Of the settings only the shop's zone, so that an operator needs no others at hand. */
+export type KeyDeps = Pick<Deps, "database" | "clock" | "ids"> & {
+  readonly settings: Pick<Deps["settings"], "timeZone">;
+};
 
 /** Who looks after keys: the operator at the machine, or a person with their roles. */
 export type KeyKeeper = { readonly kind: "operator" } | { readonly kind: "staff"; readonly staff: Staff };
@@ -25,7 +28,7 @@ const hourMs = 3_600_000;
  * request.invalid for adjustments by a key of some stores: a member's points belong to no store, so such a key would
  * move everybody's.
  */
-export async function makeKey(deps: Given, keeper: KeyKeeper, asked: MakeKeyAsked): Promise<KeyMade> {
+export async function makeKey(deps: KeyDeps, keeper: KeyKeeper, asked: MakeKeyAsked): Promise<KeyMade> {
   const nodes = await placesOf(deps, asked.storeIds);
   mustKeep(
     keeper,
@@ -63,7 +66,7 @@ export async function makeKey(deps: Given, keeper: KeyKeeper, asked: MakeKeyAske
  * @throws Refusal key.not_found, key.revoked, or key.expired for one that was replaced or has ended.
  */
 export async function rotateKey(
-  deps: Given,
+  deps: KeyDeps,
   keeper: KeyKeeper,
   keyId: string,
   oldForHours: number,
@@ -100,7 +103,7 @@ export async function rotateKey(
 }
 
 /** Ends a key at once, with every token of its family. */
-export async function revokeKey(deps: Given, keeper: KeyKeeper, keyId: string): Promise<KeyView> {
+export async function revokeKey(deps: KeyDeps, keeper: KeyKeeper, keyId: string): Promise<KeyView> {
   const { family } = await mustFind(deps, keeper, keyId);
   const statement = store.revokeFamily.with({ family, nowMs: deps.clock.nowMs() });
   await deps.database.commit(audited(rowOf(deps, keeper, "integrations.revoke_key", keyId), [statement]));
@@ -108,7 +111,7 @@ export async function revokeKey(deps: Given, keeper: KeyKeeper, keyId: string): 
 }
 
 /** The keys this keeper may rotate and revoke, the newest first. */
-export async function listKeys(deps: Given, keeper: KeyKeeper): Promise<KeyList> {
+export async function listKeys(deps: KeyDeps, keeper: KeyKeeper): Promise<KeyList> {
   const keys = (await deps.database.all(store.allKeys, {})).map(keyOf);
   const kept: Key[] = [];
   for (const key of keys) if (await keeps(deps, keeper, key)) kept.push(key);
@@ -137,19 +140,19 @@ function idsIn(text: string): readonly string[] {
   return JSON.parse(text) as readonly string[];
 }
 
-function newToken(deps: Given): string {
+function newToken(deps: KeyDeps): string {
   return tokenOf(Buffer.from(deps.ids.secret(), "base64url"));
 }
 
 /** @throws Refusal key.not_found, also for a key of stores that are not the keeper's. */
-async function mustFind(deps: Given, keeper: KeyKeeper, keyId: string): Promise<Key> {
+async function mustFind(deps: KeyDeps, keeper: KeyKeeper, keyId: string): Promise<Key> {
   const row = await deps.database.first(store.keyById, { keyId });
   const key = row === undefined ? null : keyOf(row);
   if (key === null || !(await keeps(deps, keeper, key))) throw new Refusal("key.not_found");
   return key;
 }
 
-async function keeps(deps: Given, keeper: KeyKeeper, key: Key): Promise<boolean> {
+async function keeps(deps: KeyDeps, keeper: KeyKeeper, key: Key): Promise<boolean> {
   const nodes = await placesOf(deps, key.storeIds);
   return mayKeep(
     keeper,
@@ -178,7 +181,7 @@ interface Place {
 const wholeShop: Place = { publicId: "", name: "", path: "/" };
 
 /** The stores and areas named; the whole tree for null. @throws Refusal store.not_found. */
-async function placesOf(deps: Given, storeIds: readonly string[] | null): Promise<readonly Place[]> {
+async function placesOf(deps: KeyDeps, storeIds: readonly string[] | null): Promise<readonly Place[]> {
   if (storeIds === null) return [wholeShop];
   const nodes = await Promise.all(storeIds.map((publicId) => nodeByPublicId(deps, publicId)));
   return nodes.map((node, index) => {
@@ -187,7 +190,7 @@ async function placesOf(deps: Given, storeIds: readonly string[] | null): Promis
   });
 }
 
-async function viewOf(deps: Given, key: Key): Promise<KeyView> {
+async function viewOf(deps: KeyDeps, key: Key): Promise<KeyView> {
   const places = key.storeIds === null ? null : await placesOf(deps, key.storeIds);
   return {
     keyId: key.keyId,
@@ -213,7 +216,7 @@ function nameOf({ kind, id }: Actor): string {
   return `${kind}:${id}`;
 }
 
-function rowOf(deps: Given, keeper: KeyKeeper, action: string, keyId: string): AuditRow {
+function rowOf(deps: KeyDeps, keeper: KeyKeeper, action: string, keyId: string): AuditRow {
   return {
     auditId: deps.ids.ulid(),
     atMs: deps.clock.nowMs(),
