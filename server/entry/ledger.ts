@@ -7,6 +7,8 @@ import { createWriteStream } from "node:fs";
 import { resolve } from "node:path";
 import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
+import { addDays, dateAt } from "../../shared/dates.ts";
+import { memberNumberOf } from "../features/members/index.ts";
 import {
   balanceOn,
   type Counted,
@@ -30,7 +32,7 @@ npm run ledger -- balance --member ID --on yyyy-mm-dd
 npm run ledger -- rebuild [--member ID] [--write]
     makes balances and lots anew from entries; without --write, says what that would change
 
-ID is the member's public id. The database is DATABASE_URL, or the file DATABASE_PATH (data/goen.db).`;
+ID is the member's number as the card shows it, with or without spaces. The database is DATABASE_URL, or the file DATABASE_PATH (data/goen.db).`;
 
 class WrongUse extends Error {}
 
@@ -52,9 +54,11 @@ async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<nu
   const { positionals, values } = parse(args);
   const command = commands[positionals[0] ?? ""];
   if (command === undefined || positionals.length !== 1) throw new WrongUse(usage);
+  const { member } = values;
+  const options = member === undefined ? values : { ...values, member: memberNumberOf(member) ?? member };
   const database = await openDatabase(env, values.write === true);
   try {
-    return await command({ database, settings: { timeZone: env.TIME_ZONE ?? "Asia/Tokyo" } }, values);
+    return await command({ database, settings: { timeZone: env.TIME_ZONE ?? "Asia/Tokyo" } }, options);
   } finally {
     await database.close();
   }
@@ -121,7 +125,12 @@ async function writeExport(deps: LedgerDeps, { member, out }: Options): Promise<
   if (out === undefined) throw new WrongUse(usage);
   // A file that is there already may be the evidence of an earlier day.
   const file = createWriteStream(resolve(out), { flags: "wx" });
-  await once(file, "open");
+  await once(file, "open").catch((failure: unknown) => {
+    if (failure instanceof Error && "code" in failure && failure.code === "EEXIST") {
+      throw new Error(`${out} is there already and is not written over: choose another name`);
+    }
+    throw failure;
+  });
   let lines = 0;
   for await (const line of exportLedger(deps, member)) {
     lines += 1;
@@ -134,7 +143,11 @@ async function writeExport(deps: LedgerDeps, { member, out }: Options): Promise<
 }
 
 async function balance(deps: LedgerDeps, { member, on }: Options): Promise<number> {
-  if (member === undefined || on === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(on)) throw new WrongUse(usage);
+  if (member === undefined || on === undefined) throw new WrongUse(usage);
+  const today = dateAt(systemClock.nowMs(), deps.settings.timeZone);
+  if (!isDate(on)) throw new WrongUse(`there is no day ${on}; --on is yyyy-mm-dd, as ${today}`);
+  if (on > today)
+    throw new WrongUse(`${on} is still to come, today is ${today}: the ledger knows no balance`);
   let found = 0;
   for await (const page of pagesOfAccounts(deps, member)) {
     for (const { account_id } of page) {
@@ -144,6 +157,10 @@ async function balance(deps: LedgerDeps, { member, on }: Options): Promise<numbe
     }
   }
   return found === 0 ? unknownMember(member) : 0;
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && addDays(addDays(text, 1), -1) === text;
 }
 
 async function rebuild(deps: LedgerDeps, { member, write = false }: Options): Promise<number> {

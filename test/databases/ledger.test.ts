@@ -51,7 +51,7 @@ const on = (businessDate: string): Doing => {
  */
 async function memberWithHistory(database: Database): Promise<{ id: number; publicId: string }> {
   const id = row.newNumber();
-  const publicId = row.newId();
+  const publicId = ids.publicId();
   await row.commit(database, row.member({ member_id: id, public_id: publicId }), row.account(id));
   const write = async (draft: Draft): Promise<Draft> => {
     await row.commit(database, ...planOf(draft, draft.entries.at(-1)?.businessDate ?? ""));
@@ -320,10 +320,21 @@ describe("npm run ledger", { timeout: 180_000 }, () => {
     expect(verified.out).toContain("the ledger holds: 1 accounts, 8 entries, 3 lots");
     const asked = await ledger(env, "balance", "--member", publicId, "--on", "2026-01-05");
     expect(asked).toEqual({ code: 0, out: "2026-01-05: usable 70, pending 20, held 15, debt 0\n" });
+    const shown = (publicId.toUpperCase().match(/.{4}/g) ?? []).join(" ");
+    expect(await ledger(env, "balance", "--member", shown, "--on", "2026-01-05")).toEqual(asked);
+    expect((await ledger(env, "verify", "--member", shown)).code).toBe(0);
+    for (const [day, why] of [
+      ["2026-11-31", "there is no day 2026-11-31"],
+      ["2999-01-01", "2999-01-01 is still to come"],
+    ] as const) {
+      const refused = await ledger(env, "balance", "--member", publicId, "--on", day);
+      expect([refused.code, refused.out.includes("usable")]).toEqual([2, false]);
+      expect(refused.out).toContain(why);
+    }
     expect((await ledger(env, "balance", "--member", "nobody", "--on", "2026-01-05")).code).toBe(2);
     const wrong = await ledger(env, "balance", "--member", publicId, "--on", "5 January");
     expect(wrong.code).toBe(2);
-    expect(wrong.out).toContain("npm run ledger -- verify");
+    expect(wrong.out).toContain("there is no day 5 January");
     // Writing is for the one process that has the lock.
     expect((await ledger(env, "rebuild", "--write")).out).toContain("SQLite has one writer");
     await row.commit(database, row.raw(`UPDATE account SET held = 9 WHERE account_id = ${id}`));
@@ -347,7 +358,10 @@ describe("npm run ledger", { timeout: 180_000 }, () => {
     expect((await ledger({ DATABASE_PATH: path }, "export", "--out", file)).code).toBe(0);
     for (const audit of await auditors(file)) expect(audit).toMatchObject({ code: 0 });
     // It is not written over.
-    expect((await ledger({ DATABASE_PATH: path }, "export", "--out", file)).code).toBe(1);
+    expect(await ledger({ DATABASE_PATH: path }, "export", "--out", file)).toEqual({
+      code: 1,
+      out: `${file} is there already and is not written over: choose another name\n`,
+    });
     const lines = readFileSync(file, "utf8").trimEnd().split("\n");
     expect(lines).toHaveLength(1 + 8 + 1);
     const tampered: readonly (readonly string[])[] = [
