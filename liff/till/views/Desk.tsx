@@ -12,7 +12,7 @@ import {
   wantsCode,
   wrongPoints,
 } from "../sale/desk.ts";
-import { currentQuote, isOver, saleToKeep, saleToSend, usesPoints } from "../sale/sale.core.ts";
+import { currentQuote, isOver, maySpend, saleToKeep, saleToSend, usesPoints } from "../sale/sale.core.ts";
 import { Amount, amountLabel, Keypad } from "./Keypad.tsx";
 import { MemberCard } from "./MemberCard.tsx";
 import { AcceptedView, CaptureCard } from "./Offline.tsx";
@@ -25,8 +25,8 @@ import { ScanPane } from "./ScanPane.tsx";
  * The one screen of a sale: who on one side, how much on the other. On a phone the second follows the first.
  */
 export function Desk(): JSX.Element {
-  const { accepted, capture, receipt, scan, sending, wantsSpendCode } = sale.value;
-  const spending = (currentQuote(sale.value)?.pointsUsed ?? 0) > 0 || wantsSpendCode;
+  const { accepted, capture, receipt, scan, sending, use, wantsSpendCode } = sale.value;
+  const spending = (use !== "none" && maySpend(sale.value)) || wantsSpendCode;
   const classes = [
     "desk",
     isOver(sale.value) && "with-receipt",
