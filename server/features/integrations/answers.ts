@@ -26,7 +26,7 @@ export const pointsView = z
   .strictObject({
     balance: int.meta({ description: "What can be used today" }),
     pending: z.array(pending).meta({ description: "Given, and not usable yet (仮ポイント)" }),
-    held: int.meta({ description: "Set aside by holds" }),
+    held: int.meta({ description: "Set aside by holds (お支払い処理中)" }),
     debt: int.meta({ description: "Owed after a return of points already spent; the next earn repays it" }),
     nextExpiry: orNull(z.strictObject({ points: int, expiresOn: date })),
   })
