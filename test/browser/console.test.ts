@@ -186,6 +186,7 @@ test(
     await sale.getByText("¥1,280").waitFor();
     await sale.getByRole("button", { name: "付与の内訳" }).click();
     await history.getByText("¥1,280の¥100ごとに1P → 12P").waitFor();
+    expect([await tooSmall(page), await tooFaint(page)]).toEqual([[], []]);
     await page.getByLabel("過去の日の残高").fill("2020-01-01");
     await page.getByTestId("balance-on").getByText("0P").waitFor();
   },
