@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +23,7 @@ import { systemClock } from "../../server/platform/clock.ts";
 import type { Database } from "../../server/platform/database/database.ts";
 import { sha256 } from "../../server/platform/hash.ts";
 import { systemIds } from "../../server/platform/ids.ts";
+import { run } from "../support/command.ts";
 import { done, emptyAccount, giftOf, lastTaken, doingOn as onNoStore } from "../support/points.ts";
 import { migratedEngine, type OpenedEngine, openEngine } from "./engines.ts";
 import * as row from "./rows.ts";
@@ -87,20 +87,6 @@ async function memberWithHistory(database: Database): Promise<{ id: number; publ
 /** Runs the program as an operator does. */
 function ledger(env: Record<string, string>, ...args: string[]): Promise<{ code: number; out: string }> {
   return run(process.execPath, [program, ...args], env);
-}
-
-function run(command: string, args: readonly string[], env: Record<string, string> = {}) {
-  return new Promise<{ code: number; out: string }>((resolve) => {
-    const child = spawn(command, args, { env: { PATH: process.env.PATH ?? "", ...env }, cwd: tmpdir() });
-    let out = "";
-    child.stdout.on("data", (bytes) => {
-      out += String(bytes);
-    });
-    child.stderr.on("data", (bytes) => {
-      out += String(bytes);
-    });
-    child.once("close", (code) => resolve({ code: code ?? -1, out }));
-  });
 }
 
 describe.each(["sqlite", "postgres"] as const)("the ledger on %s", (name) => {
