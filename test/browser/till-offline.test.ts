@@ -130,6 +130,10 @@ describe("without a network", () => {
       await openBrowser();
       await page.getByText("オフラインです。ポイントの付与だけ受け付けます").waitFor();
       await waits(3);
+      // The list of the day has them meanwhile, and the day's sales by itself once they are there.
+      await page.getByRole("link", { name: "取引" }).click();
+      await page.getByRole("heading", { name: "未送信 3 件" }).waitFor();
+      expect(await page.locator(".page .sale.kept").count()).toBe(3);
 
       await mortal.dieAndRise();
       await page.getByText("オフラインの会計 2 件が確定しました(合計 17 pt 付与)").waitFor();
@@ -137,7 +141,12 @@ describe("without a network", () => {
       expect([await balance(0), await balance(1), await balance(2)]).toEqual([12, 5, 9]);
       expect((await sales()).map(({ amountYen }) => amountYen).sort()).toEqual([1280, 550]);
 
+      await page.locator(".sale-do").nth(1).waitFor();
+      expect(await page.locator(".page .notice.bad, .page .sale.kept").count()).toBe(0);
+
       await page.getByRole("button", { name: "内容を見る" }).first().click();
+      const [sheet, body] = [page.locator("dialog"), page.locator(".sheet-body")];
+      expect((await body.boundingBox())?.width).toBe((await sheet.boundingBox())?.width);
       const refused = page.locator(".kept.refused");
       await refused.getByText("¥700").waitFor();
       await refused
