@@ -264,7 +264,7 @@ describe("without a network", () => {
     await read(codes[0] ?? "");
     await page.getByRole("heading", { name: "会員証を読み取りました" }).waitFor();
     await typeLikeAPerson(page, "50001");
-    await page.getByText("一度に入力できるのは ¥50,000 までです").waitFor();
+    await page.getByText("オフラインで入力できるのは ¥50,000 までです").waitFor();
     expect(await page.getByRole("button", { name: /オフラインで受け付ける/ }).isDisabled()).toBe(true);
     await page.keyboard.press("Backspace");
     await page.getByRole("button", { name: /オフラインで受け付ける.*¥5,000/ }).click();
