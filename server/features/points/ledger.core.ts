@@ -208,7 +208,12 @@ function leftIn(lots: readonly Lot[]): number {
  * last. An auditor needs nothing but this line and a hash function.
  */
 export function hashedText(entry: Omit<Entry, "hash">): string {
-  return JSON.stringify([
+  return JSON.stringify(hashedFields(entry));
+}
+
+/** An entry's fields in the order in which they are hashed, and kept. */
+export function hashedFields(entry: Omit<Entry, "hash">): readonly (string | number | null)[] {
+  return [
     entry.accountId,
     entry.seq,
     entry.entryId,
@@ -230,7 +235,7 @@ export function hashedText(entry: Omit<Entry, "hash">): string {
     entry.effects,
     entry.clientId,
     entry.previousHash,
-  ]);
+  ];
 }
 
 /** Where a chain stands after an entry. */

@@ -4,7 +4,7 @@ import type { Engine } from "../../platform/database/database.ts";
 import type { JsonRow, RowsStatement } from "../../platform/database/json-rows.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { drawsIn, effectsIn, figuresOf, rowOf } from "./account.ts";
-import type { Draft, Entry } from "./ledger.core.ts";
+import { type Draft, type Entry, hashedFields } from "./ledger.core.ts";
 import * as store from "./store.ts";
 import * as many from "./store-many.ts";
 
@@ -106,30 +106,7 @@ function statement(rows: RowsStatement, values: readonly JsonRow[]): Bound[] {
 }
 
 function entryRow(entry: Entry): JsonRow {
-  return [
-    entry.accountId,
-    entry.seq,
-    entry.entryId,
-    entry.kind,
-    entry.points,
-    entry.balanceAfter,
-    entry.debtAfter,
-    entry.occurredAtMs,
-    entry.recordedAtMs,
-    entry.businessDate,
-    entry.storeId,
-    entry.tillId,
-    entry.actor,
-    entry.purchaseId,
-    entry.receiptNumber,
-    entry.amountYen,
-    entry.ruleVersions,
-    entry.reversesEntryId,
-    entry.effects,
-    entry.clientId,
-    entry.previousHash,
-    entry.hash,
-  ];
+  return [...hashedFields(entry), entry.hash];
 }
 
 function openedRow(accountId: number, lot: Lot): JsonRow {
