@@ -21,8 +21,8 @@ export const rows: readonly (readonly string[])[] = [
   ["points"],
   ["ranks", "coupons", "stamps", "rewards"],
   ["card"],
-  ["purchases", "nightly"],
-  ["segments", "campaigns", "automations", "inbox", "integrations", "reports"],
+  ["purchases", "nightly", "chat", "menus"],
+  ["segments", "campaigns", "automations", "inbox", "integrations", "messages", "reports"],
 ];
 
 const statement = /(?:^|\n)\s*(import|export)\s+(type\s+)?([^;"']*?from\s*)?["']([^"']+)["']/g;
