@@ -1,20 +1,10 @@
-import {
-  Anchor,
-  AppShell,
-  Burger,
-  Button,
-  Group,
-  Menu,
-  NavLink,
-  ScrollArea,
-  Stack,
-  Text,
-} from "@mantine/core";
+import { Anchor, AppShell, Burger, Button, Group, Menu, ScrollArea, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import type { ConsoleRole } from "../../shared/stores/console.ts";
 import { useLanguage, useSay } from "./language.tsx";
-import { useLink, usePlace } from "./router.tsx";
+import { Screens } from "./Nav.tsx";
+import { useLink } from "./router.tsx";
 import { config, useSigning, useStaff } from "./session.tsx";
 
 /** Head and side of every screen. */
@@ -63,58 +53,6 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </AppShell.Main>
     </AppShell>
   );
-}
-
-function Screens({ onChoose }: { readonly onChoose: () => void }) {
-  const say = useSay();
-  const link = useLink();
-  const { path } = usePlace();
-  const { rights } = useStaff();
-  const first = path.split("/")[0] || "rules";
-  const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
-    [
-      say("ポイント", "Points"),
-      [
-        ["rules", say("ルール", "Rules")],
-        ["policy", say("基本設定", "Policy")],
-        ["preview", say("試算", "Preview")],
-        ["publish", say("公開", "Publish")],
-        ["versions", say("変更履歴", "Versions")],
-      ],
-    ],
-    [say("ランク", "Ranks"), [["ranks", say("会員ランク", "Member ranks")]]],
-    [
-      say("会員", "Members"),
-      [
-        ["members", say("会員を探す", "Find members")],
-        ["csv", say("CSVで一括調整", "Adjust by CSV")],
-      ],
-    ],
-    ...(rights.keys ? ([[say("連携", "Integration"), [["keys", say("APIキー", "API keys")]]]] as const) : []),
-  ];
-  return groups.map(([title, screens]) => (
-    <Stack gap={0} mb="md" key={title}>
-      <Text size="xs" fw={700} c="dimmed" px="sm" mb={2}>
-        {title}
-      </Text>
-      {screens.map(([to, label]) => {
-        const { href, onClick } = link(to);
-        return (
-          <NavLink
-            key={to}
-            href={href}
-            label={label}
-            active={first === to}
-            aria-current={first === to ? "page" : undefined}
-            onClick={(event) => {
-              onClick(event);
-              onChoose();
-            }}
-          />
-        );
-      })}
-    </Stack>
-  ));
 }
 
 export const roleWords: Readonly<Record<ConsoleRole, readonly [ja: string, en: string]>> = {

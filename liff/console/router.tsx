@@ -3,29 +3,51 @@ import { createContext, type MouseEvent, type ReactNode, useContext, useEffect, 
 /** Addresses below `/console/`: every screen has one, and the browser's back goes back. */
 interface Place {
   readonly path: string;
-  readonly go: (path: string) => void;
+  /** What stands after `?`: filters, so that a filtered list has an address too. */
+  readonly query: URLSearchParams;
+  /** `members/abc` or `messages?status=refused`. */
+  readonly go: (to: string) => void;
+  /** The same screen asked otherwise: the list stays where it was scrolled to, and back leaves the screen. */
+  readonly refine: (query: Readonly<Record<string, string | null>>) => void;
 }
 
-const Here = createContext<Place>({ path: "", go: () => {} });
+const Here = createContext<Place>({
+  path: "",
+  query: new URLSearchParams(),
+  go: () => {},
+  refine: () => {},
+});
 const base = "/console/";
 
-function pathNow(): string {
-  return location.pathname.startsWith(base) ? location.pathname.slice(base.length) : "";
+function placeNow(): string {
+  return location.pathname.startsWith(base) ? location.pathname.slice(base.length) + location.search : "";
 }
 
 export function Router({ children }: { readonly children: ReactNode }) {
-  const [path, setPath] = useState(pathNow);
+  const [place, setPlace] = useState(placeNow);
   useEffect(() => {
-    const back = (): void => setPath(pathNow());
+    const back = (): void => setPlace(placeNow());
     addEventListener("popstate", back);
     return () => removeEventListener("popstate", back);
   }, []);
+  const [path = "", search = ""] = place.split("?");
+  const query = new URLSearchParams(search);
   const go = (to: string): void => {
     history.pushState(null, "", `${base}${to}`);
-    setPath(to);
+    setPlace(to);
     scrollTo(0, 0);
   };
-  return <Here.Provider value={{ path, go }}>{children}</Here.Provider>;
+  const refine = (change: Readonly<Record<string, string | null>>): void => {
+    const next = new URLSearchParams(query);
+    for (const [name, value] of Object.entries(change)) {
+      if (value === null || value === "") next.delete(name);
+      else next.set(name, value);
+    }
+    const to = next.size === 0 ? path : `${path}?${next}`;
+    history.replaceState(null, "", `${base}${to}`);
+    setPlace(to);
+  };
+  return <Here.Provider value={{ path, query, go, refine }}>{children}</Here.Provider>;
 }
 
 export function usePlace(): Place {

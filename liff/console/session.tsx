@@ -46,7 +46,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const signIn = (): void => {
     setSession({ at: "signedOut", busy: true, trouble: null });
     if (location.pathname !== door) {
-      sessionStorage.setItem(WANTED, location.pathname);
+      sessionStorage.setItem(WANTED, location.pathname + location.search);
       location.assign(door);
       return;
     }

@@ -8,6 +8,16 @@ export interface ConsoleRights {
   readonly adjust: boolean;
   /** Make and revoke API keys: owners, and managers for their stores. */
   readonly keys: boolean;
+  /**
+   * Stop everything that is sent to LINE: owners, managers and marketers, wherever they hold that role. A wrong campaign
+   * is stopped by whoever sees it first, and nothing is lost by stopping.
+   */
+  readonly stop: boolean;
+  /**
+   * What the shop says in LINE and whether it says it: resume, send again, replay, set the reserve, publish words and
+   * menus. Owners, managers and marketers of the whole shop.
+   */
+  readonly messages: boolean;
 }
 
 /** Answer of `POST /api/console/session` and `GET /api/console/me`. */

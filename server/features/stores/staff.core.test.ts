@@ -95,17 +95,23 @@ describe("at the console", () => {
       publish: true,
       adjust: false,
       keys: false,
+      stop: true,
+      messages: true,
     });
     expect(consoleRights([{ role: "marketer", path: "/S1/" }]).publish).toBe(false);
     expect(consoleRights([{ role: "manager", path: "/S1/" }])).toEqual({
       publish: false,
       adjust: true,
       keys: true,
+      stop: true,
+      messages: false,
     });
     expect(consoleRights([{ role: "auditor", path: "/" }])).toEqual({
       publish: false,
       adjust: false,
       keys: false,
+      stop: false,
+      messages: false,
     });
   });
 });

@@ -70,5 +70,7 @@ export function consoleRights(grants: readonly Grant[]): ConsoleRights {
     publish: holds("owner", "/") || holds("marketer", "/"),
     adjust: holds("owner") || holds("manager"),
     keys: holds("owner") || holds("manager"),
+    stop: holds("owner") || holds("manager") || holds("marketer"),
+    messages: holds("owner", "/") || holds("manager", "/") || holds("marketer", "/"),
   };
 }
