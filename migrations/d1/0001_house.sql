@@ -607,4 +607,26 @@ CREATE TABLE line_event (
 
 CREATE INDEX line_event_due ON line_event (status, due_at_ms) WHERE status = 'waiting';
 
+CREATE TABLE menu_due (
+      line_user_id TEXT PRIMARY KEY,
+      stamp INTEGER NOT NULL,
+      due_at_ms INTEGER NOT NULL,
+      attempts INTEGER NOT NULL DEFAULT 0,
+      leased_by TEXT,
+      leased_until_ms INTEGER NOT NULL DEFAULT 0,
+      asked_menu_id TEXT
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX menu_due_at ON menu_due (due_at_ms);
+
+CREATE INDEX menu_due_leased ON menu_due (leased_by);
+
+CREATE TABLE menu_walk (
+      walk_id INTEGER PRIMARY KEY CONSTRAINT menu_walk_one CHECK (walk_id = 1),
+      looked_at_ms INTEGER NOT NULL,
+      shown TEXT NOT NULL,
+      walking_to TEXT,
+      walked_member_id INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+
 INSERT INTO migration (name, applied_at_ms) VALUES ('0001-house', CAST(unixepoch('subsec') * 1000 AS INTEGER));

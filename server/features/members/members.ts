@@ -4,6 +4,7 @@ import type { Join, MemberView } from "../../../shared/members/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Session } from "../../platform/auth/sessions.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
+import { menuDue } from "../../platform/line/menu-due.ts";
 import * as store from "./store.ts";
 import { termsOf } from "./terms.ts";
 
@@ -51,7 +52,7 @@ export async function activeMember(deps: Deps, session: Session): Promise<Member
 }
 
 /**
- * The statements of a join: the member, and both consents with the version of the words agreed to. One LINE user is
+ * The statements of a join: the member, both consents with the version of the words agreed to, and another menu. One LINE user is
  * one member: a second join at the same moment fails on the LINE id and finds the first.
  * @throws Refusal member.terms_outdated where the words agreed to are not today's.
  */
@@ -74,7 +75,8 @@ export function planJoin(
     language: input.language,
     nowMs,
   });
-  return { publicId, statements: [member, consent("terms"), consent("data")] };
+  const menu = menuDue(session.lineUserId, nowMs);
+  return { publicId, statements: [member, consent("terms"), consent("data"), menu] };
 }
 
 /** Keeps the name and picture that LINE last vouched for. */
@@ -93,7 +95,8 @@ export function planRefresh(member: Member, session: Session): Bound[] {
 }
 
 export function planLeave(member: Member, nowMs: number): Bound[] {
-  return [store.markLeft.with({ memberId: member.memberId, nowMs })];
+  const left = store.markLeft.with({ memberId: member.memberId, nowMs });
+  return member.lineUserId === null ? [left] : [left, menuDue(member.lineUserId, nowMs)];
 }
 
 /** Told once; the statement changes nothing where it was told already. */

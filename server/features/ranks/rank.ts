@@ -13,6 +13,7 @@ import { endNews, nearNews, type RankNews, rankView, valueOn } from "../../../sh
 import type { Window } from "../../../shared/ranks/windows.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
+import { menuDueOfAccount } from "../../platform/line/menu-due.ts";
 import { ofAllDays, ofDay, type RankAccount, stillWaiting, sumIn, waitingOf, within } from "./counted.ts";
 import { ladderInForce } from "./ladders.ts";
 import * as store from "./store.ts";
@@ -123,7 +124,7 @@ function planFrom(now: RankNow, delta: RankDelta | null, context: RankContext, b
   const state = end === null ? decided : { ...decided, warnedForOn: end.byOn };
   const tell = (news: RankNews): Bound => tellOf(accountId, news, on, context.nowMs);
   const statements = [
-    ...steps.map((step) => changeOf(now, step, context)),
+    ...steps.flatMap((step) => changeOf(now, step, context)),
     ...(state === stored ? [] : [keepOf(accountId, state)]),
     ...(near === null || (!boundary && wasNear(now, near)) ? [] : [tell(near)]),
     ...(end === null ? [] : [tell(end)]),
@@ -190,8 +191,9 @@ export function noEvidence(ladder: Ladder, joinedOn: CalendarDate): Evidence {
   return { ladder, joinedOn, metricIn: () => 0 };
 }
 
-function changeOf(now: RankNow, step: RankStep, context: RankContext): Bound {
-  return store.insertChange.with({
+/** A decision as its row, and another rank as a reason to look at the member's rich menu, which shows the rank. */
+function changeOf(now: RankNow, step: RankStep, context: RankContext): readonly Bound[] {
+  const change = store.insertChange.with({
     accountId: now.accountId,
     nth: step.state.nth,
     fromRank: step.from,
@@ -205,13 +207,14 @@ function changeOf(now: RankNow, step: RankStep, context: RankContext): Bound {
     actor: context.actor,
     purchaseId: context.purchaseId,
   });
+  return step.from === step.to ? [change] : [change, menuDueOfAccount(now.accountId, context.nowMs)];
 }
 
 /** Decisions as rows, and the rank they leave. */
 export function writesOf(now: RankNow, steps: readonly RankStep[], context: RankContext): readonly Bound[] {
   const last = steps.at(-1);
   if (last === undefined) return [];
-  return [...steps.map((step) => changeOf(now, step, context)), keepOf(now.accountId, last.state)];
+  return [...steps.flatMap((step) => changeOf(now, step, context)), keepOf(now.accountId, last.state)];
 }
 
 function tellOf(accountId: number, news: RankNews, on: CalendarDate, nowMs: number): Bound {

@@ -1,6 +1,7 @@
 import type { CardTables } from "./tables/card.ts";
 import type { LedgerTables } from "./tables/ledger.ts";
 import type { LineTables } from "./tables/line.ts";
+import type { MenusTables } from "./tables/menus.ts";
 import type { PeopleTables } from "./tables/people.ts";
 import type { RanksTables } from "./tables/ranks.ts";
 import type { ShopTables } from "./tables/shop.ts";
@@ -17,7 +18,8 @@ export interface Tables
     LedgerTables,
     RanksTables,
     VisitsTables,
-    LineTables {}
+    LineTables,
+    MenusTables {}
 
 export type { EntryTable, HoldTable, LotTable } from "./tables/ledger.ts";
 export type { ApiKeyTable, PurchaseLineTable, PurchaseTable } from "./tables/visits.ts";

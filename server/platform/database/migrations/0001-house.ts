@@ -2,6 +2,7 @@ import type { Ddl } from "./ddl.ts";
 import { card } from "./house/card.ts";
 import { ledger } from "./house/ledger.ts";
 import { line } from "./house/line.ts";
+import { menus } from "./house/menus.ts";
 import { people } from "./house/people.ts";
 import { ranks } from "./house/ranks.ts";
 import { shop } from "./house/shop.ts";
@@ -19,5 +20,6 @@ export function house(ddl: Ddl): readonly string[] {
     ...ranks(ddl),
     ...visits(ddl),
     ...line(ddl),
+    ...menus(ddl),
   ];
 }
