@@ -2,6 +2,9 @@
  * What the emulator's own doors (`/_/…`) say: the phone page and tests speak these shapes, LINE's own API
  * never does. Every answer is JSON; a refusal is `{ "message": "…" }` with a 4xx.
  */
+import type { FaultKind } from "./http/fault-shapes.ts";
+
+export type { ArmedFault, Fault, FaultKind } from "./http/fault-shapes.ts";
 
 /** A person with a LINE account, as the emulator knows them. */
 export interface EmulatedUser {
@@ -60,7 +63,7 @@ export interface PhoneState {
   >;
 }
 
-/** `GET /_/deliveries[?userId=]`: what reached whom, in order. */
+/** `GET /_/deliveries[?userId=]`: what reached whom, in order; the newest 200,000. */
 export interface Delivery {
   readonly id: string;
   readonly userId: string;
@@ -71,40 +74,23 @@ export interface Delivery {
   readonly messages: readonly Record<string, unknown>[];
 }
 
-/** `GET /_/calls[?path=]`: every request LINE's API was asked, in order. */
+/** `GET /_/calls[?path=]`: what LINE's API was asked, in order of the answers; the newest 200,000. */
 export interface ApiCall {
   readonly atMs: number;
   readonly method: string;
   readonly host: string;
   readonly path: string;
+  /** `METHOD /path/template` where the emulator knows it, else the path as it came. */
+  readonly endpoint: string;
+  /** 0: the connection was dropped. */
   readonly status: number;
+  /** It took effect, whatever the answer said. */
+  readonly accepted: boolean;
+  /** The fault that struck it. */
+  readonly fault: FaultKind | null;
   readonly requestId: string;
   readonly retryKey: string | null;
   readonly body: unknown;
-}
-
-/**
- * `POST /_/faults` adds one, `DELETE /_/faults` clears all. The first that matches and has `times` left is
- * used.
- */
-export interface Fault {
-  /** `METHOD /path/template`, e.g. `POST /v2/bot/message/push`; `*` for every call of LINE's API. */
-  readonly endpoint: string;
-  readonly kind:
-    | "drop_before"
-    | "drop_after"
-    | "delay"
-    | "error_500"
-    | "error_500_after"
-    | "rate_429"
-    | "monthly_429"
-    | "unauthorized_401";
-  /** How often it strikes; absent: until cleared. */
-  readonly times?: number;
-  /** 0 to 1, drawn from the emulator's seeded generator; absent: 1. */
-  readonly probability?: number;
-  /** For `delay`. */
-  readonly delayMs?: number;
 }
 
 /** How a phone opens a LIFF app: inside LINE, in the phone's own browser, or in LINE's in-app browser. */
@@ -128,7 +114,16 @@ export type OpenedIn = "liff" | "external" | "in_app";
  *   GET    /_/browser/logout                 → a page; the asking browser is nobody's afterwards
  *   GET    /_/deliveries[?userId=]           → Delivery[]
  *   GET    /_/calls[?path=]                  → ApiCall[]
- *   GET    /_/faults, POST /_/faults, DELETE /_/faults
+ *   GET    /_/record                         → RecordSummary
+ *   POST   /_/record/reset                   RecorderSettings → RecordSummary: forgets what was recorded
+ *   POST   /_/record/counts                  CountsWanted → Counts: how often, for these keys
+ *   GET    /_/record/users                   → { userId: deliveries }
+ *   GET    /_/record/content-keys            → { contentKey: deliveries }; 409 where only counts are kept
+ *   GET    /_/record/retry-keys              → { retryKey: accepted requests }; 409 likewise
+ *   GET    /_/record/duplicates              → Duplicate[]
+ *   GET    /_/faults                         → ArmedFault[]
+ *   POST   /_/faults                         Fault → ArmedFault
+ *   DELETE /_/faults, DELETE /_/faults/{id}
  *   GET    /_/webhooks                       → WebhookAttempt[]
  *   POST   /_/webhooks/send                  RawWebhook → WebhookAttempt: exactly what is given
  *   POST   /_/webhooks/idle                  answers once nothing waits to be sent → {}
@@ -160,7 +155,7 @@ export interface OpenLiff {
 
 /** One line of `GET /_/events`. `userId` is absent when it concerns everybody. */
 export interface PlatformNews {
-  readonly kind: "chat" | "friend" | "rich_menu" | "webhook" | "reset";
+  readonly kind: "chat" | "friend" | "rich_menu" | "webhook" | "fault" | "reset";
   readonly userId?: string;
 }
 

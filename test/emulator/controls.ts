@@ -1,5 +1,6 @@
 import type {
   ApiCall,
+  ArmedFault,
   ChatMessage,
   Delivery,
   EmulatedUser,
@@ -17,6 +18,7 @@ import { signIdToken } from "./login/id-token.ts";
 import { openingAddress } from "./login/opening.ts";
 import { block, follow, type Postback, postback, say, unblock, unsend, userById } from "./people.ts";
 import { addToChat, type Platform } from "./platform.ts";
+import type { Recorder } from "./record/recorder.ts";
 
 /** What a test in the same process may do to a running emulator. Unknown user ids throw `UnknownUser`. */
 export interface Controls {
@@ -36,7 +38,12 @@ export interface Controls {
   deliveries(userId?: string): Delivery[];
   /** All calls of LINE's API, or those of one path. */
   calls(path?: string): ApiCall[];
-  addFault(fault: Fault): void;
+  /** What was delivered to whom, how often. */
+  readonly recorder: Recorder;
+  addFault(fault: Fault): ArmedFault;
+  faults(): readonly ArmedFault[];
+  /** False where there is no such fault. */
+  removeFault(id: string): boolean;
   clearFaults(): void;
   webhooks(): WebhookAttempt[];
   sendRawWebhook(raw: RawWebhook): Promise<WebhookAttempt>;
@@ -85,12 +92,13 @@ function addUser(platform: Platform, user: NewUser): EmulatedUser {
   return added;
 }
 
-type RecordControl = "deliveries" | "calls" | "webhooks" | "sendRawWebhook" | "webhooksIdle";
+type RecordControl = "recorder" | "deliveries" | "calls" | "webhooks" | "sendRawWebhook" | "webhooksIdle";
 
 function recordControls(platform: Platform): Pick<Controls, RecordControl> {
   return {
-    deliveries: (userId) => platform.deliveries.filter((each) => !userId || each.userId === userId),
-    calls: (path) => platform.calls.filter((call) => !path || call.path === path),
+    recorder: platform.recorder,
+    deliveries: (userId) => platform.recorder.deliveries(userId),
+    calls: (path) => platform.recorder.calls(path),
     webhooks: () => [...platform.webhooks.attempts],
     sendRawWebhook: (raw) => platform.webhooks.sendRaw(raw),
     webhooksIdle: () => platform.webhooks.idle(),
@@ -99,6 +107,8 @@ function recordControls(platform: Platform): Pick<Controls, RecordControl> {
 
 type TuningControl =
   | "addFault"
+  | "faults"
+  | "removeFault"
   | "clearFaults"
   | "setWebhookUrl"
   | "changeSettings"
@@ -108,8 +118,21 @@ type TuningControl =
 function tuningControls(platform: Platform): Pick<Controls, TuningControl> {
   const { state, live, faults } = platform;
   return {
-    addFault: (fault) => void faults.push({ fault, timesLeft: fault.times ?? Number.POSITIVE_INFINITY }),
-    clearFaults: () => void faults.splice(0),
+    addFault(fault) {
+      const armed = faults.add(fault);
+      platform.changed({ kind: "fault" });
+      return armed;
+    },
+    faults: () => faults.list(),
+    removeFault(id) {
+      const found = faults.remove(id);
+      platform.changed({ kind: "fault" });
+      return found;
+    },
+    clearFaults() {
+      faults.clear();
+      platform.changed({ kind: "fault" });
+    },
     setWebhookUrl(url) {
       state.webhookUrl = url;
       platform.changed();

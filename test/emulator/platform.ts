@@ -1,23 +1,11 @@
-import type {
-  ApiCall,
-  ChatMessage,
-  Delivery,
-  EmulatedUser,
-  EmulatorSettings,
-  Fault,
-  PlatformNews,
-} from "./control.ts";
+import type { ChatMessage, EmulatedUser, EmulatorSettings, PlatformNews } from "./control.ts";
+import { FaultBoard } from "./http/fault-board.ts";
 import { nextMessageId, seededRandom } from "./ids.ts";
 import type { SigningKey } from "./login/id-token.ts";
 import type { EmulatorOptions } from "./options.ts";
+import { Recorder } from "./record/recorder.ts";
 import type { State, StateFile } from "./state.ts";
 import { WebhookSender } from "./webhooks.ts";
-
-/** One armed fault and how often it may still strike. */
-export interface ArmedFault {
-  readonly fault: Fault;
-  timesLeft: number;
-}
 
 /** What may be turned, or is only known, while the emulator runs. */
 export interface Live {
@@ -32,9 +20,8 @@ export interface PlatformBase {
   readonly state: State;
   readonly stateFile: StateFile;
   readonly signingKey: SigningKey;
-  readonly deliveries: Delivery[];
-  readonly calls: ApiCall[];
-  readonly faults: ArmedFault[];
+  readonly recorder: Recorder;
+  readonly faults: FaultBoard;
   readonly listeners: Set<(news: PlatformNews) => void>;
   readonly random: () => number;
   readonly live: Live;
@@ -56,14 +43,13 @@ export function createPlatform(
 ): Platform {
   const listeners = new Set<(news: PlatformNews) => void>();
   const clock = options.clock ?? { nowMs: () => Date.now() };
+  const nowMs = () => clock.nowMs() + state.clockOffsetMs;
   const base: PlatformBase = {
-    ...{ options, state, stateFile, signingKey, listeners },
-    deliveries: [],
-    calls: [],
-    faults: [],
+    ...{ options, state, stateFile, signingKey, listeners, nowMs },
+    recorder: new Recorder(nowMs),
+    faults: new FaultBoard(options.seed, nowMs),
     random: seededRandom(options.seed),
     live: { settings: firstSettings(options), origin: "" },
-    nowMs: () => clock.nowMs() + state.clockOffsetMs,
     changed: (news) => {
       stateFile.changed();
       if (news) for (const listener of listeners) listener(news);
@@ -89,6 +75,8 @@ function firstSettings(options: EmulatorOptions): EmulatorSettings {
 
 /** A chat keeps its newest bubbles; a year of campaigns need not be drawn. */
 const bubblesKept = 500;
+/** While only counts are recorded, a million sends leave no more than this behind. */
+const bubblesKeptBesideCounts = 3;
 
 export function addToChat(
   platform: PlatformBase,
@@ -99,7 +87,8 @@ export function addToChat(
   const { chats } = platform.state;
   const added: ChatMessage = { id, atMs: platform.nowMs(), ...bubble };
   const before = chats.get(user.userId) ?? [];
-  chats.set(user.userId, [...before.slice(1 - bubblesKept), added]);
+  const kept = platform.recorder.keep === "counts" ? bubblesKeptBesideCounts : bubblesKept;
+  chats.set(user.userId, [...before.slice(1 - kept), added]);
   platform.changed({ kind: "chat", userId: user.userId });
   return added;
 }

@@ -33,8 +33,7 @@ async function sell(): Promise<void> {
 }
 
 const send = (): Promise<number> => sendDue(world.deps, world.clock.nowMs() + 1000);
-const fail = (kind: Fault["kind"], times = 1): void =>
-  world.emulator.addFault({ endpoint: push, kind, times });
+const fail = (kind: Fault["kind"], times = 1) => world.emulator.addFault({ endpoint: push, kind, times });
 
 function rows() {
   return world.deps.database.point.selectFrom("outbox").selectAll().orderBy("message_id").execute();

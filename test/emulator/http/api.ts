@@ -1,21 +1,29 @@
 import { randomUUID } from "node:crypto";
-import type { ApiCall } from "../control.ts";
 import { isJsonObject } from "../json.ts";
 import type { Platform } from "../platform.ts";
 import type { UserToken } from "../state.ts";
 import { type Answer, type Call, type Endpoint, HangUp, Refusal, refuse } from "./call.ts";
-import { badTokenText, rateLimitText, strikeAfter, strikeBefore, takeFault } from "./faults.ts";
+import type { FaultKind } from "./fault-shapes.ts";
+import { badTokenText, rateLimitText, strikeAfter, strikeBefore } from "./faults.ts";
 import { RateLimits } from "./rates.ts";
 import { RouteTable } from "./routes.ts";
 
 /** Messaging API reference, Status codes: 413 above this. */
 const largestBody = 2 * 1024 * 1024;
-const callsKept = 50_000;
 const dayMs = 24 * 3_600_000;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Serves LINE's JSON hosts. Returns null to hang up without an answer. */
 export type ServeApi = (request: Request, host: string, path: string) => Promise<Response | null>;
+
+/** What the recorder is told of a call besides its answer. */
+interface Noted {
+  endpoint: string;
+  body: unknown;
+  retryable: boolean;
+  accepted: boolean;
+  fault: FaultKind | null;
+}
 
 /** The pipeline in front of every endpoint: one fixed order of checks, since LINE documents none. */
 export function createApi(
@@ -26,11 +34,14 @@ export function createApi(
   const routes = new RouteTable(endpoints);
   const limits = new RateLimits();
 
-  async function answer(call: Call, remember: (body: unknown) => void): Promise<Answer> {
+  async function answer(call: Call, noted: Noted): Promise<Answer> {
     const found = routes.find(call.host, call.method, call.path);
     const known = typeof found === "object";
-    const fault = takeFault(platform, known ? found.endpoint.route : `${call.method} ${call.path}`);
-    if (fault) strikeBefore(fault);
+    if (known) noted.endpoint = found.endpoint.route;
+    noted.retryable = known && found.endpoint.retryable === true;
+    const strike = platform.faults.take(call, noted.endpoint);
+    noted.fault = strike?.kind ?? null;
+    if (strike) await strikeBefore(strike, stopped);
     if (found === "other_method") refuse(405, "Method not allowed");
     if (found === "nothing") refuse(404, "Not found");
     const { endpoint, params } = found;
@@ -43,12 +54,12 @@ export function createApi(
     }
     checkRetryKey(call, endpoint);
     const body = parsedBody(call, endpoint);
-    remember(endpoint.body === "form" ? Object.fromEntries(body.form) : body.json);
+    noted.body = endpoint.body === "form" ? Object.fromEntries(body.form) : body.json;
     const ready: Call = { ...call, params, userToken, ...body };
     endpoint.validate?.(ready);
-    const result = endpoint.retryable ? onceForKey(ready, endpoint) : await endpoint.handle(ready);
-    if (fault) await strikeAfter(fault, stopped);
-    return await result;
+    const result = await (endpoint.retryable ? onceForKey(ready, endpoint) : endpoint.handle(ready));
+    noted.accepted = true;
+    return strike ? strikeAfter(strike, result, stopped) : result;
   }
 
   return async (request, host, path) => {
@@ -62,9 +73,12 @@ export function createApi(
       retryKey: request.headers.get("x-line-retry-key"),
       bytes: new Uint8Array(await request.arrayBuffer()),
     };
-    let body: unknown = null;
-    const result = await settled(answer(call, (parsed) => (body = parsed)));
-    record(platform, call, body, result?.status ?? 0);
+    const endpoint = `${call.method} ${path}`;
+    const noted: Noted = { endpoint, body: null, retryable: false, accepted: false, fault: null };
+    const result = await settled(answer(call, noted));
+    const { method, requestId, retryKey } = call;
+    const ended = { atMs: platform.nowMs(), status: result?.status ?? 0 };
+    platform.recorder.called({ ...ended, method, host, path, requestId, retryKey, ...noted });
     return result && responseOf(result, call.requestId);
   };
 }
@@ -92,13 +106,6 @@ function responseOf(answer: Answer, requestId: string): Response {
   if (answer.json === undefined) return new Response(null, { status: answer.status, headers });
   headers.set("content-type", "application/json");
   return new Response(JSON.stringify(answer.json), { status: answer.status, headers });
-}
-
-function record(platform: Platform, call: Call, body: unknown, status: number): void {
-  const { method, host, path, requestId, retryKey } = call;
-  const recorded: ApiCall = { atMs: platform.nowMs(), method, host, path, status, requestId, retryKey, body };
-  platform.calls.push(recorded);
-  if (platform.calls.length > callsKept) platform.calls.shift();
 }
 
 function authorized(call: Call, endpoint: Endpoint): UserToken | null {

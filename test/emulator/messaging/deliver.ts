@@ -34,7 +34,7 @@ export function deliver(
       addToChat(platform, user, { from: "account", message, via }, id);
     }
     const atMs = platform.nowMs();
-    platform.deliveries.push({
+    platform.recorder.delivered({
       id: randomUUID(),
       userId: user.userId,
       atMs,
