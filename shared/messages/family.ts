@@ -1,0 +1,156 @@
+import { clipped } from "./count.ts";
+import { limits } from "./limits.ts";
+import type {
+  Action,
+  Bubble,
+  BubbleSize,
+  Carousel,
+  Colour,
+  FlexBox,
+  FlexButton,
+  FlexComponent,
+  FlexImage,
+  FlexMessage,
+  FlexText,
+} from "./types.ts";
+
+/** What all our bubbles share, so that a member knows the shop's messages at a glance: ink on paper under a red thread. */
+
+export const ink: Colour = "#1e1b18";
+/** On white 7:1. */
+export const soft: Colour = "#5c554d";
+/** On white 6:1, and white on it. */
+export const thread: Colour = "#b03a2e";
+export const paper: Colour = "#faf7f2";
+const hairline: Colour = "#e6dfd4";
+
+/** What a bubble says. */
+export interface Said {
+  /** Above the title, small: which shop or store. Left out where empty. */
+  readonly over?: string;
+  readonly title: string;
+  readonly titleColour?: Colour;
+  readonly parts: readonly FlexComponent[];
+  readonly buttons: readonly FlexButton[];
+  readonly hero?: FlexImage;
+  readonly size?: BubbleSize;
+}
+
+export function bubble({ over = "", title, titleColour = ink, parts, buttons, hero, size }: Said): Bubble {
+  const heading: FlexText = {
+    type: "text",
+    text: title,
+    weight: "bold",
+    size: "lg",
+    color: titleColour,
+    wrap: true,
+  };
+  const above: FlexText[] = over === "" ? [] : [small(over)];
+  return {
+    type: "bubble",
+    size: size ?? "kilo",
+    ...(hero === undefined ? { header: redThread } : { hero }),
+    body: {
+      type: "box",
+      layout: "vertical",
+      spacing: "md",
+      paddingAll: "20px",
+      contents: [{ type: "box", layout: "vertical", spacing: "xs", contents: [...above, heading] }, ...parts],
+    },
+    ...(buttons.length === 0 ? {} : { footer: footerOf(buttons) }),
+  };
+}
+
+/** 縁: the thread along the top of every bubble without a picture. */
+const redThread: FlexBox = {
+  type: "box",
+  layout: "vertical",
+  contents: [],
+  height: "4px",
+  paddingAll: "none",
+  backgroundColor: thread,
+};
+
+function footerOf(buttons: readonly FlexButton[]): FlexBox {
+  return {
+    type: "box",
+    layout: "vertical",
+    spacing: "sm",
+    paddingTop: "none",
+    paddingStart: "16px",
+    paddingEnd: "16px",
+    paddingBottom: "16px",
+    contents: [...buttons],
+  };
+}
+
+/** The one thing to do. */
+export function mainButton(action: Action): FlexButton {
+  return { type: "button", style: "primary", color: thread, height: "sm", action };
+}
+
+/** A further thing to do. */
+export function otherButton(action: Action): FlexButton {
+  return { type: "button", style: "link", color: thread, height: "sm", action };
+}
+
+export function uri(label: string, address: string): Action {
+  return { type: "uri", label: clipped(label, limits.flexLabelGraphemes, "graphemes"), uri: address };
+}
+
+/** A sentence. */
+export function sentence(text: string, colour: Colour = ink): FlexText {
+  return { type: "text", text, size: "sm", color: colour, wrap: true };
+}
+
+/** What stands beside the matter: a date, a number, a condition. */
+export function small(text: string, align: "start" | "end" = "start"): FlexText {
+  return { type: "text", text, size: "xs", color: soft, align, wrap: true };
+}
+
+/** The number the message is about, with its unit. */
+export function figure(count: string, unit: string): FlexText {
+  return {
+    type: "text",
+    text: `${count}${unit}`,
+    contents: [
+      { type: "span", text: count, size: "xxl", weight: "bold", color: thread },
+      { type: "span", text: ` ${unit}`, size: "sm", weight: "bold", color: thread },
+    ],
+    wrap: true,
+  };
+}
+
+/** What it is at the left, how much at the right. */
+export function row(label: string, value: string): FlexBox {
+  return {
+    type: "box",
+    layout: "baseline",
+    spacing: "md",
+    contents: [
+      { type: "text", text: label, size: "sm", color: soft, flex: 4, wrap: true },
+      { type: "text", text: value, size: "sm", color: ink, align: "end", flex: 3, wrap: true },
+    ],
+  };
+}
+
+/** The row that sums up. */
+export function sumRow(label: string, count: string, unit: string): FlexBox {
+  return {
+    type: "box",
+    layout: "baseline",
+    contents: [
+      { type: "text", text: label, size: "sm", color: soft, flex: 2 },
+      { ...figure(count, unit), align: "end", flex: 5 },
+    ],
+  };
+}
+
+export function line(): FlexComponent {
+  return { type: "separator", color: hairline };
+}
+
+/** A Flex message; `altText` is what is read where the bubble cannot be seen, so it says the matter itself. */
+export function flex(altText: string, contents: Bubble | Carousel): FlexMessage {
+  return { type: "flex", altText: clipped(altText, limits.altTextUnits), contents };
+}
