@@ -8,7 +8,7 @@ import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
 import { releaseExpiredHolds } from "./features/purchases/index.ts";
 import { purgeSessions } from "./platform/auth/sessions.ts";
 import { failureText } from "./platform/log.ts";
-import { sendDue } from "./platform/outbox.ts";
+import { sendDue } from "./platform/outbox/index.ts";
 
 /** How much one tick may do before it returns. */
 export interface Budget {

@@ -110,7 +110,8 @@ CREATE INDEX departed_left ON departed (left_at_ms);
 CREATE TABLE line_friend (
       line_user_id TEXT PRIMARY KEY,
       following INTEGER NOT NULL CONSTRAINT line_friend_following CHECK (following IN (0, 1)),
-      changed_at_ms INTEGER NOT NULL
+      changed_at_ms INTEGER NOT NULL,
+      unknown_since_ms INTEGER
     ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE session (
@@ -567,27 +568,92 @@ CREATE INDEX rate_window_age ON rate_window (starts_at_ms);
 CREATE TABLE outbox (
       message_id TEXT PRIMARY KEY,
       dedupe_key TEXT NOT NULL CONSTRAINT outbox_once UNIQUE,
+      kind TEXT NOT NULL DEFAULT 'push'
+        CONSTRAINT outbox_kind CHECK (kind IN ('push', 'multicast', 'reply')),
       line_user_id TEXT NOT NULL,
       member_id INTEGER REFERENCES member (member_id),
+      people INTEGER NOT NULL DEFAULT 1 CONSTRAINT outbox_people CHECK (people BETWEEN 1 AND 500),
       reason TEXT NOT NULL,
-      priority INTEGER NOT NULL,
+      lane INTEGER NOT NULL,
       messages TEXT NOT NULL,
+      unit TEXT,
       retry_key TEXT NOT NULL,
+      reply_token TEXT,
+      reply_until_ms INTEGER,
+      late TEXT CONSTRAINT outbox_late CHECK (late IN ('push', 'silence')),
       status TEXT NOT NULL
-        CONSTRAINT outbox_status CHECK (status IN ('waiting', 'sent', 'refused', 'unknown')),
+        CONSTRAINT outbox_status CHECK (status IN ('waiting', 'sent', 'refused', 'unknown', 'dropped')),
+      outcome TEXT,
       attempts INTEGER NOT NULL DEFAULT 0,
       queued_at_ms INTEGER NOT NULL,
       due_at_ms INTEGER NOT NULL,
-      first_tried_at_ms INTEGER,
+      in_doubt_since_ms INTEGER,
+      tried_at_ms INTEGER,
       leased_by TEXT,
       leased_until_ms INTEGER NOT NULL DEFAULT 0,
       settled_at_ms INTEGER,
       line_status INTEGER,
       line_request_id TEXT,
-      line_answer TEXT
+      line_accepted_request_id TEXT,
+      line_answer TEXT,
+      CONSTRAINT outbox_reply CHECK (kind <> 'reply' OR (reply_token IS NOT NULL AND reply_until_ms IS NOT NULL
+        AND late IS NOT NULL))
     ) STRICT;
 
-CREATE INDEX outbox_due ON outbox (status, priority, due_at_ms) WHERE status = 'waiting';
+CREATE INDEX outbox_due ON outbox (lane, due_at_ms) WHERE status = 'waiting';
+
+CREATE INDEX outbox_trouble ON outbox (status, message_id) WHERE status IN ('refused', 'unknown');
+
+CREATE INDEX outbox_member ON outbox (member_id, message_id);
+
+CREATE TABLE outbox_recipient (
+      message_id TEXT NOT NULL REFERENCES outbox (message_id),
+      nth INTEGER NOT NULL,
+      line_user_id TEXT NOT NULL,
+      member_id INTEGER REFERENCES member (member_id),
+      left_out TEXT,
+      CONSTRAINT outbox_recipient_once PRIMARY KEY (message_id, nth)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX outbox_recipient_member ON outbox_recipient (member_id, message_id);
+
+CREATE TABLE outbox_bucket (
+      endpoint TEXT PRIMARY KEY,
+      free_at_us INTEGER NOT NULL,
+      closed_until_ms INTEGER NOT NULL,
+      slowdowns INTEGER NOT NULL,
+      people_taken INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+INSERT INTO outbox_bucket (endpoint, free_at_us, closed_until_ms, slowdowns, people_taken)
+      VALUES ('push', 0, 0, 0, 0), ('multicast', 0, 0, 0, 0), ('reply', 0, 0, 0, 0);
+
+CREATE TABLE sending (
+      sending_id INTEGER NOT NULL PRIMARY KEY CONSTRAINT sending_one CHECK (sending_id = 1),
+      stopped_at_ms INTEGER,
+      stopped_by TEXT,
+      stopped_note TEXT,
+      reserve INTEGER CONSTRAINT sending_reserve CHECK (reserve >= 0),
+      held_why TEXT CONSTRAINT sending_held_why CHECK (held_why IN ('month_over', 'reserved_by_other')),
+      held_since_ms INTEGER,
+      held_until_ms INTEGER NOT NULL,
+      held_by TEXT,
+      campaign_why TEXT CONSTRAINT sending_campaign_why CHECK (campaign_why IN ('reserve', 'quota_unknown')),
+      campaign_since_ms INTEGER,
+      campaign_by TEXT,
+      campaign_left INTEGER CONSTRAINT sending_campaign_left CHECK (campaign_left >= 0),
+      quota_kind TEXT CONSTRAINT sending_quota_kind CHECK (quota_kind IN ('limited', 'none')),
+      quota_value INTEGER,
+      quota_used INTEGER,
+      quota_month TEXT,
+      quota_read_at_ms INTEGER NOT NULL,
+      quota_asked_at_ms INTEGER NOT NULL,
+      taken_at_read INTEGER NOT NULL,
+      taken_before_read INTEGER NOT NULL
+    ) STRICT;
+
+INSERT INTO sending (sending_id, held_until_ms, quota_read_at_ms, quota_asked_at_ms, taken_at_read,
+      taken_before_read) VALUES (1, 0, 0, 0, 0, 0);
 
 CREATE TABLE line_event (
       webhook_event_id TEXT NOT NULL,

@@ -65,9 +65,9 @@ const byHand: Readonly<Record<string, { readonly sql: string; readonly names: st
   "insert refund": { sql: `INSERT INTO refund VALUES (${marks(19)})`, names: refund },
   "insert answer": { sql: `INSERT INTO answer VALUES (${marks(5)})`, names: "scope key hash body nowMs" },
   "insert outbox": {
-    sql: `INSERT INTO outbox (message_id, dedupe_key, line_user_id, member_id, reason, priority, messages, retry_key,
+    sql: `INSERT INTO outbox (message_id, dedupe_key, line_user_id, member_id, reason, lane, messages, retry_key,
       status, queued_at_ms, due_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?)`,
-    names: "id dedupeKey lineUserId memberId reason priority messages retryKey nowMs nowMs",
+    names: "id dedupeKey lineUserId memberId reason lane messages retryKey nowMs nowMs",
   },
   "insert audit": {
     sql: `INSERT INTO audit VALUES (${marks(8)})`,

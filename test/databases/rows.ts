@@ -183,7 +183,7 @@ export const outboxRow = (dedupeKey: string, given: Partial<Insertable<Tables["o
     dedupe_key: dedupeKey,
     line_user_id: "U1",
     reason: "test",
-    priority: 1,
+    lane: 10,
     messages: "[]",
     retry_key: newId(),
     status: "waiting",

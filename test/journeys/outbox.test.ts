@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Serving, serveNode } from "../../server/entry/serve.ts";
 import { workInbox } from "../../server/features/inbox/index.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
-import { sendDue } from "../../server/platform/outbox.ts";
+import { sendDue } from "../../server/platform/outbox/index.ts";
 import { migratedEngine } from "../databases/engines.ts";
 import { raw } from "../databases/rows.ts";
 import { demoSettings } from "../demo/settings.ts";
@@ -178,7 +178,7 @@ describe("a receipt", () => {
       await send();
     }
     expect(await row()).toMatchObject({ status: "unknown", line_status: 500 });
-    const { first_tried_at_ms: firstMs, settled_at_ms: lastMs } = await row();
+    const { in_doubt_since_ms: firstMs, settled_at_ms: lastMs } = await row();
     expect((lastMs ?? 0) - (firstMs ?? 0)).toBeLessThanOrEqual(23 * hour);
     expect((lastMs ?? 0) - (firstMs ?? 0)).toBeGreaterThan(22 * hour);
   });

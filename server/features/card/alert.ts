@@ -1,7 +1,7 @@
 import type { Deps } from "../../deps.ts";
 import { Duplicate } from "../../platform/database/failures.ts";
 import { audited } from "../../platform/database/plan.ts";
-import { queued } from "../../platform/outbox.ts";
+import { queued } from "../../platform/outbox/index.ts";
 import { mayReceive, memberById } from "../members/index.ts";
 import type { Reader } from "./scan.ts";
 

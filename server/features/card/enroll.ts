@@ -5,7 +5,7 @@ import type { Deps } from "../../deps.ts";
 import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { readAgain } from "../../platform/http/once.ts";
-import { queued } from "../../platform/outbox.ts";
+import { queued } from "../../platform/outbox/index.ts";
 import { inTurn } from "../../platform/turns.ts";
 import { type Member, mayReceive } from "../members/index.ts";
 import * as store from "./store.ts";

@@ -7,7 +7,7 @@ import { endSessionsOf, newSession, type Session } from "../../platform/auth/ses
 import { audited, housekeeping } from "../../platform/database/plan.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import type { LineIdentity } from "../../platform/line/login.ts";
-import { forgetAddressee } from "../../platform/outbox.ts";
+import { forgetAddressee } from "../../platform/outbox/index.ts";
 import {
   departedBefore,
   type Member,

@@ -109,10 +109,10 @@ export function planCorrectBirthday(member: Member, birthday: string | null): Bo
   return store.correctBirthday.with({ memberId: member.memberId, birthday });
 }
 
-/** Whether a message can reach this person: false only where LINE has told us that they do not follow. */
+/** Whether a message can reach this person: false only where LINE has told us that they do not follow, or are nobody. */
 export async function mayReceive(deps: Deps, lineUserId: string): Promise<boolean> {
   const row = await deps.database.first(store.friendOf, { lineUserId });
-  return row === undefined || row.following === 1;
+  return row === undefined || (row.following === 1 && row.unknown_since_ms === null);
 }
 
 /** What a follow or unfollow event says, applied only when it is newer than the last one. */

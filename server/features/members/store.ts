@@ -163,6 +163,7 @@ export const moveFriend = prepare<{ lineUserId: string; following: number; atMs:
         .doUpdateSet((eb) => ({
           following: eb.ref("excluded.following"),
           changed_at_ms: eb.ref("excluded.changed_at_ms"),
+          unknown_since_ms: null,
         }))
         .whereRef("line_friend.changed_at_ms", "<", "excluded.changed_at_ms"),
     ),

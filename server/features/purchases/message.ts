@@ -3,7 +3,7 @@ import type { LineMessage } from "../../../shared/messages/types.ts";
 import type { Receipt, Refund } from "../../../shared/purchases/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
-import { queued } from "../../platform/outbox.ts";
+import { queued } from "../../platform/outbox/index.ts";
 import { mayReceive } from "../members/index.ts";
 import type { PurchaseRow } from "./sold.ts";
 

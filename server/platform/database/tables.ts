@@ -2,6 +2,7 @@ import type { CardTables } from "./tables/card.ts";
 import type { LedgerTables } from "./tables/ledger.ts";
 import type { LineTables } from "./tables/line.ts";
 import type { MenusTables } from "./tables/menus.ts";
+import type { OutboxTables } from "./tables/outbox.ts";
 import type { PeopleTables } from "./tables/people.ts";
 import type { RanksTables } from "./tables/ranks.ts";
 import type { ShopTables } from "./tables/shop.ts";
@@ -18,6 +19,7 @@ export interface Tables
     LedgerTables,
     RanksTables,
     VisitsTables,
+    OutboxTables,
     LineTables,
     MenusTables {}
 

@@ -3,6 +3,7 @@ import { card } from "./house/card.ts";
 import { ledger } from "./house/ledger.ts";
 import { line } from "./house/line.ts";
 import { menus } from "./house/menus.ts";
+import { outbox } from "./house/outbox.ts";
 import { people } from "./house/people.ts";
 import { ranks } from "./house/ranks.ts";
 import { shop } from "./house/shop.ts";
@@ -19,6 +20,7 @@ export function house(ddl: Ddl): readonly string[] {
     ...ledger(ddl),
     ...ranks(ddl),
     ...visits(ddl),
+    ...outbox(ddl),
     ...line(ddl),
     ...menus(ddl),
   ];

@@ -42,6 +42,8 @@ export interface LineFriendTable {
   line_user_id: string;
   following: number;
   changed_at_ms: number;
+  /** Since when LINE says that it knows nobody by this id; a newer follow ends it. */
+  unknown_since_ms: number | null;
 }
 
 export interface SessionTable {

@@ -36,7 +36,8 @@ export function people({ int, text, id, byId, byText }: Ddl): string[] {
     `CREATE TABLE line_friend (
       line_user_id ${text} PRIMARY KEY,
       following ${int} NOT NULL CONSTRAINT line_friend_following CHECK (following IN (0, 1)),
-      changed_at_ms ${int} NOT NULL
+      changed_at_ms ${int} NOT NULL,
+      unknown_since_ms ${int}
     ) ${byText}`,
     `CREATE TABLE session (
       token_hash ${text} PRIMARY KEY,

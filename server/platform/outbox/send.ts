@@ -1,85 +1,8 @@
-import type { Deps } from "../deps.ts";
-import { housekeeping } from "./database/plan.ts";
-import { type Bound, prepare } from "./database/prepared.ts";
-import type { LineMessage, SendOutcome } from "./line/gateway.ts";
-
-/** A message to one member, written in the same commit as what it tells of. */
-export interface OutgoingMessage {
-  /** One message per key, ever: e.g. `receipt:PURCHASE`. */
-  readonly dedupeKey: string;
-  readonly lineUserId: string;
-  readonly memberId: number | null;
-  /** Why it is sent, for the person who looks it up. */
-  readonly reason: "receipt" | "void" | "refund" | "replay_alert" | "new_device";
-  readonly messages: readonly LineMessage[];
-}
-
-/** Lower goes first: a receipt does not wait behind a campaign. */
-const priorityOf: Readonly<Record<OutgoingMessage["reason"], number>> = {
-  replay_alert: 5,
-  new_device: 5,
-  receipt: 10,
-  void: 10,
-  refund: 10,
-};
-
-const insertMessage = prepare<{
-  id: string;
-  dedupeKey: string;
-  lineUserId: string;
-  memberId: number | null;
-  reason: string;
-  priority: number;
-  messages: string;
-  retryKey: string;
-  nowMs: number;
-}>()((db, p) =>
-  db.insertInto("outbox").values({
-    message_id: p.id,
-    dedupe_key: p.dedupeKey,
-    line_user_id: p.lineUserId,
-    member_id: p.memberId,
-    reason: p.reason,
-    priority: p.priority,
-    messages: p.messages,
-    retry_key: p.retryKey,
-    status: "waiting",
-    queued_at_ms: p.nowMs,
-    due_at_ms: p.nowMs,
-  }),
-);
-
-/** The outbox row of a message; its retry key is made now, before anyone can try to send it. */
-export function queued(deps: Pick<Deps, "ids" | "clock">, message: OutgoingMessage): Bound {
-  return insertMessage.with({
-    id: deps.ids.ulid(),
-    dedupeKey: message.dedupeKey,
-    lineUserId: message.lineUserId,
-    memberId: message.memberId,
-    reason: message.reason,
-    priority: priorityOf[message.reason],
-    messages: JSON.stringify(message.messages),
-    retryKey: deps.ids.uuid(),
-    nowMs: deps.clock.nowMs(),
-  });
-}
-
-const dropWaiting = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
-  db
-    .updateTable("outbox")
-    .set({ status: "refused", settled_at_ms: p.nowMs, line_answer: "the member has left" })
-    .where("member_id", "=", p.memberId)
-    .where("status", "=", "waiting"),
-);
-
-const forgetUser = prepare<{ memberId: number }>()((db, p) =>
-  db.updateTable("outbox").set({ line_user_id: "" }).where("member_id", "=", p.memberId),
-);
-
-/** A member who leaves: nothing more is sent to them, and no row ties the pseudonym that is left to their LINE id. */
-export function forgetAddressee(memberId: number, nowMs: number): Bound[] {
-  return [dropWaiting.with({ memberId, nowMs }), forgetUser.with({ memberId })];
-}
+import type { Deps } from "../../deps.ts";
+import { housekeeping } from "../database/plan.ts";
+import { prepare } from "../database/prepared.ts";
+import type { SendOutcome } from "../line/gateway.ts";
+import { messagesOf } from "./read.ts";
 
 const leaseMs = 60_000;
 const batch = 20;
@@ -93,9 +16,10 @@ const lease = prepare<{ worker: string; nowMs: number; untilMs: number; limit: n
       leased_by: p.worker,
       leased_until_ms: p.untilMs,
       // Before the first try and not after it: who dies in between must leave the moment behind.
-      first_tried_at_ms: eb.fn.coalesce("first_tried_at_ms", eb.val(p.nowMs)),
+      in_doubt_since_ms: eb.fn.coalesce("in_doubt_since_ms", eb.val(p.nowMs)),
     }))
     .where("status", "=", "waiting")
+    .where("kind", "=", "push")
     .where("leased_until_ms", "<", p.nowMs)
     .where("message_id", "in", (eb) =>
       eb
@@ -104,7 +28,7 @@ const lease = prepare<{ worker: string; nowMs: number; untilMs: number; limit: n
         .where("status", "=", "waiting")
         .where("due_at_ms", "<=", p.nowMs)
         .where("leased_until_ms", "<", p.nowMs)
-        .orderBy("priority")
+        .orderBy("lane")
         .orderBy("due_at_ms")
         .limit(p.limit),
     ),
@@ -142,7 +66,7 @@ const settle = prepare<{
       status: statusSlot(p.status),
       attempts: p.attempts,
       due_at_ms: p.dueAtMs,
-      first_tried_at_ms: p.firstTriedAtMs,
+      in_doubt_since_ms: p.firstTriedAtMs,
       settled_at_ms: p.settledAtMs,
       line_status: p.lineStatus,
       line_request_id: p.requestId,
@@ -189,7 +113,7 @@ function readLeased(deps: Deps, worker: string) {
 }
 
 async function sendOne(deps: Deps, worker: string, row: Leased): Promise<void> {
-  if (deps.clock.nowMs() - (row.first_tried_at_ms ?? 0) > giveUpAfterMs) return giveUp(deps, worker, row);
+  if (deps.clock.nowMs() - (row.in_doubt_since_ms ?? 0) > giveUpAfterMs) return giveUp(deps, worker, row);
   const outcome = await deps.line.push(row.line_user_id, messagesOf(row.messages), row.retry_key);
   const nowMs = deps.clock.nowMs();
   const settled = settleOf(outcome, row, nowMs);
@@ -205,7 +129,7 @@ async function sendOne(deps: Deps, worker: string, row: Leased): Promise<void> {
     id: row.message_id,
     worker,
     attempts: row.attempts + 1,
-    firstTriedAtMs: row.first_tried_at_ms ?? nowMs,
+    firstTriedAtMs: row.in_doubt_since_ms ?? nowMs,
     ...settled,
   });
   await deps.database.commit(housekeeping("what LINE answered is kept on the row itself", [statement]));
@@ -221,7 +145,7 @@ async function giveUp(deps: Deps, worker: string, row: Leased): Promise<void> {
     status: "unknown",
     attempts: row.attempts,
     dueAtMs: row.due_at_ms,
-    firstTriedAtMs: row.first_tried_at_ms ?? nowMs,
+    firstTriedAtMs: row.in_doubt_since_ms ?? nowMs,
     settledAtMs: nowMs,
     lineStatus: row.line_status,
     requestId: row.line_request_id,
@@ -262,7 +186,7 @@ function settleOf(outcome: SendOutcome, row: Leased, nowMs: number): Settled {
   }
   const monthly = outcome.kind === "month_used_up";
   const dueAtMs = nowMs + (monthly ? 3_600_000 : backoffMs(row.attempts, outcome.slow));
-  const tooLate = dueAtMs - (row.first_tried_at_ms ?? nowMs) > giveUpAfterMs;
+  const tooLate = dueAtMs - (row.in_doubt_since_ms ?? nowMs) > giveUpAfterMs;
   return {
     status: tooLate ? "unknown" : "waiting",
     dueAtMs,
@@ -276,9 +200,4 @@ function settleOf(outcome: SendOutcome, row: Leased, nowMs: number): Settled {
 /** 1, 2, 4 … seconds, five minutes at the most; slower from the start where LINE asked for it. */
 function backoffMs(attempts: number, slow: boolean): number {
   return Math.min(1000 * 2 ** attempts * (slow ? 4 : 1), 300_000);
-}
-
-/** What `queued` wrote, read back. */
-function messagesOf(text: string): readonly LineMessage[] {
-  return JSON.parse(text) as readonly LineMessage[];
 }

@@ -1,0 +1,31 @@
+export { forgetAddressee } from "./forget.ts";
+export { type Outcome, outcomes, type Status } from "./outcomes.ts";
+export {
+  type OutgoingMessage,
+  type OutgoingMulticast,
+  type OutgoingReply,
+  queued,
+  queuedMulticast,
+  queuedReply,
+  recipientsMax,
+} from "./queue.ts";
+export {
+  countWaiting,
+  listMessages,
+  type MessageRow,
+  type MessagesAsked,
+  messageById,
+  type RecipientRow,
+  recipientsOf,
+  type WaitingCount,
+} from "./read.ts";
+export { type Kind, type Reason, reasons } from "./reasons.ts";
+export { sendDue } from "./send.ts";
+export {
+  planReserve,
+  planResumeSending,
+  planStopSending,
+  type Quota,
+  readSending,
+  type SendingState,
+} from "./sending.ts";
