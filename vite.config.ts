@@ -1,16 +1,18 @@
 import preact from "@preact/preset-vite";
 import { defineConfig, type PluginOption, transformWithOxc } from "vite";
+import { menuPictures } from "./liff/menus/plugin.ts";
 
 /**
  * The member's card and the till, in Preact, and the console, in React. `--mode demo` builds the same pages with LINE's SDK pointed at the emulator;
  * every other build refuses to contain a trace of it.
+ * Beside the pages come the pictures of the rich menus.
  */
 export default defineConfig(async ({ mode }) => ({
   root: "liff",
   base: "/",
   // Tests build the same pages: without this they would get React for developers.
   define: { "process.env.NODE_ENV": JSON.stringify("production") },
-  plugins: [reactInConsole, preact({ reactAliasesEnabled: false }), await linePlugin(mode)],
+  plugins: [reactInConsole, preact({ reactAliasesEnabled: false }), await linePlugin(mode), menuPictures()],
   worker: { format: "es" as const },
   build: {
     outDir: mode === "demo" ? "../dist/demo" : "../dist/liff",

@@ -6,6 +6,7 @@ const steps: readonly [what: string, command: string, ...args: string[]][] = [
   ["types: server", "tsc", "-p", "server"],
   ["types: liff", "tsc", "-p", "liff"],
   ["types: console", "tsc", "-p", "liff/console"],
+  ["types: menu pictures", "tsc", "-p", "liff/menus"],
   ["types: scanner worker", "tsc", "-p", "liff/till/tsconfig.worker.json"],
   ["types: test", "tsc", "-p", "test"],
   ["lint and format", "biome", "check", "."],

@@ -689,10 +689,14 @@ CREATE INDEX menu_due_leased ON menu_due (leased_by);
 
 CREATE TABLE menu_walk (
       walk_id INTEGER PRIMARY KEY CONSTRAINT menu_walk_one CHECK (walk_id = 1),
-      looked_at_ms INTEGER NOT NULL,
-      shown TEXT NOT NULL,
+      looked_at_ms INTEGER NOT NULL DEFAULT 0,
+      shown TEXT NOT NULL DEFAULT '{}',
       walking_to TEXT,
-      walked_member_id INTEGER NOT NULL DEFAULT 0
+      walked TEXT NOT NULL DEFAULT '',
+      superseded TEXT NOT NULL DEFAULT '[]',
+      superseded_at_ms INTEGER NOT NULL DEFAULT 0
     ) STRICT;
+
+INSERT INTO menu_walk (walk_id) VALUES (1);
 
 INSERT INTO migration (name, applied_at_ms) VALUES ('0001-house', CAST(unixepoch('subsec') * 1000 AS INTEGER));

@@ -114,7 +114,14 @@ function appProblem({ to, isPackage }: Import): string | null {
     : "the app enters slices through their index.ts";
 }
 
-function liffProblem({ from, to, isPackage, typeOnly, text }: Import): string | null {
+function drawingProblem({ to, isPackage }: Import): string | null {
+  return isPackage || /^(shared|liff\/menus)\//.test(to) ? null : "the drawing of menus knows shared alone";
+}
+
+function liffProblem(edge: Import): string | null {
+  const { from, to, isPackage, typeOnly, text } = edge;
+  // Pictures are drawn while the pages are built; no page loads what draws them.
+  if (from.startsWith("liff/menus/")) return drawingProblem(edge);
   if (isPackage) return to.startsWith("node:") ? "a page has no Node" : null;
   if (to.startsWith("shared/")) {
     return /\/schema\.ts$/.test(to) && !typeOnly

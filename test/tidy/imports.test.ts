@@ -99,6 +99,7 @@ describe("a planted violation is caught", () => {
       /types/,
     ],
     ["card → till", "liff/card/a.ts", 'import { x } from "../till/a.ts";', /do not know each other/],
+    ["drawing → card", "liff/menus/a.ts", 'import { x } from "../card/a.ts";', /knows shared alone/],
     ["ui → LINE", "liff/ui/a.ts", 'import { x } from "../line.ts";', /knows nothing of LINE/],
     ["a second @line/liff", "liff/card/a.ts", 'import liff from "@line/liff";', /only liff\/line\.ts/],
     ["code → test", "server/platform/a.ts", 'import { x } from "../../test/a.ts";', /nothing imports test/],

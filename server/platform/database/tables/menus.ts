@@ -19,8 +19,13 @@ export interface MenuDueTable {
 
 export interface MenuWalkTable {
   walk_id: number;
-  looked_at_ms: number;
-  shown: string;
+  looked_at_ms: Generated<number>;
+  /** JSON of `ShownMenus`. */
+  shown: Generated<string>;
   walking_to: string | null;
-  walked_member_id: Generated<number>;
+  /** The last person that the walk has come to. */
+  walked: Generated<string>;
+  /** JSON list of LINE's ids. */
+  superseded: Generated<string>;
+  superseded_at_ms: Generated<number>;
 }

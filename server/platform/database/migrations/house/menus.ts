@@ -15,13 +15,17 @@ export function menus({ int, text, hotById, hotByText }: Ddl): string[] {
     ) ${hotByText}`,
     "CREATE INDEX menu_due_at ON menu_due (due_at_ms)",
     "CREATE INDEX menu_due_leased ON menu_due (leased_by)",
-    // Which menus everybody was last looked at for, and how far the walk through everybody has come for the next ones.
+    // One row: the menus that LINE has and everybody was looked at for, how far the walk through everybody has come where
+    // they have changed, and which of LINE's menus have been nobody's since when.
     `CREATE TABLE menu_walk (
       walk_id ${int} PRIMARY KEY CONSTRAINT menu_walk_one CHECK (walk_id = 1),
-      looked_at_ms ${int} NOT NULL,
-      shown ${text} NOT NULL,
+      looked_at_ms ${int} NOT NULL DEFAULT 0,
+      shown ${text} NOT NULL DEFAULT '{}',
       walking_to ${text},
-      walked_member_id ${int} NOT NULL DEFAULT 0
+      walked ${text} NOT NULL DEFAULT '',
+      superseded ${text} NOT NULL DEFAULT '[]',
+      superseded_at_ms ${int} NOT NULL DEFAULT 0
     ) ${hotById}`,
+    "INSERT INTO menu_walk (walk_id) VALUES (1)",
   ];
 }
