@@ -10,13 +10,9 @@ const shapes = {
     contentKey: z.string().exactOptional(),
   }),
   counts: z.strictObject({ userIds: keys, retryKeys: keys, contentKeys: keys }),
-  webhook: z.object({
-    body: z.string(),
-    signature: z.enum(["valid", "wrong", "missing", "uppercase_header"]).exactOptional(),
-  }),
 };
 
-/** What happened: calls, deliveries, webhooks, and how often each. */
+/** What happened: calls and deliveries, and how often each. */
 export function recordRoutes(app: Hono, controls: Controls): void {
   const { recorder } = controls;
   app.get("/_/record", (c) => c.json(recorder.summary()));
@@ -32,14 +28,6 @@ export function recordRoutes(app: Hono, controls: Controls): void {
   app.get("/_/record/duplicates", (c) => c.json(recorder.duplicates()));
   app.get("/_/deliveries", (c) => c.json(controls.deliveries(c.req.query("userId"))));
   app.get("/_/calls", (c) => c.json(controls.calls(c.req.query("path"))));
-  app.get("/_/webhooks", (c) => c.json(controls.webhooks()));
-  app.post("/_/webhooks/send", async (c) => {
-    return c.json(await controls.sendRawWebhook(shapes.webhook.parse(await c.req.json())));
-  });
-  app.post("/_/webhooks/idle", async (c) => {
-    await controls.webhooksIdle();
-    return c.json({});
-  });
 }
 
 function listed(c: Context, keys: Readonly<Record<string, number>> | null): Response {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { phoneRoutes } from "./control-phone.ts";
 import { recordRoutes } from "./control-record.ts";
 import { tuningRoutes } from "./control-tuning.ts";
+import { webhookRoutes } from "./control-webhooks.ts";
 import type { Controls } from "./controls.ts";
 import { UnknownUser } from "./people.ts";
 import type { Platform } from "./platform.ts";
@@ -20,6 +21,7 @@ export function controlRoutes(platform: Platform, controls: Controls): Hono {
   app.notFound((c) => c.json({ message: `There is no door ${c.req.method} ${c.req.path}` }, 404));
   phoneRoutes(app, platform, controls);
   recordRoutes(app, controls);
+  webhookRoutes(app, controls);
   tuningRoutes(app, platform, controls);
   return app;
 }

@@ -3,6 +3,7 @@
  * never does. Every answer is JSON; a refusal is `{ "message": "…" }` with a 4xx.
  */
 import type { FaultKind } from "./http/fault-shapes.ts";
+import type { ForgedKind } from "./webhooks/shapes.ts";
 
 export type { ArmedFault, Fault, FaultKind } from "./http/fault-shapes.ts";
 
@@ -110,6 +111,7 @@ export type OpenedIn = "liff" | "external" | "in_app";
  *   POST   /_/phone/{userId}/say             { text }
  *   POST   /_/phone/{userId}/postback        { data, displayText?, params? }
  *   POST   /_/phone/{userId}/unsend          { messageId }
+ *   POST   /_/phone/{userId}/block-after     BlockAfter → {}: blocks the account in the middle of a campaign
  *   POST   /_/liff/open                      OpenLiff → { url }
  *   GET    /_/browser/logout                 → a page; the asking browser is nobody's afterwards
  *   GET    /_/deliveries[?userId=]           → Delivery[]
@@ -126,6 +128,11 @@ export type OpenedIn = "liff" | "external" | "in_app";
  *   DELETE /_/faults, DELETE /_/faults/{id}
  *   GET    /_/webhooks                       → WebhookAttempt[]
  *   POST   /_/webhooks/send                  RawWebhook → WebhookAttempt: exactly what is given
+ *   POST   /_/webhooks/events                EventsToSend → WebhookAttempt[]: requests of one's own making
+ *   POST   /_/webhooks/queue                 MadeEvent[] → { eventIds }: events that leave as all others do
+ *   GET    /_/webhooks/faults, PATCH /_/webhooks/faults
+ *                                            Partial<WebhookFaults> → WebhookFaults
+ *   PUT    /_/webhooks/url                   { url } → {}: as the console of LINE sets it
  *   POST   /_/webhooks/idle                  answers once nothing waits to be sent → {}
  *   GET    /_/settings, PATCH /_/settings    Partial<EmulatorSettings> → EmulatorSettings
  *   POST   /_/clock                          { advanceMs } moves LINE's clock forward → { nowMs }
@@ -166,6 +173,8 @@ export interface WebhookAttempt {
   readonly eventIds: readonly string[];
   readonly types: readonly string[];
   readonly isRedelivery: boolean;
+  /** Events, the webhook test, a raw body, or which forgery. */
+  readonly what: "events" | "test" | "raw" | ForgedKind;
   readonly status: number | null;
   readonly reason:
     | null
@@ -175,14 +184,14 @@ export interface WebhookAttempt {
     | "error_status_code"
     | "unclassified";
   readonly tookMs: number;
-  /** The body as sent. */
+  /** The body as sent; empty while the recorder keeps counts alone. */
   readonly body: string;
 }
 
 /** `POST /_/webhooks/send`: `body` is sent as it stands; `signature` says how (default `valid`). */
 export interface RawWebhook {
   readonly body: string;
-  readonly signature?: "valid" | "wrong" | "missing" | "uppercase_header";
+  readonly signature?: "valid" | "wrong" | "missing" | "old_secret" | "uppercase_header";
 }
 
 /** What a test or the demo may turn while the emulator runs. */

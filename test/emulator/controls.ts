@@ -19,6 +19,9 @@ import { openingAddress } from "./login/opening.ts";
 import { block, follow, type Postback, postback, say, unblock, unsend, userById } from "./people.ts";
 import { addToChat, type Platform } from "./platform.ts";
 import type { Recorder } from "./record/recorder.ts";
+import { eventOf } from "./webhooks/events.ts";
+import { blockAfter } from "./webhooks/script.ts";
+import type { BlockAfter, EventsToSend, MadeEvent, WebhookFaults } from "./webhooks/shapes.ts";
 
 /** What a test in the same process may do to a running emulator. Unknown user ids throw `UnknownUser`. */
 export interface Controls {
@@ -29,6 +32,8 @@ export interface Controls {
   follow(userId: string): void;
   block(userId: string): void;
   unblock(userId: string): void;
+  /** The person blocks the account once so much was delivered from now on. */
+  blockAfter(userId: string, when: BlockAfter): void;
   say(userId: string, text: string): ChatMessage;
   postback(userId: string, tapped: Postback): void;
   /** False where the person has no such message. */
@@ -49,6 +54,12 @@ export interface Controls {
   sendRawWebhook(raw: RawWebhook): Promise<WebhookAttempt>;
   /** Resolves once no webhook waits or is on its way. */
   webhooksIdle(): Promise<void>;
+  /** Sends requests of one's own making, in order, past the queue. */
+  sendEvents(wanted: EventsToSend): Promise<WebhookAttempt[]>;
+  /** Lets events leave as all others do, with all their faults; answers their ids. */
+  enqueueEvents(events: readonly MadeEvent[]): string[];
+  webhookFaults(): WebhookFaults;
+  changeWebhookFaults(changes: Partial<WebhookFaults>): WebhookFaults;
   setWebhookUrl(url: string | null): void;
   changeSettings(changes: Partial<EmulatorSettings>): EmulatorSettings;
   /** Moves LINE's clock forward and tells what it shows now. */
@@ -62,7 +73,16 @@ export function controlsOf(platform: Platform, closing: AbortSignal): Controls {
   return { closing, ...phoneControls(platform), ...recordControls(platform), ...tuningControls(platform) };
 }
 
-type PhoneControl = "users" | "addUser" | "follow" | "block" | "unblock" | "say" | "postback" | "unsend";
+type PhoneControl =
+  | "users"
+  | "addUser"
+  | "follow"
+  | "block"
+  | "unblock"
+  | "blockAfter"
+  | "say"
+  | "postback"
+  | "unsend";
 type PhoneControls = Pick<Controls, PhoneControl | "chat" | "writeAsManager" | "openLiff">;
 
 function phoneControls(platform: Platform): PhoneControls {
@@ -73,6 +93,7 @@ function phoneControls(platform: Platform): PhoneControls {
     follow: (userId) => follow(platform, userId),
     block: (userId) => block(platform, userId),
     unblock: (userId) => unblock(platform, userId),
+    blockAfter: (userId, when) => blockAfter(platform, userId, when),
     say: (userId, text) => say(platform, userId, text),
     postback: (userId, tapped) => postback(platform, userId, tapped),
     unsend: (userId, messageId) => unsend(platform, userId, messageId),
@@ -92,9 +113,16 @@ function addUser(platform: Platform, user: NewUser): EmulatedUser {
   return added;
 }
 
-type RecordControl = "recorder" | "deliveries" | "calls" | "webhooks" | "sendRawWebhook" | "webhooksIdle";
+type WebhookControl = "sendRawWebhook" | "sendEvents" | "enqueueEvents" | "webhooksIdle" | "setWebhookUrl";
+type RecordControl =
+  | "recorder"
+  | "deliveries"
+  | "calls"
+  | "webhooks"
+  | "webhookFaults"
+  | "changeWebhookFaults";
 
-function recordControls(platform: Platform): Pick<Controls, RecordControl> {
+function recordControls(platform: Platform): Pick<Controls, RecordControl | WebhookControl> {
   return {
     recorder: platform.recorder,
     deliveries: (userId) => platform.recorder.deliveries(userId),
@@ -102,6 +130,19 @@ function recordControls(platform: Platform): Pick<Controls, RecordControl> {
     webhooks: () => [...platform.webhooks.attempts],
     sendRawWebhook: (raw) => platform.webhooks.sendRaw(raw),
     webhooksIdle: () => platform.webhooks.idle(),
+    sendEvents: (wanted) => platform.webhooks.sendEvents(wanted),
+    enqueueEvents(events) {
+      const whole = events.map((made) => eventOf(platform, made));
+      platform.webhooks.enqueue(...whole);
+      return whole.map(({ webhookEventId }) => webhookEventId);
+    },
+    webhookFaults: () => platform.webhooks.faults,
+    changeWebhookFaults(changes) {
+      const faults = platform.webhooks.changeFaults(changes);
+      platform.changed({ kind: "fault" });
+      return faults;
+    },
+    setWebhookUrl: (url) => platform.webhooks.setUrl(url),
   };
 }
 
@@ -110,7 +151,6 @@ type TuningControl =
   | "faults"
   | "removeFault"
   | "clearFaults"
-  | "setWebhookUrl"
   | "changeSettings"
   | "advanceClock"
   | "issueIdToken";
@@ -132,10 +172,6 @@ function tuningControls(platform: Platform): Pick<Controls, TuningControl> {
     clearFaults() {
       faults.clear();
       platform.changed({ kind: "fault" });
-    },
-    setWebhookUrl(url) {
-      state.webhookUrl = url;
-      platform.changed();
     },
     changeSettings(changes) {
       live.settings = { ...live.settings, ...changes };

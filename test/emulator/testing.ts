@@ -18,6 +18,8 @@ export function startSample(changes: Partial<EmulatorOptions> = {}): Promise<Emu
 
 export interface ReceivedWebhook {
   readonly headers: IncomingMessage["headers"];
+  /** Names and values as they came, in turn. */
+  readonly rawHeaders: readonly string[];
   readonly body: string;
 }
 
@@ -33,7 +35,7 @@ export interface WebhookReceiver {
 export async function receiveWebhooks(): Promise<WebhookReceiver> {
   const received: ReceivedWebhook[] = [];
   const server = createServer(async (request, response) => {
-    received.push({ headers: request.headers, body: await text(request) });
+    received.push({ headers: request.headers, rawHeaders: request.rawHeaders, body: await text(request) });
     if (receiver.status !== "never") response.writeHead(receiver.status).end();
   });
   const url = `${await listening(server)}/line/webhook`;

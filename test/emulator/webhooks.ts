@@ -1,140 +1,212 @@
-import { createHmac } from "node:crypto";
 import type { RawWebhook, WebhookAttempt } from "./control.ts";
-import type { JsonObject } from "./json.ts";
+import { seededRandom } from "./ids.ts";
 import type { PlatformBase } from "./platform.ts";
+import { eventOf, onStandby, poisonEvent, type WebhookEvent } from "./webhooks/events.ts";
+import { forged, type Letter, webhookSignature, written } from "./webhooks/letter.ts";
+import { type About, Postman } from "./webhooks/postman.ts";
+import { type WaitingEvent, WebhookQueue } from "./webhooks/queue.ts";
+import {
+  calmWebhooks,
+  type EventsToSend,
+  forgedKinds,
+  poisonKinds,
+  type WebhookFaults,
+} from "./webhooks/shapes.ts";
 
-/** LINE waits this long for a 2xx ("Respond with HTTP status code 200 within 2 seconds"). */
-const answerWithinMs = 2_000;
-const defaultRedeliveryDelaysMs = [1_000, 5_000, 15_000, 60_000];
-const attemptsKept = 10_000;
+export type { WebhookEvent } from "./webhooks/events.ts";
+export { webhookJson, webhookSignature } from "./webhooks/letter.ts";
 
-export interface WebhookEvent extends JsonObject {
-  readonly type: string;
-  readonly webhookEventId: string;
-  readonly replyToken?: string;
-}
-
-interface WaitingEvent {
-  readonly event: WebhookEvent;
-  /** How often it was sent before. */
-  readonly sentBefore: number;
-}
+const aboutNothing = { eventIds: [], types: [], isRedelivery: false };
 
 /**
- * JSON as LINE writes it: characters beyond the basic plane arrive as `\uXXXX\uXXXX`, so a receiver that
- * signs what it parsed and wrote again gets another signature (line-bot-sdk-nodejs issue 922).
+ * The webhooks of one Messaging API channel. Events leave one by one and in order, and come back when
+ * redelivery is on; `faults` says what of that goes wrong.
  */
-export function webhookJson(body: unknown): string {
-  return JSON.stringify(body).replace(/[\u{10000}-\u{10FFFF}]/gu, (character) =>
-    [...Array(character.length).keys()]
-      .map((index) => `\\u${character.charCodeAt(index).toString(16).toUpperCase().padStart(4, "0")}`)
-      .join(""),
-  );
-}
-
-/** Base64 of HMAC-SHA256 over the exact bytes, keyed with the channel secret as text. */
-export function webhookSignature(channelSecret: string, body: string): string {
-  return createHmac("sha256", channelSecret).update(body).digest("base64");
-}
-
-/** The queue of one Messaging API channel: events leave in order, and come back when redelivery is on. */
 export class WebhookSender {
-  readonly attempts: WebhookAttempt[] = [];
   readonly #platform: PlatformBase;
-  #queue: WaitingEvent[] = [];
-  #sending: Promise<void> | null = null;
+  readonly #postman: Postman;
+  readonly #queue = new WebhookQueue();
+  readonly #random: () => number;
+  #faults: WebhookFaults;
+  #serial = 0;
+  #underWay = 0;
   #closed = false;
-  readonly #timers = new Set<NodeJS.Timeout>();
+  #timer: NodeJS.Timeout | undefined;
+  #pumping = false;
+  #waitingForIdle: (() => void)[] = [];
 
   constructor(platform: PlatformBase) {
     this.#platform = platform;
+    this.#postman = new Postman(platform);
+    this.#random = seededRandom(platform.options.seed + 1);
+    const delays = platform.options.messaging.redeliveryDelaysMs;
+    this.#faults = delays ? { ...calmWebhooks, redeliveryDelaysMs: delays } : calmWebhooks;
+  }
+
+  get attempts(): readonly WebhookAttempt[] {
+    return this.#postman.attempts;
+  }
+
+  get faults(): WebhookFaults {
+    return this.#faults;
+  }
+
+  changeFaults(changes: Partial<WebhookFaults>): WebhookFaults {
+    this.#faults = { ...this.#faults, ...changes };
+    this.#start();
+    return this.#faults;
+  }
+
+  /** Where webhooks go from now on, or from when the lag is over. */
+  setUrl(url: string | null): void {
+    this.#postman.setUrl(url, this.#faults.urlLagMs);
   }
 
   enqueue(...events: WebhookEvent[]): void {
-    const { duplicateWebhooks } = this.#platform.live.settings;
     for (const event of events) {
-      this.#queue.push({ event, sentBefore: 0 });
-      if (duplicateWebhooks) this.#queue.push({ event, sentBefore: 0 });
+      this.#serial += 1;
+      const copies = this.#copies();
+      for (let copy = 1; copy <= copies; copy += 1) this.#queue.push(this.#placed(event));
     }
     this.#start();
   }
 
   /** Resolves once nothing waits and nothing is on its way; redeliveries due later are not waited for. */
   async idle(): Promise<void> {
-    while (this.#sending) await this.#sending;
+    if (this.#isIdle()) return;
+    await new Promise<void>((resolve) => this.#waitingForIdle.push(resolve));
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#queue = [];
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
+    this.#queue.clear();
+    clearTimeout(this.#timer);
     await this.idle();
   }
 
   /** Sends exactly `raw.body`, once, whatever it is. */
-  async sendRaw(raw: RawWebhook): Promise<WebhookAttempt> {
-    const signature = webhookSignature(this.#platform.options.messaging.channelSecret, raw.body);
-    const headers: Record<string, string> = {};
-    if (raw.signature === "wrong") {
-      headers["x-line-signature"] = webhookSignature("another secret", raw.body);
-    } else if (raw.signature === "uppercase_header") {
-      headers["X-LINE-SIGNATURE"] = signature;
-    } else if (raw.signature !== "missing") {
-      headers["x-line-signature"] = signature;
-    }
-    return this.#post(raw.body, headers, { eventIds: [], types: [], isRedelivery: false });
+  async sendRaw({ body, signature = "valid" }: RawWebhook): Promise<WebhookAttempt> {
+    const secret = this.#secret();
+    const name = signature === "uppercase_header" ? "X-LINE-SIGNATURE" : "x-line-signature";
+    const plain = { body, headers: { [name]: webhookSignature(secret, body) } };
+    const about = { ...aboutNothing, what: "raw" } as const;
+    if (signature === "valid" || signature === "uppercase_header") return this.#postman.post(plain, about);
+    const kind = signature === "old_secret" ? signature : (`${signature}_signature` as const);
+    return this.#postman.post(forged(plain, kind, this.#faults.oldSecret), about);
   }
 
-  /**
-   * What `POST /v2/bot/channel/webhook/test` does: an empty list of events, to `url` or the endpoint that
-   * is set.
-   */
+  /** Sends requests with events of one's own making, one after the other, past the queue and its faults. */
+  async sendEvents({ requests, isRedelivery = false, style = {} }: EventsToSend): Promise<WebhookAttempt[]> {
+    const attempts: WebhookAttempt[] = [];
+    for (const made of requests) {
+      const events = made.map((each) => eventOf(this.#platform, each));
+      const letter = this.#written(
+        events.map((event) => ({ ...event, deliveryContext: { isRedelivery } })),
+        { ...this.#faults, ...style },
+      );
+      attempts.push(await this.#postman.post(letter, aboutOf(events, isRedelivery)));
+    }
+    return attempts;
+  }
+
+  /** What `POST /v2/bot/channel/webhook/test` does: an empty list of events, to `url`. */
   async test(url: string): Promise<WebhookAttempt> {
-    const body = webhookJson({ destination: this.#platform.options.messaging.botUserId, events: [] });
-    const about = { eventIds: [], types: [], isRedelivery: false };
-    return this.#post(body, this.#signed(body), about, url);
+    return this.#postman.post(this.#written([], this.#faults), { ...aboutNothing, what: "test" }, url);
   }
 
+  #copies(): number {
+    const { duplicate, mostCopies } = this.#faults;
+    if (this.#platform.live.settings.duplicateWebhooks) return 2;
+    let copies = 1;
+    while (copies < mostCopies && this.#draw(duplicate)) copies += 1;
+    return copies;
+  }
+
+  /** Where and when one copy of an event waits. */
+  #placed(event: WebhookEvent): WaitingEvent {
+    const { reorder, reorderWindow, reorderMs, delayMs, delayUpToMs } = this.#faults;
+    const late = this.#draw(reorder) ? this.#random() : 0;
+    const delay = delayMs + (delayUpToMs > delayMs ? this.#random() * (delayUpToMs - delayMs) : 0);
+    const rank = this.#serial + late * reorderWindow;
+    const dueMs = performance.now() + delay + late * reorderMs;
+    return { event, serial: this.#serial, sentBefore: 0, rank, dueMs };
+  }
+
+  /** One draw, and none at all where nothing could come of it. */
+  #draw(chance: number): boolean {
+    return chance > 0 && this.#random() < chance;
+  }
+
+  /** Events of one moment may share a request, so the first leaves when the rest of its moment is here. */
   #start(): void {
-    if (this.#sending || this.#closed) return;
-    this.#sending = this.#drain().finally(() => {
-      this.#sending = null;
-      if (this.#queue.length > 0) this.#start();
+    if (this.#pumping) return;
+    this.#pumping = true;
+    queueMicrotask(() => {
+      this.#pumping = false;
+      this.#pump();
     });
   }
 
-  async #drain(): Promise<void> {
-    // Events of one moment may share a request, so the first is not sent before the rest of its moment is
-    // here.
-    await Promise.resolve();
-    while (this.#queue.length > 0) {
-      const { webhookBatch } = this.#platform.live.settings;
-      const batch = this.#queue.splice(0, Math.max(1, webhookBatch));
-      const attempt = await this.#send(batch);
-      if (attempt.reason !== null) this.#comeBack(batch);
+  #pump(): void {
+    clearTimeout(this.#timer);
+    const { paused, parallel } = this.#faults;
+    const { webhookBatch } = this.#platform.live.settings;
+    while (!paused && !this.#closed && this.#underWay < Math.max(1, parallel)) {
+      const batch = this.#queue.take(Math.max(1, webhookBatch), performance.now());
+      if (batch.length === 0) break;
+      this.#underWay += 1;
+      void this.#send(batch).finally(() => {
+        this.#underWay -= 1;
+        this.#pump();
+      });
+    }
+    if (this.#isIdle()) for (const resolve of this.#waitingForIdle.splice(0)) resolve();
+    const nextMs = this.#queue.nextDueMs();
+    if (paused || this.#closed || nextMs === null || nextMs <= performance.now()) return;
+    this.#timer = setTimeout(() => this.#pump(), nextMs - performance.now() + 1);
+  }
+
+  #isIdle(): boolean {
+    const works = !this.#faults.paused && !this.#closed && this.#queue.hasWork(performance.now());
+    return this.#underWay === 0 && !works;
+  }
+
+  async #send(batch: readonly WaitingEvent[]): Promise<void> {
+    const { poison, forged: forgeries, standby, lostAnswer } = this.#faults;
+    const events = batch.map(({ event, sentBefore }) => {
+      this.#startReplyMinute(event);
+      const seen = standby ? onStandby(event) : event;
+      return { ...seen, deliveryContext: { isRedelivery: sentBefore > 0 } };
+    });
+    for (const kind of poisonKinds) {
+      if (!this.#draw(poison[kind] ?? 0)) continue;
+      events.splice(Math.floor(this.#random() * (events.length + 1)), 0, {
+        ...poisonEvent(this.#platform, kind),
+        deliveryContext: { isRedelivery: false },
+      });
+    }
+    const isRedelivery = batch.some(({ sentBefore }) => sentBefore > 0);
+    const letter = this.#written(events, this.#faults);
+    const kinds = forgedKinds.filter((kind) => this.#draw(forgeries[kind] ?? 0));
+    const isLost = this.#draw(lostAnswer);
+    const attempt = await this.#postman.post(letter, aboutOf(events, isRedelivery));
+    if (attempt.reason !== null || isLost) this.#comeBack(batch);
+    for (const what of kinds) {
+      const fake =
+        what === "empty_events"
+          ? this.#written([], this.#faults)
+          : forged(letter, what, this.#faults.oldSecret);
+      await this.#postman.post(fake, { ...aboutNothing, what });
     }
   }
 
-  async #send(batch: readonly WaitingEvent[]): Promise<WebhookAttempt> {
-    for (const { event } of batch) this.#startReplyMinute(event);
-    const isRedelivery = batch.some((waiting) => waiting.sentBefore > 0);
-    const body = webhookJson({
-      destination: this.#platform.options.messaging.botUserId,
-      events: batch.map(({ event, sentBefore }) => ({
-        ...event,
-        deliveryContext: { isRedelivery: sentBefore > 0 },
-      })),
-    });
-    return this.#post(body, this.#signed(body), {
-      eventIds: batch.map(({ event }) => event.webhookEventId),
-      types: batch.map(({ event }) => event.type),
-      isRedelivery,
-    });
+  #written(events: readonly unknown[], style: WebhookFaults): Letter {
+    const envelope = { destination: this.#platform.options.messaging.botUserId, events };
+    return written(envelope, style, this.#secret(), this.#random);
   }
 
-  #signed(body: string): Record<string, string> {
-    return { "x-line-signature": webhookSignature(this.#platform.options.messaging.channelSecret, body) };
+  #secret(): string {
+    return this.#faults.signingSecret ?? this.#platform.options.messaging.channelSecret;
   }
 
   #startReplyMinute(event: WebhookEvent): void {
@@ -147,66 +219,16 @@ export class WebhookSender {
 
   #comeBack(batch: readonly WaitingEvent[]): void {
     if (!this.#platform.live.settings.redelivery || this.#closed) return;
-    const delays = this.#platform.options.messaging.redeliveryDelaysMs ?? defaultRedeliveryDelaysMs;
-    for (const { event, sentBefore } of batch) {
-      const delay = delays[sentBefore];
+    for (const item of batch) {
+      const delay = this.#faults.redeliveryDelaysMs[item.sentBefore];
       if (delay === undefined) continue;
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        this.#queue.push({ event, sentBefore: sentBefore + 1 });
-        this.#start();
-      }, delay);
-      this.#timers.add(timer);
+      const dueMs = performance.now() + delay;
+      this.#queue.push({ ...item, sentBefore: item.sentBefore + 1, dueMs });
     }
   }
-
-  async #post(
-    body: string,
-    headers: Record<string, string>,
-    about: Pick<WebhookAttempt, "eventIds" | "types" | "isRedelivery">,
-    to?: string,
-  ): Promise<WebhookAttempt> {
-    const url = to ?? this.#platform.state.webhookUrl;
-    const atMs = this.#platform.nowMs();
-    const startedMs = performance.now();
-    const outcome =
-      url === null ? ({ status: null, reason: "no_endpoint" } as const) : await post(url, body, headers);
-    const tookMs = Math.round(performance.now() - startedMs);
-    const attempt: WebhookAttempt = { atMs, url: url ?? "", ...about, ...outcome, tookMs, body };
-    this.attempts.push(attempt);
-    if (this.attempts.length > attemptsKept) this.attempts.shift();
-    this.#platform.changed({ kind: "webhook" });
-    return attempt;
-  }
 }
 
-async function post(
-  url: string,
-  body: string,
-  headers: Record<string, string>,
-): Promise<Pick<WebhookAttempt, "status" | "reason">> {
-  try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json; charset=utf-8",
-        "user-agent": "LineBotWebhook/2.0",
-        ...headers,
-      },
-      body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(answerWithinMs),
-    });
-    await response.body?.cancel();
-    return { status: response.status, reason: response.ok ? null : "error_status_code" };
-  } catch (error) {
-    return { status: null, reason: reasonOf(error) };
-  }
-}
-
-function reasonOf(error: unknown): NonNullable<WebhookAttempt["reason"]> {
-  if (error instanceof Error && error.name === "TimeoutError") return "request_timeout";
-  // Undici reports refused, unreachable and reset connections alike as "fetch failed".
-  if (error instanceof TypeError) return "could_not_connect";
-  return "unclassified";
+function aboutOf(events: readonly WebhookEvent[], isRedelivery: boolean): About {
+  const eventIds = events.map(({ webhookEventId }) => webhookEventId);
+  return { eventIds, types: events.map(({ type }) => type), isRedelivery, what: "events" };
 }

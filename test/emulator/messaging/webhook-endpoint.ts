@@ -23,8 +23,7 @@ export const webhookEndpoints: readonly Endpoint[] = [
 
 function setEndpoint({ platform, json }: Call): Answer {
   const endpoint = checkedUrl(json.endpoint);
-  platform.state.webhookUrl = endpoint;
-  platform.changed();
+  platform.webhooks.setUrl(endpoint);
   return ok();
 }
 
