@@ -298,7 +298,7 @@ CREATE TABLE entry (
       hash TEXT NOT NULL,
       CONSTRAINT entry_stream PRIMARY KEY (account_id, seq),
       CONSTRAINT entry_balance CHECK (balance_after >= 0)
-    ) WITHOUT ROWID, STRICT;
+    ) STRICT;
 
 CREATE UNIQUE INDEX entry_voided_once ON entry (account_id, reverses_entry_id) WHERE kind = 'void';
 
@@ -474,9 +474,11 @@ CREATE TABLE purchase (
       award TEXT NOT NULL,
       occurred_at_ms INTEGER NOT NULL,
       recorded_at_ms INTEGER NOT NULL,
-      business_date TEXT NOT NULL,
-      CONSTRAINT purchase_receipt_once UNIQUE (store_id, till_id, receipt_number, business_date)
+      business_date TEXT NOT NULL
     ) STRICT;
+
+CREATE UNIQUE INDEX purchase_receipt_once ON purchase (store_id, till_id, receipt_number, business_date)
+      WHERE receipt_number IS NOT NULL;
 
 CREATE INDEX purchase_store_day ON purchase (store_id, business_date, purchase_id);
 

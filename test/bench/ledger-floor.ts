@@ -31,6 +31,11 @@ const refund =
   "purchaseId nth refundId memberId storeId actor reason amountYen netYen lines pointsGivenBack pointsTakenBack " +
   "pointsOwed pointsWaived givenBackByLot draws occurredAtMs recordedAtMs businessDate";
 
+const figures = `seq = ?, head_hash = ?, balance = ?, lot_balance = ?, debt = ?, pending = ?, held = ?, purchases = ?,
+  visits = ?, spend_yen = ?, last_visit_on = ?, next_expires_on = ?`;
+const figureNames =
+  "seq headHash balance lotBalance debt pending held purchases visits spendYen lastVisitOn nextExpiresOn";
+
 /** Each kind of row change, as one would write it, with the names of the product's values in the order of its markers. */
 const byHand: Readonly<Record<string, { readonly sql: string; readonly names: string }>> = {
   "insert entry": { sql: `INSERT INTO entry VALUES (${marks(22)})`, names: entry },
@@ -48,11 +53,12 @@ const byHand: Readonly<Record<string, { readonly sql: string; readonly names: st
     names: "accountId entryId lotId points",
   },
   "update account": {
-    sql: `UPDATE account SET seq = ?, head_hash = ?, balance = ?, lot_balance = ?, debt = ?, pending = ?, held = ?,
-      purchases = ?, visits = ?, spend_yen = ?, last_visit_on = ?, next_expires_on = ?, due_on = ? WHERE account_id = ?`,
-    names:
-      "seq headHash balance lotBalance debt pending held purchases visits spendYen lastVisitOn nextExpiresOn dueOn " +
-      "accountId",
+    sql: `UPDATE account SET ${figures} WHERE account_id = ?`,
+    names: `${figureNames} accountId`,
+  },
+  "update account due": {
+    sql: `UPDATE account SET ${figures}, due_on = ? WHERE account_id = ?`,
+    names: `${figureNames} dueOn accountId`,
   },
   "insert account_day": {
     sql: `INSERT INTO account_day VALUES (${marks(6)}) ON CONFLICT (account_id, business_date) DO UPDATE SET
@@ -92,9 +98,10 @@ export function doingOf(plan: AuditedPlan): Doing {
 
 function nameOf(sql: string): string {
   const [, verb = "", table = ""] = /^(insert|update) (?:into )?"(\w+)"/.exec(sql) ?? [];
-  return table === "lot" && verb === "update"
-    ? `update lot ${sql.includes("expires_on") ? "dates" : "left"}`
-    : `${verb} ${table}`;
+  if (table === "lot" && verb === "update")
+    return `update lot ${sql.includes("expires_on") ? "dates" : "left"}`;
+  if (table === "account" && sql.includes("due_on")) return "update account due";
+  return `${verb} ${table}`;
 }
 
 const groupMax = 64;

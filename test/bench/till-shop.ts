@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type SqliteConnection from "better-sqlite3";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import { sha256 } from "../../server/platform/hash.ts";
+import { addDays, dateAt } from "../../shared/dates.ts";
 import { defaultProgramme } from "../../shared/points/programme/defaults.ts";
 
 const Sqlite: typeof SqliteConnection = createRequire(import.meta.url)("better-sqlite3");
@@ -52,13 +53,18 @@ export async function makeShop(path: string, members: number, sales: number): Pr
   db.close();
 }
 
+/** As in a shop that runs: what a sale earns lapses after what the member has, so the account's next date stays. */
 function insertMembers(db: SqliteConnection.Database, members: number, nowMs: number): void {
+  const today = dateAt(nowMs, "Asia/Tokyo");
+  const lastDay = (lot: number): string => addDays(today, 90 * lot);
   const numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)";
   db.prepare(`${numbers} INSERT INTO member (member_id, public_id, line_user_id, name, language, status, joined_at_ms)
     SELECT i, 'm' || i, printf('U%032x', i), '会員' || i, 'ja', 'active', ${nowMs} FROM n`).run(members);
   db.prepare(`${numbers} INSERT INTO account (account_id, member_id, programme_id, seq, head_hash, balance, lot_balance,
     purchases, visits, spend_yen, last_visit_on, next_expires_on, due_on) SELECT i, i, 1, 2, 'h', ${pointsEach},
-    ${pointsEach}, 2, 2, 30000, '2026-01-02', '2099-01-28', '2099-01-29' FROM n`).run(members);
+    ${pointsEach}, 2, 2, 30000, '2026-01-02', '${lastDay(1)}', '${addDays(lastDay(1), 1)}' FROM n`).run(
+    members,
+  );
   db.prepare(
     `${numbers} INSERT INTO account_day SELECT i, '2026-01-02', 2, 30000, ${pointsEach}, 0 FROM n`,
   ).run(members);
@@ -70,7 +76,7 @@ function insertMembers(db: SqliteConnection.Database, members: number, nowMs: nu
       0, ${nowMs}, ${nowMs}, '2026-01-0${seq}', 2, 'till0', 'staff:staff1', NULL, NULL, 10000, NULL, NULL, '{}', 'c', 'h',
       'h' FROM n`).run(members);
     db.prepare(`${numbers} INSERT INTO lot (account_id, lot_id, points, remaining, activates_on, expires_on, origin,
-      funded_by) SELECT i, printf('E${seq}-%010d', i), ${points}, ${points}, '2026-01-01', '2099-0${seq}-28', 'purchase',
+      funded_by) SELECT i, printf('E${seq}-%010d', i), ${points}, ${points}, '2026-01-01', '${lastDay(seq)}', 'purchase',
       'head_office' FROM n`).run(members);
   }
 }

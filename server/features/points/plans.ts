@@ -4,6 +4,7 @@ import type { Engine } from "../../platform/database/database.ts";
 import type { JsonRow, RowsStatement } from "../../platform/database/json-rows.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { drawsIn, effectsIn, figuresOf, rowOf } from "./account.ts";
+import { dueOn } from "./lapse.core.ts";
 import { type Draft, type Entry, hashedFields } from "./ledger.core.ts";
 import * as store from "./store.ts";
 import * as many from "./store-many.ts";
@@ -32,6 +33,8 @@ function planRows(draft: Draft, on: CalendarDate): Bound[] {
   const { account, entries, before } = draft;
   const { accountId } = account;
   const lotBefore = new Map(before.map((lot) => [lot.lotId, lot]));
+  const figures = figuresOf(account, on);
+  const update = figures.dueOn === dueOn(before) ? store.updateAccountNotDue : store.updateAccount;
   return [
     ...entries.map((entry) => store.insertEntry.with({ ...entry })),
     ...account.lots.flatMap((lot) => planLot(accountId, lot, lotBefore.get(lot.lotId))),
@@ -40,7 +43,7 @@ function planRows(draft: Draft, on: CalendarDate): Bound[] {
         store.insertAllocation.with({ accountId, entryId, lotId, points }),
       ),
     ),
-    store.updateAccount.with(figuresOf(account, on)),
+    update.with(figures),
   ];
 }
 

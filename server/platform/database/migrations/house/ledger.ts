@@ -88,7 +88,7 @@ function accounts({ int, text, id, hotById, hotByText, partial }: Ddl): string[]
   ];
 }
 
-function entries({ int, text, byText, partial }: Ddl): string[] {
+function entries({ int, text, byId, byText, partial }: Ddl): string[] {
   return [
     `CREATE TABLE entry (
       account_id ${int} NOT NULL REFERENCES account (account_id),
@@ -116,7 +116,7 @@ function entries({ int, text, byText, partial }: Ddl): string[] {
       hash ${text} NOT NULL,
       CONSTRAINT entry_stream PRIMARY KEY (account_id, seq),
       CONSTRAINT entry_balance CHECK (balance_after >= 0)
-    ) ${byText}`,
+    ) ${byId}`,
     // A whole reversal happens once; partial ones are counted by their own table.
     "CREATE UNIQUE INDEX entry_voided_once ON entry (account_id, reverses_entry_id) WHERE kind = 'void'",
     `CREATE INDEX entry_purchase ON entry (purchase_id)${partial("purchase_id IS NOT NULL")}`,

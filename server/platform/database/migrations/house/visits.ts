@@ -29,9 +29,11 @@ function sales({ int, text, byId, byText }: Ddl): string[] {
       award ${text} NOT NULL,
       occurred_at_ms ${int} NOT NULL,
       recorded_at_ms ${int} NOT NULL,
-      business_date ${text} NOT NULL,
-      CONSTRAINT purchase_receipt_once UNIQUE (store_id, till_id, receipt_number, business_date)
+      business_date ${text} NOT NULL
     ) ${byId}`,
+    // Tills number no receipts of their own, and a row without a number shall not cost a page of this index.
+    `CREATE UNIQUE INDEX purchase_receipt_once ON purchase (store_id, till_id, receipt_number, business_date)
+      WHERE receipt_number IS NOT NULL`,
     "CREATE INDEX purchase_store_day ON purchase (store_id, business_date, purchase_id)",
     // Only what was rung up as lines; an amount typed at a till has none.
     `CREATE TABLE purchase_line (
