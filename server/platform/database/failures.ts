@@ -122,6 +122,8 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   entry_id_once: { meaning: "duplicate", columns: "entry.entry_id" },
   purchase_once: { meaning: "duplicate", columns: "purchase.purchase_id" },
   line_event_once: { meaning: "duplicate", columns: "line_event.webhook_event_id" },
+  // Another process has taken what was left for campaigns.
+  sending_campaign_left: { meaning: "conflict", columns: "" },
   outbox_once: { meaning: "duplicate", columns: "outbox.dedupe_key" },
 };
 

@@ -24,15 +24,22 @@ export function insertingRows(table: string, columns: Columns): RowsStatement {
 }
 
 /**
- * `UPDATE` of any number of rows, each found by its key, whose first column is an integer. A key that no row has changes
- * nothing.
+ * `UPDATE` of any number of rows, each found by its key. A key that no row has changes nothing, nor does one of a row of
+ * which `onlyWhere`, a condition without parameters, does not hold.
  */
-export function updatingRows(table: string, key: Columns, columns: Columns): RowsStatement {
+export function updatingRows(
+  table: string,
+  key: Columns,
+  columns: Columns,
+  onlyWhere?: string,
+): RowsStatement {
   const set = Object.keys(columns).map((name) => `${name} = given.${name}`);
   const found = Object.keys(key).map((name) => `${table}.${name} = given.${name}`);
+  if (onlyWhere !== undefined) found.push(onlyWhere);
+  const [first, type] = Object.entries(key)[0] ?? [];
   return taking((engine) => {
-    const where =
-      engine === "postgres" ? [...found, `${table}.${Object.keys(key)[0]} = ${anyOf("value->>0")}`] : found;
+    const among = `${table}.${first} = ${anyOf("value->>0", type ?? "integer")}`;
+    const where = engine === "postgres" ? [...found, among] : found;
     const from = source(engine, { ...key, ...columns });
     return `update ${table} set ${set.join(", ")} ${from} where ${where.join(" and ")}`;
   });
@@ -42,8 +49,9 @@ export function updatingRows(table: string, key: Columns, columns: Columns): Row
  * Of a join with rows whose number it cannot know, PostgreSQL in a shop of middling size makes a scan of the whole table;
  * of an array it makes a search for each.
  */
-function anyOf(element: string): string {
-  return `any (array(select (${element})::bigint from jsonb_array_elements($1::jsonb)))`;
+function anyOf(element: string, type: ColumnType): string {
+  const cast = type === "integer" ? "bigint" : "text";
+  return `any (array(select (${element})::${cast} from jsonb_array_elements($1::jsonb)))`;
 }
 
 /** Whether a column is among the integers of a JSON array. */

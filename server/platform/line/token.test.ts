@@ -11,6 +11,7 @@ const line = {
   liffIdCard: "",
   liffIdTill: "",
   apiBase: "https://line.invalid",
+  sendRatePermille: 950,
 };
 const never = new Promise<Response>(() => {});
 const answers: (Promise<Response> | Response)[] = [];

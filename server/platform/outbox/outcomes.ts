@@ -32,6 +32,7 @@ export type Outcome =
   | "month_used_up"
   | "token_refused"
   | "no_token"
+  | "not_allowed"
   | "late_so_pushed"
   | "split";
 
@@ -48,7 +49,7 @@ export const outcomes: readonly Outcome[] = [
     "user_flooded",
     "month_used_up",
   ] as const),
-  ...(["token_refused", "no_token", "late_so_pushed", "split"] as const),
+  ...(["token_refused", "no_token", "not_allowed", "late_so_pushed", "split"] as const),
 ];
 
 export type Status = "waiting" | "sent" | "refused" | "unknown" | "dropped";

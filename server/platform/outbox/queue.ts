@@ -1,8 +1,9 @@
+import { type Problem, problemsOf } from "../../../shared/messages/problems.ts";
+import type { LineMessage } from "../../../shared/messages/types.ts";
 import type { Deps } from "../../deps.ts";
 import { insertingRows } from "../database/json-rows.ts";
 import { type Bound, prepare } from "../database/prepared.ts";
-import type { LineMessage } from "../line/gateway.ts";
-import { laneOf, type Reason } from "./reasons.ts";
+import { type Kind, laneOf, type Reason } from "./reasons.ts";
 
 /** A message to one person, written in the same commit as what it tells of, and sent as a push (which costs one message). */
 export interface OutgoingMessage {
@@ -97,7 +98,7 @@ const insertReply = prepare<{
 );
 
 /** A parameter's type is any text while the column knows two; `queuedReply` alone fills it. */
-function lateSlot(slot: string): OutgoingReply["late"] {
+function lateSlot(slot: string | null): OutgoingReply["late"] {
   return slot as OutgoingReply["late"];
 }
 
@@ -136,22 +137,72 @@ const insertRecipients = insertingRows("outbox_recipient", {
   member_id: "integer",
 });
 
+/** What LINE would refuse is not sent; its row says so, and whatever it was to tell of is written all the same. */
+const insertInvalid = prepare<{
+  id: string;
+  dedupeKey: string;
+  kind: string;
+  lineUserId: string;
+  memberId: number | null;
+  people: number;
+  reason: string;
+  lane: number;
+  messages: string;
+  unit: string | null;
+  retryKey: string;
+  replyToken: string | null;
+  replyUntilMs: number | null;
+  late: string | null;
+  why: string;
+  nowMs: number;
+}>()((db, p) =>
+  db.insertInto("outbox").values({
+    message_id: p.id,
+    dedupe_key: p.dedupeKey,
+    kind: kindSlot(p.kind),
+    line_user_id: p.lineUserId,
+    member_id: p.memberId,
+    people: p.people,
+    reason: p.reason,
+    lane: p.lane,
+    messages: p.messages,
+    unit: p.unit,
+    retry_key: p.retryKey,
+    reply_token: p.replyToken,
+    reply_until_ms: p.replyUntilMs,
+    late: lateSlot(p.late),
+    status: "refused",
+    outcome: "invalid_message",
+    line_answer: p.why,
+    queued_at_ms: p.nowMs,
+    due_at_ms: p.nowMs,
+    settled_at_ms: p.nowMs,
+  }),
+);
+
+/** As `lateSlot`. */
+function kindSlot(slot: string): Kind {
+  return slot as Kind;
+}
+
 type Tools = Pick<Deps, "ids" | "clock">;
 
 /** The outbox row of a message; its retry key is made now, before anyone can try to send it. */
 export function queued(deps: Tools, message: OutgoingMessage): Bound {
-  return insertPush.with({
-    ...common(deps, message),
-    lane: laneOf("push", message.reason),
-    ...whom(message),
-  });
+  const row = { ...common(deps, message), ...whom(message), lane: laneOf("push", message.reason) };
+  const why = wrongWith(message);
+  return why === null ? insertPush.with(row) : insertInvalid.with({ ...row, ...noReply, kind: "push", why });
 }
 
 /** The row of an answer. The key in it is for the push that it may become; a reply itself has none. */
 export function queuedReply(deps: Tools, reply: OutgoingReply): Bound {
   const { replyToken, replyUntilMs, late, reason } = reply;
-  const lane = laneOf("reply", reason);
-  return insertReply.with({ ...common(deps, reply), ...whom(reply), lane, replyToken, replyUntilMs, late });
+  const token = { replyToken, replyUntilMs, late };
+  const row = { ...common(deps, reply), ...whom(reply), ...token, lane: laneOf("reply", reason) };
+  const why = wrongWith(reply);
+  return why === null
+    ? insertReply.with(row)
+    : insertInvalid.with({ ...row, kind: "reply", unit: null, people: 1, why });
 }
 
 /**
@@ -160,16 +211,28 @@ export function queuedReply(deps: Tools, reply: OutgoingReply): Bound {
  */
 export function queuedMulticast(deps: Tools, multicast: OutgoingMulticast): Bound[] {
   const { recipients, reason, unit = null } = multicast;
-  if (recipients.length < 1 || recipients.length > recipientsMax) {
-    throw new RangeError(`a multicast has 1 to ${recipientsMax} recipients, not ${recipients.length}`);
+  const people = recipients.length;
+  if (people < 1 || people > recipientsMax) {
+    throw new RangeError(`a multicast has 1 to ${recipientsMax} recipients, not ${people}`);
   }
-  const row = common(deps, multicast);
+  const row = { ...common(deps, multicast), lane: laneOf("multicast", reason), people, unit };
   const rows = recipients.map(({ lineUserId, memberId }, nth) => [row.id, nth, lineUserId, memberId]);
-  const lane = laneOf("multicast", reason);
-  return [
-    insertMulticast.with({ ...row, lane, people: recipients.length, unit }),
-    insertRecipients.with(rows),
-  ];
+  const why = wrongWith(multicast);
+  const nobody = { ...noReply, ...row, kind: "multicast", lineUserId: "", memberId: null };
+  const request = why === null ? insertMulticast.with(row) : insertInvalid.with({ ...nobody, why });
+  return [request, insertRecipients.with(rows)];
+}
+
+const noReply = { replyToken: null, replyUntilMs: null, late: null, unit: null, people: 1 };
+
+/** What LINE would object to, in a line; null where it would not. */
+function wrongWith({ messages }: { readonly messages: readonly LineMessage[] }): string | null {
+  const problems = problemsOf(messages);
+  return problems.length === 0 ? null : problems.map(problemText).join("; ").slice(0, 500);
+}
+
+function problemText({ path, code, limit, actual }: Problem): string {
+  return limit === null ? `${path}: ${code}` : `${path}: ${code}, ${actual} of ${limit}`;
 }
 
 function common(deps: Tools, { dedupeKey, reason, messages }: OutgoingMessage | OutgoingMulticast) {

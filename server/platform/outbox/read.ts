@@ -1,5 +1,5 @@
+import type { LineMessage } from "../../../shared/messages/types.ts";
 import type { Deps } from "../../deps.ts";
-import type { LineMessage } from "../line/gateway.ts";
 import type { Outcome, Status } from "./outcomes.ts";
 import type { Kind, Reason } from "./reasons.ts";
 

@@ -1,203 +1,181 @@
 import type { Deps } from "../../deps.ts";
-import { housekeeping } from "../database/plan.ts";
-import { prepare } from "../database/prepared.ts";
-import type { SendOutcome } from "../line/gateway.ts";
-import { messagesOf } from "./read.ts";
+import type { Engine } from "../database/database.ts";
+import type { SendRequest } from "../line/send.ts";
+import { failureText } from "../log.ts";
+import { type Claim, claim, type LeasedRow } from "./claim.ts";
+import { endHold, holdPaid } from "./quota.ts";
+import { beforeAsking, type Settled, settle, type Verdict } from "./settle.core.ts";
+import * as store from "./store.ts";
+import { openWriter, type Writer } from "./writer.ts";
 
-const leaseMs = 60_000;
-const batch = 20;
-/** LINE forgets a retry key after 24 hours; an hour before that a repetition could already be a second message. */
-const giveUpAfterMs = 23 * 3_600_000;
-
-const lease = prepare<{ worker: string; nowMs: number; untilMs: number; limit: number }>()((db, p) =>
-  db
-    .updateTable("outbox")
-    .set((eb) => ({
-      leased_by: p.worker,
-      leased_until_ms: p.untilMs,
-      // Before the first try and not after it: who dies in between must leave the moment behind.
-      in_doubt_since_ms: eb.fn.coalesce("in_doubt_since_ms", eb.val(p.nowMs)),
-    }))
-    .where("status", "=", "waiting")
-    .where("kind", "=", "push")
-    .where("leased_until_ms", "<", p.nowMs)
-    .where("message_id", "in", (eb) =>
-      eb
-        .selectFrom("outbox")
-        .select("message_id")
-        .where("status", "=", "waiting")
-        .where("due_at_ms", "<=", p.nowMs)
-        .where("leased_until_ms", "<", p.nowMs)
-        .orderBy("lane")
-        .orderBy("due_at_ms")
-        .limit(p.limit),
-    ),
-);
-
-const leased = prepare<{ worker: string }>()((db, p) =>
-  db.selectFrom("outbox").selectAll().where("leased_by", "=", p.worker).where("status", "=", "waiting"),
-);
-
-const anyDue = prepare<{ nowMs: number }>()((db, p) =>
-  db
-    .selectFrom("outbox")
-    .select("message_id")
-    .where("status", "=", "waiting")
-    .where("due_at_ms", "<=", p.nowMs)
-    .where("leased_until_ms", "<", p.nowMs)
-    .limit(1),
-);
-
-const settle = prepare<{
-  id: string;
-  worker: string;
-  status: string;
-  attempts: number;
-  dueAtMs: number;
-  firstTriedAtMs: number;
-  settledAtMs: number | null;
-  lineStatus: number | null;
-  requestId: string | null;
-  answer: string | null;
-}>()((db, p) =>
-  db
-    .updateTable("outbox")
-    .set({
-      status: statusSlot(p.status),
-      attempts: p.attempts,
-      due_at_ms: p.dueAtMs,
-      in_doubt_since_ms: p.firstTriedAtMs,
-      settled_at_ms: p.settledAtMs,
-      line_status: p.lineStatus,
-      line_request_id: p.requestId,
-      line_answer: p.answer,
-      leased_by: null,
-      leased_until_ms: 0,
-    })
-    .where("message_id", "=", p.id)
-    .where("leased_by", "=", p.worker)
-    .where("status", "=", "waiting"),
-);
-
-type Status = "waiting" | "sent" | "refused" | "unknown";
-
-/** A parameter's type is any text while the column knows four; `settleOf` below is the only one that fills it. */
-function statusSlot(slot: string): Status {
-  return slot as Status;
-}
+/** Requests under way at a time. Of D1's runtime six connections are open at once, and whatever waits for one costs time. */
+const underWayMax: Readonly<Record<Engine, number>> = { sqlite: 128, postgres: 128, d1: 20 };
+/** How long outcomes wait for each other before they are written: each commit of D1 is a request to another machine. */
+const gatherMs: Readonly<Record<Engine, number>> = { sqlite: 1, postgres: 1, d1: 40 };
+/** While requests are under way and nothing more is due, it is looked for this often. */
+const lookMs = 100;
+/** The switch takes effect within a second in every process: no request begins on older news than this. */
+const switchNewsMs = 200;
 
 /**
- * Sends what is due, a batch at a time, until nothing is or `untilMs` has come. Rows are leased, so that several
- * processes never send one at once; a process that dies leaves a lease that runs out and a retry key that makes the
- * next try harmless. Answers how many were tried.
+ * Sends what is due until nothing is or `untilMs` has come, with as many requests under way as there is room for. Rows are
+ * leased, so that several processes never send one at once; a process that dies leaves leases that run out and retry keys
+ * that make the next try harmless. Answers how many rows were taken in hand.
  */
 export async function sendDue(deps: Deps, untilMs: number): Promise<number> {
-  let tried = 0;
-  while (deps.clock.nowMs() < untilMs) {
-    const nowMs = deps.clock.nowMs();
-    if ((await deps.database.first(anyDue, { nowMs })) === undefined) break;
-    const worker = deps.ids.ulid();
-    const plan = lease.with({ worker, nowMs, untilMs: nowMs + leaseMs, limit: batch });
-    await deps.database.commit(housekeeping("a lease is nobody's property", [plan]));
-    const rows = await readLeased(deps, worker);
-    if (rows.length === 0) break;
-    await Promise.all(rows.map((row) => sendOne(deps, worker, row)));
-    tried += rows.length;
+  const sender = new Sender(deps);
+  return sender.run(untilMs);
+}
+
+class Sender {
+  readonly #deps: Deps;
+  readonly #writer: Writer;
+  readonly #room: number;
+  #underWay = 0;
+  #wake: () => void = () => {};
+  #news: Promise<boolean> = Promise.resolve(true);
+  #newsAtMs = Number.NEGATIVE_INFINITY;
+  #holding: Promise<void> | null = null;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#room = underWayMax[deps.database.engine];
+    this.#writer = openWriter(deps, gatherMs[deps.database.engine]);
   }
-  return tried;
-}
 
-type Leased = Awaited<ReturnType<typeof readLeased>>[number];
-function readLeased(deps: Deps, worker: string) {
-  return deps.database.all(leased, { worker });
-}
-
-async function sendOne(deps: Deps, worker: string, row: Leased): Promise<void> {
-  if (deps.clock.nowMs() - (row.in_doubt_since_ms ?? 0) > giveUpAfterMs) return giveUp(deps, worker, row);
-  const outcome = await deps.line.push(row.line_user_id, messagesOf(row.messages), row.retry_key);
-  const nowMs = deps.clock.nowMs();
-  const settled = settleOf(outcome, row, nowMs);
-  const calm = settled.status === "sent" || (settled.status === "waiting" && outcome.kind === "again");
-  const level = calm ? "info" : "warn";
-  deps.log[level](`outbox.${outcome.kind}`, {
-    messageId: row.message_id,
-    reason: row.reason,
-    attempts: row.attempts + 1,
-    lineStatus: settled.lineStatus,
-  });
-  const statement = settle.with({
-    id: row.message_id,
-    worker,
-    attempts: row.attempts + 1,
-    firstTriedAtMs: row.in_doubt_since_ms ?? nowMs,
-    ...settled,
-  });
-  await deps.database.commit(housekeeping("what LINE answered is kept on the row itself", [statement]));
-}
-
-/** Nobody was here for a day to try again, and by now LINE may have forgotten that it took the message. */
-async function giveUp(deps: Deps, worker: string, row: Leased): Promise<void> {
-  const nowMs = deps.clock.nowMs();
-  deps.log.warn("outbox.given_up", { messageId: row.message_id, reason: row.reason });
-  const statement = settle.with({
-    id: row.message_id,
-    worker,
-    status: "unknown",
-    attempts: row.attempts,
-    dueAtMs: row.due_at_ms,
-    firstTriedAtMs: row.in_doubt_since_ms ?? nowMs,
-    settledAtMs: nowMs,
-    lineStatus: row.line_status,
-    requestId: row.line_request_id,
-    answer: row.line_answer,
-  });
-  await deps.database.commit(housekeeping("too late to try again without sending twice", [statement]));
-}
-
-interface Settled {
-  readonly status: Status;
-  readonly dueAtMs: number;
-  readonly settledAtMs: number | null;
-  readonly lineStatus: number | null;
-  readonly requestId: string | null;
-  readonly answer: string | null;
-}
-
-function settleOf(outcome: SendOutcome, row: Leased, nowMs: number): Settled {
-  if (outcome.kind === "accepted") {
-    return {
-      status: "sent",
-      dueAtMs: nowMs,
-      settledAtMs: nowMs,
-      lineStatus: outcome.status,
-      requestId: outcome.requestId,
-      answer: null,
-    };
+  async run(untilMs: number): Promise<number> {
+    let taken = 0;
+    try {
+      while (this.#deps.clock.nowMs() < untilMs) {
+        const room = this.#room - this.#underWay;
+        // A claim costs the same for few rows as for many.
+        if (room < this.#room / 4) {
+          await this.#change();
+          continue;
+        }
+        const claimed = await claim(this.#deps, room);
+        if (claimed !== null) this.#begin(claimed);
+        const rows = claimed?.rows.length ?? 0;
+        taken += rows;
+        if (rows > 0) continue;
+        if (this.#underWay === 0) break;
+        await this.#change(lookMs);
+      }
+    } finally {
+      while (this.#underWay > 0) await this.#change();
+      await this.#writer.idle();
+    }
+    return taken;
   }
-  if (outcome.kind === "refused") {
-    return {
-      status: "refused",
-      dueAtMs: nowMs,
-      settledAtMs: nowMs,
-      lineStatus: outcome.status,
-      requestId: outcome.requestId,
-      answer: outcome.answer,
-    };
+
+  #begin(claimed: Claim): void {
+    for (const row of claimed.rows) {
+      this.#underWay += 1;
+      this.#one(row, claimed)
+        .catch((failure: unknown) => {
+          // Its lease runs out and somebody tries again.
+          this.#deps.log.error("outbox.failed", { messageId: row.messageId, failure: failureText(failure) });
+        })
+        .finally(() => {
+          this.#underWay -= 1;
+          this.#wake();
+        });
+    }
   }
-  const monthly = outcome.kind === "month_used_up";
-  const dueAtMs = nowMs + (monthly ? 3_600_000 : backoffMs(row.attempts, outcome.slow));
-  const tooLate = dueAtMs - (row.in_doubt_since_ms ?? nowMs) > giveUpAfterMs;
+
+  /** Resolves when a request ends, or after so long. */
+  #change(withinMs = 60_000): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #one(row: LeasedRow, claimed: Claim): Promise<void> {
+    const { clock } = this.#deps;
+    const slowdowns = claimed.slowdowns;
+    const decided = beforeAsking(row.tried, clock.nowMs()) ?? withoutAddressee(row, clock.nowMs());
+    if (decided !== null) {
+      this.#log(row, decided);
+      this.#writer.add({ row, settled: decided, answer: null, effect: null, slowdowns });
+      return;
+    }
+    const waitMs = claimed.startMs - clock.nowMs();
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const answer = await this.#deps.line.send(requestOf(row), () => this.#mayAsk(row));
+    if (answer === "withheld") {
+      this.#writer.add({ row, settled: null, answer: null, effect: null, slowdowns });
+      return;
+    }
+    const verdict = settle(row.tried, answer, this.#tools());
+    if (verdict.effect?.kind === "month_used_up") await this.#hold(row.tried.people);
+    if (claimed.probes && answer.kind === "accepted") await endHold(this.#deps);
+    this.#log(row, verdict.row, answer.status);
+    this.#writer.add({ row, settled: verdict.row, answer, effect: effectOf(verdict), slowdowns });
+  }
+
+  /** Not while the switch is set, nor when the lease is over: somebody else may have the row by now. */
+  async #mayAsk(row: LeasedRow): Promise<boolean> {
+    if (performance.now() - this.#newsAtMs > switchNewsMs) {
+      this.#newsAtMs = performance.now();
+      this.#news = this.#deps.database
+        .first(store.stoppedSince, {})
+        .then((state) => state !== undefined && state.stopped_at_ms === null);
+    }
+    return (await this.#news) && this.#deps.clock.nowMs() < row.leasedUntilMs;
+  }
+
+  /** What all requests under way hear at once is found out once. */
+  #hold(people: number): Promise<void> {
+    this.#holding ??= holdPaid(this.#deps, people).finally(() => {
+      this.#holding = null;
+    });
+    return this.#holding;
+  }
+
+  #tools() {
+    const { clock, ids } = this.#deps;
+    return { nowMs: clock.nowMs(), jitter: Number(ids.digits(3)), newKey: () => ids.uuid() };
+  }
+
+  #log(row: LeasedRow, settled: Settled, lineStatus: number | null = null): void {
+    const { messageId, tried } = row;
+    const calm = settled.status === "sent" || settled.status === "waiting" || settled.status === "dropped";
+    this.#deps.log[calm ? "info" : "warn"](`outbox.${settled.status}`, {
+      ...{
+        messageId,
+        reason: tried.reason,
+        outcome: settled.outcome,
+        attempts: settled.attempts,
+        lineStatus,
+      },
+    });
+  }
+}
+
+/** The hold of all paid messages is written at once and not with the row. */
+function effectOf({ effect }: Verdict) {
+  return effect?.kind === "month_used_up" ? null : effect;
+}
+
+/** Nobody to send to any more: the member has left, or all of a multicast's people have. */
+function withoutAddressee(row: LeasedRow, nowMs: number): Settled | null {
+  const { kind, lane, attempts, retryKey } = row.tried;
+  const gone = kind === "multicast" ? row.recipients.length === 0 : row.lineUserId === "";
+  if (!gone) return null;
   return {
-    status: tooLate ? "unknown" : "waiting",
-    dueAtMs,
-    settledAtMs: tooLate ? nowMs : null,
-    lineStatus: monthly ? 429 : outcome.status,
-    requestId: monthly ? outcome.requestId : null,
-    answer: outcome.answer,
+    ...{ status: "dropped", outcome: kind === "multicast" ? "nobody_left" : "member_left", kind, lane },
+    ...{ attempts, retryKey, dueAtMs: nowMs, inDoubtSinceMs: null, settledAtMs: nowMs },
   };
 }
 
-/** 1, 2, 4 … seconds, five minutes at the most; slower from the start where LINE asked for it. */
-function backoffMs(attempts: number, slow: boolean): number {
-  return Math.min(1000 * 2 ** attempts * (slow ? 4 : 1), 300_000);
+function requestOf(row: LeasedRow): SendRequest {
+  const { messages, unit, lineUserId, replyToken, recipients } = row;
+  const { kind, retryKey } = row.tried;
+  if (kind === "reply") return { kind, replyToken: replyToken ?? "", messages };
+  if (kind === "push") return { kind, to: lineUserId, messages, unit, retryKey };
+  return { kind, to: recipients.map((one) => one.lineUserId), messages, unit, retryKey };
 }
