@@ -670,10 +670,13 @@ CREATE TABLE line_event (
       leased_by TEXT,
       leased_until_ms INTEGER NOT NULL DEFAULT 0,
       failure TEXT,
-      CONSTRAINT line_event_once PRIMARY KEY (webhook_event_id)
+      CONSTRAINT line_event_once PRIMARY KEY (webhook_event_id),
+      CONSTRAINT line_event_lease CHECK (attempts >= 0)
     ) STRICT;
 
 CREATE INDEX line_event_due ON line_event (status, due_at_ms) WHERE status = 'waiting';
+
+CREATE INDEX line_event_dead ON line_event (status, webhook_event_id) WHERE status = 'dead';
 
 CREATE TABLE menu_due (
       line_user_id TEXT PRIMARY KEY,
@@ -700,5 +703,31 @@ CREATE TABLE menu_walk (
     ) STRICT;
 
 INSERT INTO menu_walk (walk_id) VALUES (1);
+
+CREATE TABLE chat_version (
+      version INTEGER NOT NULL,
+      words TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT chat_version_once PRIMARY KEY (version)
+    ) STRICT;
+
+CREATE TABLE offer_choice (
+      choice_id TEXT PRIMARY KEY,
+      line_user_id TEXT NOT NULL,
+      wanted INTEGER NOT NULL CONSTRAINT offer_choice_wanted CHECK (wanted IN (0, 1)),
+      words_version INTEGER NOT NULL,
+      source TEXT NOT NULL,
+      chosen_at_ms INTEGER NOT NULL,
+      recorded_at_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX offer_choice_line_user ON offer_choice (line_user_id);
+
+CREATE TABLE offer_state (
+      line_user_id TEXT PRIMARY KEY,
+      wanted INTEGER NOT NULL CONSTRAINT offer_state_wanted CHECK (wanted IN (0, 1)),
+      chosen_at_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
 
 INSERT INTO migration (name, applied_at_ms) VALUES ('0001-house', CAST(unixepoch('subsec') * 1000 AS INTEGER));

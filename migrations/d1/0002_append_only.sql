@@ -44,4 +44,8 @@ CREATE TRIGGER programme_version_no_update BEFORE UPDATE ON programme_version BE
 
 CREATE TRIGGER programme_version_no_delete BEFORE DELETE ON programme_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
+CREATE TRIGGER chat_version_no_update BEFORE UPDATE ON chat_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER chat_version_no_delete BEFORE DELETE ON chat_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
 INSERT INTO migration (name, applied_at_ms) VALUES ('0002-append-only', CAST(unixepoch('subsec') * 1000 AS INTEGER));

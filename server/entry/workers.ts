@@ -159,7 +159,7 @@ function watched(database: Database): { database: Database; takeQueued(): boolea
 /** New rows in the outbox, the inbox or the queue of menus, told by their statements: no slice has to say so a second time. */
 function queues(plan: AuditedPlan): boolean {
   return plan.statements.some(({ prepared }) =>
-    /^insert into "(outbox|line_event|menu_due)"/.test(prepared.text("d1").sql),
+    /^insert into "?(outbox|line_event|menu_due)\b/.test(prepared.text("d1").sql),
   );
 }
 

@@ -31,9 +31,19 @@ const evidence = [
   "rank_change",
   "answer",
   "audit",
+  "chat_version",
 ] as const;
 
-const traces = ["session", "scan_failure", "line_friend", "departed", "line_event", "outbox"] as const;
+const traces = [
+  "session",
+  "scan_failure",
+  "line_friend",
+  "offer_choice",
+  "offer_state",
+  "departed",
+  "line_event",
+  "outbox",
+] as const;
 
 type Table = (typeof evidence)[number] | (typeof traces)[number];
 

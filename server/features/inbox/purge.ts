@@ -1,15 +1,21 @@
 import type { Deps } from "../../deps.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
 import { ulidFloor } from "../../platform/ids.ts";
-import { forgetEvents } from "./store.ts";
+import { forgetDead, forgetEvents } from "./store.ts";
 
-/** Far longer than LINE could deliver an event again, and no longer than needed: events say what people wrote. */
-const keptMs = 30 * 24 * 3_600_000;
+const dayMs = 24 * 3_600_000;
+/** Far longer than LINE could deliver an event again: a reply token is dead after 20 minutes. */
+const keptMs = 7 * dayMs;
+/** Long enough for a person to come back from a holiday and look at what failed; it may hold what somebody wrote. */
+const deadKeptMs = 30 * dayMs;
 
-/** Forgets events that were worked on. */
+/** Forgets events that were worked on, and later those that nobody could work on. */
 export async function purgeEvents(deps: Deps): Promise<void> {
-  const before = ulidFloor(deps.clock.nowMs() - keptMs);
+  const nowMs = deps.clock.nowMs();
   await deps.database.commit(
-    housekeeping("events of LINE that were worked on long ago", [forgetEvents.with({ before })]),
+    housekeeping("events of LINE that were looked at long ago", [
+      forgetEvents.with({ before: ulidFloor(nowMs - keptMs) }),
+      forgetDead.with({ before: ulidFloor(nowMs - deadKeptMs) }),
+    ]),
   );
 }

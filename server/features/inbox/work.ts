@@ -1,16 +1,19 @@
-import { z } from "zod";
 import type { Deps } from "../../deps.ts";
+import { Conflict, OutcomeUnknown, Overloaded } from "../../platform/database/failures.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
-import type { Bound } from "../../platform/database/prepared.ts";
 import { failureText } from "../../platform/log.ts";
-import { planFriend } from "../members/index.ts";
+import { planEffects } from "./effects.ts";
+import { type LineEvent, readEvent, type StoredEvent } from "./event.core.ts";
 import * as store from "./store.ts";
 
 const leaseMs = 60_000;
-const batch = 50;
-const attemptsMax = 8;
+/** So many events share a lease, the reads they are decided on, and a commit. */
+const batch = 200;
+export const attemptsMax = 8;
 
-const userEvent = z.object({ source: z.object({ userId: z.string().regex(/^U[0-9a-f]{32}$/) }) });
+interface Row extends StoredEvent {
+  readonly attempts: number;
+}
 
 /**
  * Works through stored events until none is due or `untilMs` has come. An event that fails is tried again later and
@@ -19,64 +22,108 @@ const userEvent = z.object({ source: z.object({ userId: z.string().regex(/^U[0-9
 export async function workInbox(deps: Deps, untilMs: number): Promise<number> {
   let worked = 0;
   while (deps.clock.nowMs() < untilMs) {
-    const nowMs = deps.clock.nowMs();
-    if ((await deps.database.first(store.anyDue, { nowMs })) === undefined) break;
     const worker = deps.ids.ulid();
-    const lease = store.lease.with({ worker, nowMs, untilMs: nowMs + leaseMs, limit: batch });
-    await deps.database.commit(housekeeping("a lease is nobody's property", [lease]));
-    const rows = await deps.database.all(store.leased, { worker });
-    if (rows.length === 0) break;
-    for (const row of rows) await workOne(deps, worker, row);
+    const rows = await takeLease(deps, worker);
+    if (rows === null) break;
+    try {
+      await workBatch(deps, worker, rows);
+    } catch (failure) {
+      // The database is away, or full: no event is to blame, and the next tick begins with all of them.
+      await giveBack(deps, worker, rows);
+      throw failure;
+    }
     worked += rows.length;
   }
   return worked;
 }
 
-interface EventRow {
-  readonly webhook_event_id: string;
-  readonly type: string;
-  readonly occurred_at_ms: number;
-  readonly body: string;
-  readonly attempts: number;
+/** The next events that are due, leased to this worker; null where none is. Empty: another worker was quicker. */
+async function takeLease(deps: Deps, worker: string): Promise<readonly Row[] | null> {
+  const nowMs = deps.clock.nowMs();
+  const rows = await deps.database.all(store.due, { nowMs, limit: batch });
+  if (rows.length === 0) return null;
+  const ids = JSON.stringify(rows.map((row) => row.webhook_event_id));
+  const lease = store.lease.with({ worker, ids, nowMs, untilMs: nowMs + leaseMs });
+  await deps.database.commit(housekeeping("a lease is nobody's property", [lease]));
+  const mine = new Set(
+    (await deps.database.all(store.leased, { worker, ids })).map((row) => row.webhook_event_id),
+  );
+  return rows.filter((row) => mine.has(row.webhook_event_id));
 }
 
-/** What the event changes and that it is done are one commit, so that it never counts twice. */
-async function workOne(deps: Deps, worker: string, row: EventRow): Promise<void> {
-  const { webhook_event_id: id, attempts } = row;
-  const nowMs = deps.clock.nowMs();
+async function giveBack(deps: Deps, worker: string, rows: readonly Row[]): Promise<void> {
+  const ids = JSON.stringify(rows.map((row) => row.webhook_event_id));
+  const release = store.release.with({ worker, ids });
+  const why = "events that were not worked on need not wait for the lease to end";
+  await deps.database.commit(housekeeping(why, [release])).catch(() => undefined);
+}
+
+/**
+ * What a batch changes and that it is done are one commit, so that no event counts twice. Where that fails, each half is
+ * tried alone, down to the event that is to blame, so that it takes none of its neighbours with it.
+ * @throws Overloaded or OutcomeUnknown, where it is the database.
+ */
+async function workBatch(deps: Deps, worker: string, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
   try {
-    const effects = effectsOf(row);
-    const status = effects === null ? "ignored" : "done";
-    const settled = store.settle.with({
-      id,
-      worker,
-      status,
-      attempts: attempts + 1,
-      dueAtMs: nowMs,
-      failure: null,
-    });
-    await deps.database.commit(
-      housekeeping("what LINE told us about a person's friendship", [...(effects ?? []), settled]),
-    );
+    await commitBatch(deps, worker, rows);
   } catch (failure) {
-    const dead = attempts + 1 >= attemptsMax;
-    deps.log.warn("inbox.event_failed", { id, type: row.type, dead, failure: failureText(failure) });
-    const dueAtMs = nowMs + 1000 * 2 ** attempts;
-    const settled = store.settle.with({
-      id,
-      worker,
-      status: dead ? "dead" : "waiting",
-      attempts: attempts + 1,
-      dueAtMs,
-      failure: failureText(failure).slice(0, 500),
-    });
-    await deps.database.commit(housekeeping("a failed event waits or lies dead", [settled]));
+    if (failure instanceof Overloaded || failure instanceof OutcomeUnknown) throw failure;
+    const [only] = rows;
+    if (rows.length === 1 && only !== undefined) return blame(deps, worker, only, failure);
+    const half = Math.ceil(rows.length / 2);
+    await workBatch(deps, worker, rows.slice(0, half));
+    await workBatch(deps, worker, rows.slice(half));
   }
 }
 
-/** What an event changes; null for those that mean nothing to us. */
-function effectsOf(row: EventRow): readonly Bound[] | null {
-  if (row.type !== "follow" && row.type !== "unfollow") return null;
-  const { source } = userEvent.parse(JSON.parse(row.body));
-  return [planFriend(source.userId, row.type === "follow", row.occurred_at_ms)];
+async function commitBatch(deps: Deps, worker: string, rows: readonly Row[]): Promise<void> {
+  const events: LineEvent[] = [];
+  const nowMs = deps.clock.nowMs();
+  const settled = rows.map((row) => {
+    const end = (status: store.Status, bodyAfter: string | null = null) =>
+      settledRow(row, worker, { status, dueAtMs: nowMs, failure: null, bodyAfter });
+    try {
+      const event = readEvent(row);
+      if (event === null) return end("ignored");
+      events.push(event);
+      return end("done", event.bodyAfter);
+    } catch (failure) {
+      return failedRow(deps, worker, row, failure);
+    }
+  });
+  const effects = await planEffects(deps, events);
+  const why = "what LINE told us, and what is answered to it";
+  await deps.database.commit(housekeeping(why, [...effects, store.settle.with(settled)]));
+}
+
+/** One event alone failed, or is not ours any more. */
+async function blame(deps: Deps, worker: string, row: Row, failure: unknown): Promise<void> {
+  if (failure instanceof Conflict && failure.constraint === "line_event_lease") return;
+  const settled = store.settle.with([failedRow(deps, worker, row, failure)]);
+  await deps.database.commit(housekeeping("a failed event waits or lies dead", [settled]));
+}
+
+function failedRow(deps: Deps, worker: string, row: Row, failure: unknown) {
+  const dead = row.attempts + 1 >= attemptsMax;
+  const { webhook_event_id: id, type } = row;
+  deps.log.warn("inbox.event_failed", { id, type, dead, failure: failureText(failure) });
+  return settledRow(row, worker, {
+    status: dead ? "dead" : "waiting",
+    dueAtMs: deps.clock.nowMs() + 1000 * 2 ** row.attempts,
+    failure: failureText(failure).slice(0, 500),
+    bodyAfter: null,
+  });
+}
+
+interface End {
+  readonly status: store.Status;
+  readonly dueAtMs: number;
+  readonly failure: string | null;
+  readonly bodyAfter: string | null;
+}
+
+/** In the order of the columns of `store.settle`. */
+function settledRow(row: Row, worker: string, { status, dueAtMs, failure, bodyAfter }: End) {
+  return [row.webhook_event_id, status, row.attempts + 1, dueAtMs, failure, bodyAfter, worker] as const;
 }

@@ -5,6 +5,8 @@ export {
   planDeparted,
   purgeDeparted,
 } from "./departed.ts";
+export { type FriendState, isNewer } from "./friend.core.ts";
+export { friendsAmong, membersAmong, planFriends } from "./friends.ts";
 export {
   activeMember,
   type Member,

@@ -1,4 +1,5 @@
 import type { Database } from "../../platform/database/database.ts";
+import { isAmongTexts, upsertingRows } from "../../platform/database/json-rows.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
 /** Every query on member, consent, departed and line_friend stands here. */
@@ -152,6 +153,30 @@ export const friendOf = prepare<{ lineUserId: string }>()((db, p) =>
   db.selectFrom("line_friend").selectAll().where("line_user_id", "=", p.lineUserId),
 );
 
+/** Of those of many LINE users of whom LINE has told something. `ids` is a JSON array, here and below. */
+export const friendsAmong = prepare<{ ids: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("line_friend")
+    .selectAll()
+    .where(isAmongTexts(dialect, "line_user_id", p.ids)),
+);
+
+export const membersAmong = prepare<{ ids: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("member")
+    .selectAll()
+    .where(isAmongTexts(dialect, "line_user_id", p.ids)),
+);
+
+/** `isNewer` of friend.core.ts, for every row. */
+export const moveFriends = upsertingRows(
+  "line_friend",
+  { line_user_id: "text" },
+  { following: "integer", changed_at_ms: "integer" },
+  "excluded.changed_at_ms > line_friend.changed_at_ms or " +
+    "(excluded.changed_at_ms = line_friend.changed_at_ms and excluded.following < line_friend.following)",
+);
+
 /** Only a newer event moves the state: a late unfollow never undoes a newer follow. */
 export const moveFriend = prepare<{ lineUserId: string; following: number; atMs: number }>()((db, p) =>
   db
@@ -165,7 +190,15 @@ export const moveFriend = prepare<{ lineUserId: string; following: number; atMs:
           changed_at_ms: eb.ref("excluded.changed_at_ms"),
           unknown_since_ms: null,
         }))
-        .whereRef("line_friend.changed_at_ms", "<", "excluded.changed_at_ms"),
+        .where((eb) =>
+          eb.or([
+            eb("line_friend.changed_at_ms", "<", eb.ref("excluded.changed_at_ms")),
+            eb.and([
+              eb("line_friend.changed_at_ms", "=", eb.ref("excluded.changed_at_ms")),
+              eb("line_friend.following", ">", eb.ref("excluded.following")),
+            ]),
+          ]),
+        ),
     ),
 );
 

@@ -121,6 +121,9 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   hold_once: { meaning: "duplicate", columns: "hold.hold_id" },
   entry_id_once: { meaning: "duplicate", columns: "entry.entry_id" },
   purchase_once: { meaning: "duplicate", columns: "purchase.purchase_id" },
+  // The lease of an event ran out, and somebody else has it.
+  line_event_lease: { meaning: "conflict", columns: "" },
+  chat_version_once: { meaning: "conflict", columns: "chat_version.version" },
   line_event_once: { meaning: "duplicate", columns: "line_event.webhook_event_id" },
   // Another process has taken what was left for campaigns.
   sending_campaign_left: { meaning: "conflict", columns: "" },

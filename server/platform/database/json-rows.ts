@@ -23,6 +23,52 @@ export function insertingRows(table: string, columns: Columns): RowsStatement {
   );
 }
 
+/** The same, where a row that is there already is left as it is. */
+export function keepingRows(table: string, columns: Columns): RowsStatement {
+  const names = Object.keys(columns).join(", ");
+  // Without a WHERE, SQLite takes ON for the beginning of a join.
+  return taking(
+    (engine) =>
+      `insert into ${table} (${names}) select ${namesFrom(columns)} ${source(engine, columns)} ` +
+      "where true on conflict do nothing",
+  );
+}
+
+/**
+ * `INSERT` of any number of rows; one that is there already by its key becomes the new one where `newer` holds, an SQL
+ * condition in which the row is named by its table and the new one is `excluded`. No key may come twice in one call.
+ */
+export function upsertingRows(table: string, key: Columns, columns: Columns, newer: string): RowsStatement {
+  const all = { ...key, ...columns };
+  const set = Object.keys(columns).map((name) => `${name} = excluded.${name}`);
+  return taking(
+    (engine) =>
+      `insert into ${table} (${Object.keys(all).join(", ")}) select ${namesFrom(all)} ${source(engine, all)} ` +
+      `where true on conflict (${Object.keys(key).join(", ")}) do update set ${set.join(", ")} where ${newer}`,
+  );
+}
+
+/**
+ * `UPDATE` of any number of rows, each found by its key of text, with what `set` says of `given`, the new row, and of the
+ * table's own.
+ */
+export function updatingRowsByText(
+  table: string,
+  key: string,
+  columns: Columns,
+  set: readonly string[],
+): RowsStatement {
+  return taking((engine) => {
+    const from = source(engine, { [key]: "text", ...columns });
+    // As in `updatingRows`: of an array PostgreSQL makes a search for each.
+    const searched =
+      engine === "postgres"
+        ? ` and ${table}.${key} = any (array(select value->>0 from jsonb_array_elements($1::jsonb)))`
+        : "";
+    return `update ${table} set ${set.join(", ")} ${from} where ${table}.${key} = given.${key}${searched}`;
+  });
+}
+
 /**
  * `UPDATE` of any number of rows, each found by its key. A key that no row has changes nothing, nor does one of a row of
  * which `onlyWhere`, a condition without parameters, does not hold.

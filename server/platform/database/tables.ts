@@ -1,4 +1,5 @@
 import type { CardTables } from "./tables/card.ts";
+import type { ChatTables } from "./tables/chat.ts";
 import type { LedgerTables } from "./tables/ledger.ts";
 import type { LineTables } from "./tables/line.ts";
 import type { MenusTables } from "./tables/menus.ts";
@@ -21,7 +22,8 @@ export interface Tables
     VisitsTables,
     OutboxTables,
     LineTables,
-    MenusTables {}
+    MenusTables,
+    ChatTables {}
 
 export type { EntryTable, HoldTable, LotTable } from "./tables/ledger.ts";
 export type { ApiKeyTable, PurchaseLineTable, PurchaseTable } from "./tables/visits.ts";

@@ -1,5 +1,6 @@
 import type { Ddl } from "./ddl.ts";
 import { card } from "./house/card.ts";
+import { chat } from "./house/chat.ts";
 import { ledger } from "./house/ledger.ts";
 import { line } from "./house/line.ts";
 import { menus } from "./house/menus.ts";
@@ -23,5 +24,6 @@ export function house(ddl: Ddl): readonly string[] {
     ...outbox(ddl),
     ...line(ddl),
     ...menus(ddl),
+    ...chat(ddl),
   ];
 }

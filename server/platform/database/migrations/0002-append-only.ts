@@ -18,5 +18,6 @@ export function appendOnly(ddl: Ddl): readonly string[] {
     "ladder_version",
     "rank_change",
     "programme_version",
+    "chat_version",
   ].flatMap((table) => ddl.appendOnly(table));
 }

@@ -1,0 +1,36 @@
+import type { Deps } from "../../deps.ts";
+import type { Bound } from "../../platform/database/prepared.ts";
+import type { FriendState } from "./friend.core.ts";
+import { type Member, memberOf } from "./members.ts";
+import * as store from "./store.ts";
+
+/** What LINE told about these LINE users; nothing of whom it never told anything. */
+export async function friendsAmong(
+  deps: Deps,
+  lineUserIds: readonly string[],
+): Promise<ReadonlyMap<string, FriendState>> {
+  if (lineUserIds.length === 0) return new Map();
+  const rows = await deps.database.all(store.friendsAmong, { ids: JSON.stringify(lineUserIds) });
+  return new Map(
+    rows.map((row) => [row.line_user_id, { following: row.following === 1, changedAtMs: row.changed_at_ms }]),
+  );
+}
+
+/** The members among these LINE users. */
+export async function membersAmong(
+  deps: Deps,
+  lineUserIds: readonly string[],
+): Promise<ReadonlyMap<string, Member>> {
+  if (lineUserIds.length === 0) return new Map();
+  const rows = await deps.database.all(store.membersAmong, { ids: JSON.stringify(lineUserIds) });
+  return new Map(rows.map((row) => [row.line_user_id ?? "", memberOf(row)]));
+}
+
+/** The states of many people, each applied only where it is newer than what is known when it is written. */
+export function planFriends(states: ReadonlyMap<string, FriendState>): Bound[] {
+  if (states.size === 0) return [];
+  const rows = [...states].map(
+    ([lineUserId, { following, changedAtMs }]) => [lineUserId, following ? 1 : 0, changedAtMs] as const,
+  );
+  return [store.moveFriends.with(rows)];
+}
