@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod";
+import { messagingRoutes } from "./control-messaging.ts";
 import { phoneRoutes } from "./control-phone.ts";
 import { recordRoutes } from "./control-record.ts";
 import { tuningRoutes } from "./control-tuning.ts";
@@ -23,5 +24,6 @@ export function controlRoutes(platform: Platform, controls: Controls): Hono {
   recordRoutes(app, controls);
   webhookRoutes(app, controls);
   tuningRoutes(app, platform, controls);
+  messagingRoutes(app, platform);
   return app;
 }

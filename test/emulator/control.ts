@@ -28,7 +28,9 @@ export interface ChatMessage {
   readonly atMs: number;
   readonly message: Record<string, unknown>;
   /** How it was sent: by which API method, or by hand in the OA Manager (greetings). */
-  readonly via: "push" | "reply" | "multicast" | "broadcast" | "manager" | "liff" | "user";
+  readonly via: "push" | "reply" | "multicast" | "broadcast" | "narrowcast" | "manager" | "liff" | "user";
+  /** What openings and clicks are counted for, where LINE counts them, and the message's place in its request. */
+  readonly origin?: { readonly statistics: string; readonly seq: number };
 }
 
 /**

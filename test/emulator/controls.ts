@@ -179,6 +179,7 @@ function tuningControls(platform: Platform): Pick<Controls, TuningControl> {
     },
     advanceClock(ms) {
       state.clockOffsetMs += ms;
+      platform.jobs.runDue();
       platform.changed();
       return platform.nowMs();
     },

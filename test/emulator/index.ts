@@ -10,11 +10,9 @@ import { friendRequestEndpoints } from "./login/friend-request.ts";
 import { loadSigningKey } from "./login/id-token.ts";
 import { liffEndpoints } from "./login/liff-endpoints.ts";
 import { Subwindows } from "./login/subwindows.ts";
-import { peopleEndpoints } from "./messaging/people.ts";
-import { quotaEndpoints } from "./messaging/quota.ts";
-import { richMenuEndpoints } from "./messaging/richmenus.ts";
-import { sendEndpoints } from "./messaging/send.ts";
-import { webhookEndpoints } from "./messaging/webhook-endpoint.ts";
+import { messagingEndpoints } from "./messaging/endpoints.ts";
+import { workOf } from "./messaging/work.ts";
+import { type MessagingControls, messagingControls } from "./messaging-controls.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { createPlatform, type Platform } from "./platform.ts";
 import { forgetOld, loadState, StateFile } from "./state.ts";
@@ -28,6 +26,8 @@ export interface Emulator extends Controls {
   /** `http://127.0.0.1:{port}`: every LINE host, the phone and the doors. */
   readonly origin: string;
   readonly port: number;
+  /** What people do with messages, menus and coupons, and how LINE's documents are read. */
+  readonly messaging: MessagingControls;
   /** Stops, with everything kept in the state file. */
   close(): Promise<void>;
 }
@@ -52,13 +52,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
   async function close(): Promise<void> {
     stopping.abort();
+    platform.jobs.close();
     await platform.webhooks.close();
     const closed = new Promise((resolve) => server.close(resolve));
     if ("closeAllConnections" in server) server.closeAllConnections();
     await closed;
     await platform.stateFile.write();
   }
-  return { ...controls, origin: platform.live.origin, port, close };
+  return { ...controls, messaging: messagingControls(platform), origin: platform.live.origin, port, close };
 }
 
 async function openPlatform(options: EmulatorOptions): Promise<Platform> {
@@ -69,6 +70,7 @@ async function openPlatform(options: EmulatorOptions): Promise<Platform> {
   state.webhookUrl ??= options.messaging.webhookUrl ?? null;
   addLongLivedToken(platform);
   forgetOld(state, platform.nowMs());
+  platform.jobs.start(workOf(platform));
   stateFile.changed();
   return platform;
 }
@@ -79,7 +81,7 @@ function servedBy(platform: Platform, controls: Controls): Served {
   const endpoints = [
     ...[...tokenEndpoints, ...loginEndpoints(codes), ...liffEndpoints],
     ...friendRequestEndpoints(windows, controls.closing),
-    ...[...sendEndpoints, ...quotaEndpoints, ...peopleEndpoints, ...webhookEndpoints, ...richMenuEndpoints],
+    ...messagingEndpoints,
   ];
   return {
     ...{ platform, codes, windows, control: controlRoutes(platform, controls) },

@@ -1,5 +1,7 @@
 import type { JWK } from "jose";
 import type { EmulatedUser, RichMenu } from "./control.ts";
+import type { MembershipPlan, Subscription } from "./messaging/memberships.ts";
+import type { MessagingSwitches } from "./messaging/switches.ts";
 
 /** The official account and its Messaging API channel. */
 export interface MessagingOptions {
@@ -24,6 +26,11 @@ export interface MessagingOptions {
   readonly richMenu?: RichMenu;
   /** A long-lived token, as issued by the console. */
   readonly longLivedToken?: string;
+  /** Paid memberships of the account, as the OA Manager has them, and who has one. */
+  readonly membershipPlans?: readonly MembershipPlan[];
+  readonly subscriptions?: readonly Subscription[];
+  /** Readings of LINE's documents and delays other than the first ones of `switches.ts`. */
+  readonly switches?: Partial<MessagingSwitches>;
   /** Public keys registered in the console for JWT assertions (token v2.1 and v3). */
   readonly assertionKeys?: readonly JWK[];
 }

@@ -1,6 +1,7 @@
 import type { ChatMessage, EmulatedUser } from "./control.ts";
 import { randomHex, randomToken, webhookEventId } from "./ids.ts";
 import type { JsonObject } from "./json.ts";
+import { noteFriendship } from "./messaging/friends.ts";
 import { addToChat, type Platform } from "./platform.ts";
 import type { WebhookEvent } from "./webhooks.ts";
 
@@ -54,7 +55,7 @@ export function unblock(platform: Platform, userId: string): void {
 export function say(platform: Platform, userId: string, text: string): ChatMessage {
   const user = userById(platform, userId);
   const bubble = addToChat(platform, user, { from: "user", message: { type: "text", text }, via: "user" });
-  messageEvent(platform, userId, { type: "text", id: bubble.id, quoteToken: randomToken(24), text });
+  raiseMessage(platform, userId, { type: "text", id: bubble.id, quoteToken: randomToken(24), text });
   return bubble;
 }
 
@@ -63,7 +64,7 @@ export function sendFromLiff(platform: Platform, userId: string, message: JsonOb
   const user = userById(platform, userId);
   const bubble = addToChat(platform, user, { from: "user", message, via: "liff" });
   if (message.type !== "flex" && message.type !== "template") {
-    messageEvent(platform, userId, { ...message, id: bubble.id, quoteToken: randomToken(24) });
+    raiseMessage(platform, userId, { ...message, id: bubble.id, quoteToken: randomToken(24) });
   }
   return bubble;
 }
@@ -97,24 +98,45 @@ export function unsend(platform: Platform, userId: string, messageId: string): b
   const left = chat.filter((bubble) => bubble.id !== messageId || bubble.from !== "user");
   if (left.length === chat.length) return false;
   platform.state.chats.set(userId, left);
+  const content = platform.state.contents.get(messageId);
+  if (content) platform.state.contents.set(messageId, { ...content, base64: "", unsent: true });
   platform.changed({ kind: "chat", userId });
   platform.webhooks.enqueue(event(platform, userId, "unsend", { unsend: { messageId } }));
   return true;
 }
 
 function setFriend(platform: Platform, user: EmulatedUser, friend: EmulatedUser["friend"]): void {
+  noteFriendship(platform, user, friend);
   platform.state.users.set(user.userId, { ...user, friend });
   platform.changed({ kind: "friend", userId: user.userId });
 }
 
-function messageEvent(platform: Platform, userId: string, message: JsonObject): void {
-  platform.state.lastMessagedAtMs.set(userId, platform.nowMs());
+/** Sends the webhook of a message of theirs. */
+export function raiseMessage(platform: Platform, userId: string, message: JsonObject): void {
+  const { lastMessagedAtMs, markAsReadTokens } = platform.state;
+  lastMessagedAtMs.set(userId, platform.nowMs());
+  const markAsReadToken = randomToken(24);
+  markAsReadTokens.set(markAsReadToken, { userId, messageId: String(message.id) });
   platform.webhooks.enqueue(
     event(platform, userId, "message", {
       replyToken: newReplyToken(platform, userId),
-      message: { ...message, markAsReadToken: randomToken(24) },
+      message: { ...message, markAsReadToken },
     }),
   );
+}
+
+/** The end of an account link. A failed one says neither who it was nor can it be replied to. */
+export function raiseAccountLink(platform: Platform, userId: string, link: JsonObject): void {
+  const replyToken = link.result === "ok" ? { replyToken: newReplyToken(platform, userId) } : {};
+  const { source, ...anonymous } = event(platform, userId, "accountLink", { ...replyToken, link });
+  platform.webhooks.enqueue(link.result === "ok" ? { ...anonymous, source } : anonymous);
+}
+
+/** A video of the account's with a tracking id was watched to its end. */
+export function raiseVideoPlayed(platform: Platform, userId: string, trackingId: string): void {
+  const replyToken = newReplyToken(platform, userId);
+  const videoPlayComplete = { trackingId };
+  platform.webhooks.enqueue(event(platform, userId, "videoPlayComplete", { replyToken, videoPlayComplete }));
 }
 
 function event(platform: Platform, userId: string, type: string, specific: JsonObject): WebhookEvent {

@@ -1,5 +1,6 @@
 import type { PhoneState, RichMenu } from "./control.ts";
 import { isJsonObject, type JsonObject, objectsAt, textAt } from "./json.ts";
+import { seenMenu } from "./messaging/menu-seen.ts";
 import { userById } from "./people.ts";
 import type { Platform } from "./platform.ts";
 import type { StoredRichMenu } from "./state.ts";
@@ -19,15 +20,11 @@ export function phoneState(platform: Platform, userId: string): PhoneState {
   };
 }
 
-/**
- * A menu linked by API wins over the API's default, and that over the one of the OA Manager. Friends only.
- */
 function richMenuOf(platform: Platform, userId: string): RichMenu | null {
-  const { state, options } = platform;
-  if (state.users.get(userId)?.friend !== "friend") return null;
-  const chosen = state.userRichMenus.get(userId) ?? state.defaultRichMenu;
-  const stored = chosen === null ? undefined : state.richMenus.get(chosen);
-  return stored ? drawn(stored) : (options.messaging.richMenu ?? null);
+  const { source, richMenuId } = seenMenu(platform, userId);
+  const stored = richMenuId === null ? undefined : platform.state.richMenus.get(richMenuId);
+  if (stored) return drawn(stored);
+  return source === "manager" ? (platform.options.messaging.richMenu ?? null) : null;
 }
 
 function drawn({ richMenuId, body }: StoredRichMenu): RichMenu {

@@ -2,6 +2,8 @@ import type { ChatMessage, EmulatedUser, EmulatorSettings, PlatformNews } from "
 import { FaultBoard } from "./http/fault-board.ts";
 import { nextMessageId, seededRandom } from "./ids.ts";
 import type { SigningKey } from "./login/id-token.ts";
+import { Jobs } from "./messaging/jobs.ts";
+import { firstSwitches, type MessagingSwitches } from "./messaging/switches.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { Recorder } from "./record/recorder.ts";
 import type { State, StateFile } from "./state.ts";
@@ -10,6 +12,13 @@ import { WebhookSender } from "./webhooks.ts";
 /** What may be turned, or is only known, while the emulator runs. */
 export interface Live {
   settings: EmulatorSettings;
+  switches: MessagingSwitches;
+  /** The newest warnings of the emulator's log. */
+  readonly warnings: string[];
+  /** What `quota/consumption` told last, and when. */
+  shownUsage: { readonly atMs: number; readonly used: number } | null;
+  /** When each person was pushed to within the last minute, where that is limited. */
+  readonly recentPushes: Map<string, readonly number[]>;
   /** `http://127.0.0.1:{port}`, known once it listens. */
   origin: string;
 }
@@ -26,14 +35,19 @@ export interface PlatformBase {
   readonly random: () => number;
   readonly live: Live;
   readonly nowMs: () => number;
+  /** Says in the emulator's log that a caller does what LINE advises against; `live.warnings` keeps them. */
+  readonly warn: (text: string) => void;
   /** Says that something changed: keeps it on disk and tells the phones that watch. */
   readonly changed: (news?: PlatformNews) => void;
 }
 
 /** What every other part is given. */
 export interface Platform extends PlatformBase {
+  readonly jobs: Jobs;
   readonly webhooks: WebhookSender;
 }
+
+const warningsKept = 100;
 
 export function createPlatform(
   options: EmulatorOptions,
@@ -44,18 +58,30 @@ export function createPlatform(
   const listeners = new Set<(news: PlatformNews) => void>();
   const clock = options.clock ?? { nowMs: () => Date.now() };
   const nowMs = () => clock.nowMs() + state.clockOffsetMs;
+  const live = firstLive(options);
   const base: PlatformBase = {
     ...{ options, state, stateFile, signingKey, listeners, nowMs },
     recorder: new Recorder(nowMs),
     faults: new FaultBoard(options.seed, nowMs),
     random: seededRandom(options.seed),
-    live: { settings: firstSettings(options), origin: "" },
+    live,
+    warn: (text) => {
+      live.warnings.push(text);
+      if (live.warnings.length > warningsKept) live.warnings.shift();
+      console.warn(text);
+    },
     changed: (news) => {
       stateFile.changed();
       if (news) for (const listener of listeners) listener(news);
     },
   };
-  return { ...base, webhooks: new WebhookSender(base) };
+  return { ...base, webhooks: new WebhookSender(base), jobs: new Jobs(base) };
+}
+
+function firstLive(options: EmulatorOptions): Live {
+  const switches = { ...firstSwitches, ...options.messaging.switches };
+  const settings = firstSettings(options);
+  return { settings, switches, origin: "", warnings: [], shownUsage: null, recentPushes: new Map() };
 }
 
 function firstSettings(options: EmulatorOptions): EmulatorSettings {

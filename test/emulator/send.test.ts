@@ -123,9 +123,11 @@ describe("multicast and broadcast", () => {
     expect(body).toMatchObject({ details: [{ message: "Size must be between 1 and 500", property: "to" }] });
   });
 
-  test("broadcast reaches every friend", async () => {
+  test("broadcast reaches every friend, some moments after it was accepted", async () => {
     emulator.follow(ichiro);
     await line.broadcast({ messages: [greeting] });
+    expect(emulator.deliveries()).toEqual([]);
+    emulator.advanceClock(1_000);
     expect(emulator.deliveries().map((delivery) => delivery.userId)).toEqual([hanako, ichiro]);
   });
 });

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
 import type { JWK } from "jose";
 import type { ChatMessage, EmulatedUser } from "./control.ts";
+import { randomHex } from "./ids.ts";
 import type { JsonObject } from "./json.ts";
+import { emptyMessagingState, type MessagingState } from "./messaging/state.ts";
 
 export interface ChannelToken {
   readonly kind: "stateless" | "short_lived" | "v2_1" | "long_lived";
@@ -31,7 +33,10 @@ export interface ReplyToken {
 export interface AcceptedRequest {
   readonly requestId: string;
   readonly firstSeenMs: number;
-  readonly sentMessages?: readonly JsonObject[];
+  /** Of the body, to notice a key that comes back with another one. */
+  readonly bodyHash: number;
+  /** The id of the first of the request's messages, where the answer told ids; the others follow it. */
+  readonly firstMessageId?: string;
 }
 
 export interface StoredRichMenu {
@@ -41,7 +46,7 @@ export interface StoredRichMenu {
 }
 
 /** Everything that outlives a restart. Values are replaced, never changed in place. */
-export interface State {
+export interface State extends MessagingState {
   readonly users: Map<string, EmulatedUser>;
   readonly chats: Map<string, readonly ChatMessage[]>;
   readonly lastMessagedAtMs: Map<string, number>;
@@ -67,6 +72,7 @@ export interface State {
 
 export function emptyState(): State {
   return {
+    ...emptyMessagingState(randomHex(32)),
     users: new Map(),
     chats: new Map(),
     lastMessagedAtMs: new Map(),

@@ -6,19 +6,18 @@ import type { ChannelToken } from "./state.ts";
 
 /** Channel access tokens: stateless (v3), short-lived, and v2.1 (LINE docs, Channel access tokens). */
 
-const statelessSeconds = 15 * 60;
 const shortLivedSeconds = 30 * 24 * 3600;
 const mostLiveTokens = 30;
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 export const tokenEndpoints: readonly Endpoint[] = [
-  { route: "POST /oauth2/v3/token", auth: "none", body: "form", handle: issueStateless },
   {
-    route: "POST /v2/oauth/accessToken",
-    rate: "370/second",
-    auth: "none",
-    body: "form",
-    handle: issueShortLived,
+    ...{ route: "POST /oauth2/v3/token", auth: "none", body: "form", handle: issueStateless },
+    rate: ({ tokenRate }) => (tokenRate === "stateless" ? "370/second" : "2000/second"),
+  },
+  {
+    ...{ route: "POST /v2/oauth/accessToken", auth: "none", body: "form", handle: issueShortLived },
+    rate: ({ tokenRate }) => (tokenRate === "short_lived" ? "370/second" : "2000/second"),
   },
   { route: "POST /v2/oauth/verify", auth: "none", body: "form", handle: verifyShortLived },
   { route: "POST /v2/oauth/revoke", auth: "none", body: "form", handle: revokeShortLived },
@@ -72,8 +71,9 @@ async function issueStateless(call: Call): Promise<Answer> {
   const channelId = call.form.has("client_assertion")
     ? (await checkedAssertion(call)).channelId
     : withSecret(call, () => refuseOauth("invalid_request", "Invalid 'client_credentials'."));
-  const token = keep(call.platform, { kind: "stateless", channelId }, statelessSeconds);
-  return ok({ access_token: token, expires_in: statelessSeconds, token_type: "Bearer" });
+  const seconds = call.platform.live.switches.statelessExpiresIn;
+  const token = keep(call.platform, { kind: "stateless", channelId }, seconds);
+  return ok({ access_token: token, expires_in: seconds, token_type: "Bearer" });
 }
 
 function issueShortLived(call: Call): Answer {

@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { isJsonObject } from "../json.ts";
 import type { Platform } from "../platform.ts";
 import type { UserToken } from "../state.ts";
+import { noBodies, parsedBody } from "./bodies.ts";
 import { type Answer, type Call, type Endpoint, HangUp, Refusal, refuse } from "./call.ts";
 import type { FaultKind } from "./fault-shapes.ts";
 import { badTokenText, rateLimitText, strikeAfter, strikeBefore } from "./faults.ts";
 import { RateLimits } from "./rates.ts";
+import { RetryKeys } from "./retry-keys.ts";
 import { RouteTable } from "./routes.ts";
 
 /** Messaging API reference, Status codes: 413 above this. */
 const largestBody = 2 * 1024 * 1024;
-const dayMs = 24 * 3_600_000;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Serves LINE's JSON hosts. Returns null to hang up without an answer. */
@@ -33,6 +33,7 @@ export function createApi(
 ): ServeApi {
   const routes = new RouteTable(endpoints);
   const limits = new RateLimits();
+  const keys = new RetryKeys();
 
   async function answer(call: Call, noted: Noted): Promise<Answer> {
     const found = routes.find(call.host, call.method, call.path);
@@ -45,27 +46,24 @@ export function createApi(
     if (found === "other_method") refuse(405, "Method not allowed");
     if (found === "nothing") refuse(404, "Not found");
     const { endpoint, params } = found;
-    const isPicture = endpoint.body === "bytes";
-    if (call.bytes.byteLength > largestBody && !isPicture) refuse(413, "The request body is too large");
+    checkSize(call, endpoint);
     const userToken = authorized(call, endpoint);
-    const { rateLimitScale } = platform.live.settings;
-    if (!limits.allows(endpoint.route, endpoint.rate ?? "2000/second", rateLimitScale, platform.nowMs())) {
-      refuse(429, rateLimitText);
-    }
+    checkRate(platform, limits, endpoint);
     checkRetryKey(call, endpoint);
-    const body = parsedBody(call, endpoint);
+    const body = await parsedBody(call, endpoint);
     noted.body = endpoint.body === "form" ? Object.fromEntries(body.form) : body.json;
     const ready: Call = { ...call, params, userToken, ...body };
-    endpoint.validate?.(ready);
-    const result = await (endpoint.retryable ? onceForKey(ready, endpoint) : endpoint.handle(ready));
+    const result = await handled(ready, endpoint, keys);
     noted.accepted = true;
     return strike ? strikeAfter(strike, result, stopped) : result;
   }
 
   return async (request, host, path) => {
+    platform.jobs.runDue();
     const url = new URL(request.url);
     const call: Call = {
-      ...{ platform, host, path, params: {}, json: {}, form: new URLSearchParams(), userToken: null },
+      ...{ platform, host, path, params: {}, userToken: null },
+      ...noBodies,
       method: request.method,
       query: url.searchParams,
       headers: request.headers,
@@ -79,8 +77,22 @@ export function createApi(
     const { method, requestId, retryKey } = call;
     const ended = { atMs: platform.nowMs(), status: result?.status ?? 0 };
     platform.recorder.called({ ...ended, method, host, path, requestId, retryKey, ...noted });
-    return result && responseOf(result, call.requestId);
+    return result && responseOf(platform, result, call.requestId);
   };
+}
+
+async function handled(call: Call, endpoint: Endpoint, keys: RetryKeys): Promise<Answer> {
+  if (!endpoint.retryable || call.retryKey === null) {
+    endpoint.validate?.(call);
+    return endpoint.handle(call);
+  }
+  return keys.accepting(call, endpoint, () => {
+    const { retryKeyLookup } = call.platform.live.switches;
+    if (retryKeyLookup === "before_body") keys.refuseAccepted(call, endpoint);
+    endpoint.validate?.(call);
+    keys.refuseAccepted(call, endpoint);
+    return keys.accept(call, endpoint);
+  });
 }
 
 async function settled(answering: Promise<Answer>): Promise<Answer | null> {
@@ -94,7 +106,7 @@ async function settled(answering: Promise<Answer>): Promise<Answer | null> {
   }
 }
 
-function responseOf(answer: Answer, requestId: string): Response {
+function responseOf({ live }: Platform, answer: Answer, requestId: string): Response {
   const headers = new Headers(answer.headers);
   headers.set("x-line-request-id", requestId);
   headers.set("cache-control", "no-cache, no-store, max-age=0, must-revalidate");
@@ -105,7 +117,23 @@ function responseOf(answer: Answer, requestId: string): Response {
   }
   if (answer.json === undefined) return new Response(null, { status: answer.status, headers });
   headers.set("content-type", "application/json");
-  return new Response(JSON.stringify(answer.json), { status: answer.status, headers });
+  const text = JSON.stringify(answer.json);
+  const asNumbers = live.switches.sentMessageIds === "number";
+  return new Response(asNumbers ? text.replace(/"id":"(\d{18})"/g, '"id":$1') : text, {
+    ...{ status: answer.status, headers },
+  });
+}
+
+function checkSize(call: Call, { body }: Endpoint): void {
+  const isFile = body === "bytes" || body === "multipart";
+  if (call.bytes.byteLength > largestBody && !isFile) refuse(413, "The request body is too large");
+}
+
+function checkRate({ live, nowMs }: Platform, limits: RateLimits, { route, rate }: Endpoint): void {
+  const { settings, switches } = live;
+  const tuning = { scale: settings.rateLimitScale, burst: switches.rateBurst, nowMs: nowMs() };
+  const documented = typeof rate === "function" ? rate(switches) : rate;
+  if (!limits.allows(route, documented ?? "2000/second", tuning)) refuse(429, rateLimitText);
 }
 
 function authorized(call: Call, endpoint: Endpoint): UserToken | null {
@@ -140,58 +168,4 @@ function checkRetryKey(call: Call, endpoint: Endpoint): void {
   if (call.retryKey === null) return;
   if (!endpoint.retryable) refuse(400, "The retry key is not supported by this endpoint");
   if (!uuid.test(call.retryKey)) refuse(400, "The value for the 'X-Line-Retry-Key' header is invalid");
-}
-
-function parsedBody(call: Call, endpoint: Endpoint): Pick<Call, "json" | "form"> {
-  const nothing = { json: {}, form: new URLSearchParams() };
-  if (endpoint.body === "form") return { ...nothing, form: new URLSearchParams(textOf(call.bytes)) };
-  if (endpoint.body !== "json") return nothing;
-  const contentType = call.headers.get("content-type") ?? "";
-  if (!/^application\/json\b/i.test(contentType)) {
-    refuse(415, `The content type, ${contentType}, is not supported`);
-  }
-  const json = parsedJson(textOf(call.bytes));
-  if (!isJsonObject(json)) refuse(400, "The request body could not be parsed as JSON (line: 1, column: 1)");
-  return { ...nothing, json };
-}
-
-function textOf(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const where = /line (\d+) column (\d+)/.exec(error instanceof Error ? error.message : "");
-    const at = `(line: ${where?.[1] ?? 1}, column: ${where?.[2] ?? 1})`;
-    return refuse(400, `The request body could not be parsed as JSON ${at}`);
-  }
-}
-
-/**
- * Handles a send at most once for each retry key (Messaging API reference, Retry failed API requests): a
- * key that was accepted less than a day ago gets 409. Nothing is awaited between look-up and acceptance, so
- * two requests with one key cannot both pass.
- */
-function onceForKey(call: Call, endpoint: Endpoint): Answer | Promise<Answer> {
-  if (call.retryKey === null) return endpoint.handle(call);
-  const { accepted } = call.platform.state;
-  const key = `${endpoint.route} ${call.retryKey.toLowerCase()}`;
-  const nowMs = call.platform.nowMs();
-  const before = accepted.get(key);
-  if (before && nowMs - before.firstSeenMs < dayMs) {
-    const { sentMessages, requestId } = before;
-    const message = "The retry key is already accepted";
-    throw new Refusal(409, sentMessages ? { message, sentMessages } : { message }, {
-      "x-line-accepted-request-id": requestId,
-    });
-  }
-  const result = endpoint.handle(call);
-  if (result instanceof Promise) throw new Error("A retryable endpoint must answer at once");
-  const sent = isJsonObject(result.json) ? result.json.sentMessages : undefined;
-  const sentMessages = Array.isArray(sent) ? { sentMessages: sent.filter(isJsonObject) } : {};
-  accepted.set(key, { requestId: call.requestId, firstSeenMs: nowMs, ...sentMessages });
-  call.platform.changed();
-  return result;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json.ts";
+import type { MessagingSwitches } from "../messaging/switches.ts";
 import type { Platform } from "../platform.ts";
 import type { UserToken } from "../state.ts";
 
@@ -20,6 +21,8 @@ export interface Call {
   readonly json: JsonObject;
   /** The parsed body of a form endpoint; empty otherwise. */
   readonly form: URLSearchParams;
+  /** The parts of a multipart endpoint; empty otherwise. */
+  readonly multipart: FormData;
   /** The bearer's token where the endpoint asks for a person's. */
   readonly userToken: UserToken | null;
 }
@@ -40,14 +43,18 @@ export interface Endpoint {
   /** Absent: `api.line.me`. */
   readonly host?: string;
   /** Absent: 2,000 a second, LINE's limit for everything not listed. */
-  readonly rate?: Rate;
+  readonly rate?: Rate | ((switches: MessagingSwitches) => Rate);
   /** Whose token it asks for: the Messaging API channel's, a login channel's, a person's. */
   readonly auth: "channel" | "login_channel" | "user" | "none";
-  readonly body: "json" | "form" | "bytes" | "none";
+  /** `json_or_none`: JSON where there is a body. `multipart` and `bytes` may be larger than 2 MB. */
+  readonly body: "json" | "json_or_none" | "form" | "multipart" | "bytes" | "none";
   /** Takes `X-Line-Retry-Key`. */
   readonly retryable?: true;
+  /** Called when a retry key was accepted before, as the request is refused. */
+  readonly conflicted?: (call: Call) => void;
   /** Refuses what is wrong with the body alone, before a retry key is looked up. */
   readonly validate?: (call: Call) => void;
+  /** A retryable one answers at once, so that no second request with its key comes between. */
   readonly handle: (call: Call) => Answer | Promise<Answer>;
 }
 

@@ -8,7 +8,8 @@ export interface Destination {
 const prefixed = /^\/([a-z][a-z-]*\.line\.me)(\/.*)?$/;
 const lineHost = /(^|\.)(line\.me|line-scdn\.net)$/;
 const apiPaths = /^\/(v2|oauth2|bot|friendship|liff\/v2|message|user)\//;
-const dataPaths = /^\/v2\/bot\/(richmenu\/[^/]+\/content|message\/[^/]+\/content(\/.*)?)$/;
+const dataPaths =
+  /^\/v2\/bot\/(richmenu\/[^/]+\/content|message\/[^/]+\/content(\/.*)?|audienceGroup\/upload\/byFile)$/;
 
 /**
  * One port stands for all of LINE's hosts: by a path that starts with the host's name, by the Host header (or

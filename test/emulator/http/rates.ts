@@ -6,6 +6,12 @@ function isWindow(text: string | undefined): text is keyof typeof windowsMs {
   return text !== undefined && text in windowsMs;
 }
 
+export interface BucketTuning {
+  readonly scale: number;
+  readonly burst: number;
+  readonly nowMs: number;
+}
+
 interface Bucket {
   level: number;
   filledAtMs: number;
@@ -18,14 +24,18 @@ interface Bucket {
 export class RateLimits {
   readonly #buckets = new Map<string, Bucket>();
 
-  /** Takes one from the bucket of `route`. `scale` multiplies the limit; 0 or less means no limit. */
-  allows(route: string, rate: Rate, scale: number, nowMs: number): boolean {
+  /**
+   * Takes one from the bucket of `route`. `scale` multiplies the limit; 0 or less means no limit. `burst`
+   * multiplies what the bucket holds, not how fast it fills.
+   */
+  allows(route: string, rate: Rate, { scale, burst, nowMs }: BucketTuning): boolean {
     if (scale <= 0) return true;
     const [count, window] = rate.split("/");
     if (!isWindow(window)) throw new Error(`Not a rate: ${rate}`);
-    const capacity = Math.max(1, Number(count) * scale);
+    const perWindow = Number(count) * scale;
+    const capacity = Math.max(1, perWindow * burst);
     const bucket = this.#buckets.get(route) ?? { level: capacity, filledAtMs: nowMs };
-    const refill = ((nowMs - bucket.filledAtMs) / windowsMs[window]) * capacity;
+    const refill = ((nowMs - bucket.filledAtMs) / windowsMs[window]) * perWindow;
     bucket.level = Math.min(capacity, bucket.level + Math.max(0, refill));
     bucket.filledAtMs = nowMs;
     this.#buckets.set(route, bucket);

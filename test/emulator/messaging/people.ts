@@ -1,7 +1,8 @@
 import { type Answer, type Call, type Endpoint, ok, param, refuse, refuseBody } from "../http/call.ts";
 import { userIdPattern } from "../ids.ts";
 import { textOf } from "../json.ts";
-import { allFriends } from "./send.ts";
+import { allFriends } from "./friends.ts";
+import { limitParam, nextPage, startParam } from "./units.ts";
 
 /** Messaging API reference, Users and Bot: profile, followers, bot info, loading animation. */
 
@@ -15,6 +16,7 @@ export const peopleEndpoints: readonly Endpoint[] = [
     ...{ route: "POST /v2/bot/chat/loading/start", rate: "100/second", auth: "channel", body: "json" },
     ...{ validate: validateLoading, handle: () => ({ status: 202, json: {} }) },
   },
+  { route: "POST /v2/bot/chat/markAsRead", auth: "channel", body: "json", handle: markAsRead },
 ];
 
 function info({ platform }: Call): Answer {
@@ -41,28 +43,17 @@ function profile(call: Call): Answer {
   return ok({ userId, displayName, language, pictureUrl, statusMessage });
 }
 
-const pageTokenLifeMs = 24 * 3_600_000;
-
 /** Pages hold one id less than asked, for LINE's may be short although more follow. */
 function followers(call: Call): Answer {
   const { platform, query } = call;
   if (!platform.live.settings.verifiedAccount)
     refuse(403, "Access to this API is not available for your account");
-  const limit = Number(query.get("limit") ?? "300");
-  if (!Number.isInteger(limit) || limit < 1) refuse(400, "The value for the 'limit' parameter is invalid");
-  if (limit > 1000) refuseBody([{ message: "Must be less than or equal to 1000", property: "limit" }]);
-  const from = startOf(query.get("start"), platform.nowMs());
+  const limit = limitParam(query, 1000, 300);
+  const from = startParam(query, platform.nowMs());
   const ids = allFriends(platform).map((user) => user.userId);
   const to = from + Math.max(1, limit - 1);
   const userIds = ids.slice(from, to);
-  return ok(to < ids.length ? { userIds, next: `${to}.${platform.nowMs()}` } : { userIds });
-}
-
-function startOf(token: string | null, nowMs: number): number {
-  if (token === null) return 0;
-  const [, from, issuedAtMs] = /^(\d+)\.(\d+)$/.exec(token) ?? [];
-  if (from === undefined || nowMs - Number(issuedAtMs) > pageTokenLifeMs) refuse(400, "Invalid start param");
-  return Number(from);
+  return ok({ userIds, ...nextPage(platform, to, ids.length) });
 }
 
 function validateLoading({ json }: Call): void {
@@ -75,4 +66,18 @@ function validateLoading({ json }: Call): void {
     refuseBody([{ message: "Must be between 5 and 60", property }]);
   }
   if (loadingSeconds % 5 !== 0) refuseBody([{ message: "must be a multiple of five", property }]);
+}
+
+/** Marks the message of the token, and all before it, as read. Tokens do not run out. */
+function markAsRead({ platform, json }: Call): Answer {
+  const { markAsReadTokens, readUpTo } = platform.state;
+  const known = markAsReadTokens.get(textOf(json.markAsReadToken) ?? "");
+  if (!known) {
+    refuse(400, "Invalid markAsReadToken. Tokens must be used by the bot that received them via Webhook.");
+  }
+  const { userId, messageId } = known;
+  const before = readUpTo.get(userId);
+  if (before === undefined || before < messageId) readUpTo.set(userId, messageId);
+  platform.changed({ kind: "chat", userId });
+  return ok();
 }

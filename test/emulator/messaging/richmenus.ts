@@ -1,16 +1,8 @@
-import {
-  type Answer,
-  type Call,
-  type Endpoint,
-  ok,
-  param,
-  Refusal,
-  refuse,
-  refuseBody,
-} from "../http/call.ts";
-import { randomHex, userIdPattern } from "../ids.ts";
-import { type JsonObject, listAt, textOf } from "../json.ts";
+import { type Answer, type Call, type Endpoint, ok, param, Refusal, refuse } from "../http/call.ts";
+import { randomHex } from "../ids.ts";
+import type { JsonObject } from "../json.ts";
 import type { StoredRichMenu } from "../state.ts";
+import { linkTo, unlinkFrom } from "./menu-links.ts";
 import { userIdParam } from "./people.ts";
 import { pictureProblem } from "./picture.ts";
 import { checkRichMenu } from "./validate/richmenu.ts";
@@ -18,7 +10,6 @@ import { checkRichMenu } from "./validate/richmenu.ts";
 /** Messaging API reference, Rich menu: menus, their pictures, the default and the menus of single people. */
 
 const mostMenus = 1_000;
-const mostAtOnce = 500;
 const none = { auth: "channel", body: "none" } as const;
 const json = { auth: "channel", body: "json" } as const;
 const content = "/v2/bot/richmenu/{richMenuId}/content";
@@ -38,11 +29,9 @@ export const richMenuEndpoints: readonly Endpoint[] = [
   { route: "POST /v2/bot/user/{userId}/richmenu/{richMenuId}", ...none, handle: link },
   { route: "GET /v2/bot/user/{userId}/richmenu", ...none, handle: linked },
   { route: "DELETE /v2/bot/user/{userId}/richmenu", ...none, handle: unlink },
-  { route: "POST /v2/bot/richmenu/bulk/link", ...json, validate: checkUserIds, handle: bulkLink },
-  { route: "POST /v2/bot/richmenu/bulk/unlink", ...json, validate: checkUserIds, handle: bulkUnlink },
 ];
 
-function menuOf(call: Call, id = param(call, "richMenuId")): StoredRichMenu {
+export function menuOf(call: Call, id = param(call, "richMenuId")): StoredRichMenu {
   const menu = call.platform.state.richMenus.get(id);
   if (!menu) throw new Refusal(404, { message: "richmenu not found", details: [] });
   return menu;
@@ -95,7 +84,7 @@ function download(call: Call): Answer {
   return { status: 200, bytes: Buffer.from(image.base64, "base64"), contentType: image.contentType };
 }
 
-function withImage(menu: StoredRichMenu): string {
+export function withImage(menu: StoredRichMenu): string {
   if (!menu.image) refuse(400, "must upload richmenu image before applying it to user");
   return menu.richMenuId;
 }
@@ -118,17 +107,9 @@ function clearDefault({ platform }: Call): Answer {
   return ok();
 }
 
-/** Linking for someone who is no friend answers 200 and does nothing. */
-function linkTo(call: Call, userId: string, richMenuId: string): void {
-  const { state } = call.platform;
-  if (state.users.get(userId)?.friend !== "friend") return;
-  state.userRichMenus.set(userId, richMenuId);
-  call.platform.changed({ kind: "rich_menu", userId });
-}
-
 function link(call: Call): Answer {
   const userId = userIdParam(call);
-  linkTo(call, userId, withImage(menuOf(call)));
+  linkTo(call.platform, userId, withImage(menuOf(call)));
   return ok();
 }
 
@@ -138,35 +119,7 @@ function linked(call: Call): Answer {
   return ok({ richMenuId });
 }
 
-function unlinkFrom(call: Call, userId: string): void {
-  call.platform.state.userRichMenus.delete(userId);
-  call.platform.changed({ kind: "rich_menu", userId });
-}
-
 function unlink(call: Call): Answer {
-  unlinkFrom(call, userIdParam(call));
+  unlinkFrom(call.platform, userIdParam(call));
   return ok();
-}
-
-function checkUserIds({ json: body }: Call): void {
-  const ids = listAt(body, "userIds");
-  if (ids.length < 1 || ids.length > mostAtOnce) {
-    refuseBody([{ message: `Size must be between 1 and ${mostAtOnce}`, property: "userIds" }]);
-  }
-  const wrong = ids.findIndex((id) => !userIdPattern.test(textOf(id) ?? ""));
-  if (wrong >= 0) {
-    refuse(400, `The property, 'userIds[${wrong}]', in the request body is invalid (line: -, column: -)`);
-  }
-}
-
-/** LINE applies these some seconds later; here they are applied before the answer. */
-function bulkLink(call: Call): Answer {
-  const richMenuId = withImage(menuOf(call, textOf(call.json.richMenuId) ?? ""));
-  for (const userId of listAt(call.json, "userIds")) linkTo(call, String(userId), richMenuId);
-  return { status: 202, json: {} };
-}
-
-function bulkUnlink(call: Call): Answer {
-  for (const userId of listAt(call.json, "userIds")) unlinkFrom(call, String(userId));
-  return { status: 202, json: {} };
 }

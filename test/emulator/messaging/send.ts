@@ -2,16 +2,21 @@ import type { EmulatedUser } from "../control.ts";
 import { type Answer, type Call, type Endpoint, ok, refuse, refuseBody } from "../http/call.ts";
 import { userIdPattern } from "../ids.ts";
 import { listAt, objectsAt, textOf } from "../json.ts";
-import type { Platform } from "../platform.ts";
 import type { ReplyToken } from "../state.ts";
-import { deliver, reachableByPush } from "./deliver.ts";
-import { countAgainstQuota, rememberUnits } from "./quota.ts";
+import { acceptCampaign } from "./campaigns.ts";
+import { checkCoupons } from "./coupons.ts";
+import { deliver, type SentMessage } from "./deliver.ts";
+import { checkFlood } from "./flood.ts";
+import { allFriends, reachableByPush } from "./friends.ts";
+import { checkFree, countDelivered } from "./quota.ts";
+import { assignUnit } from "./units.ts";
 import { checkMessages } from "./validate/messages.ts";
 
 /** Messaging API reference, Message: reply, push, multicast, broadcast and their validation. */
 
 const send = { auth: "channel", body: "json" } as const;
 const mostRecipients = 500;
+const addressed = ["to", "messages", "notificationDisabled", "customAggregationUnits"];
 
 export const sendEndpoints: readonly Endpoint[] = [
   { route: "POST /v2/bot/message/reply", ...send, validate: validateReply, handle: reply },
@@ -22,39 +27,40 @@ export const sendEndpoints: readonly Endpoint[] = [
   },
   {
     ...{ route: "POST /v2/bot/message/broadcast", rate: "60/hour", ...send, retryable: true },
-    ...{ validate: validateBroadcast, handle: broadcast },
+    ...{ validate: (call) => checked(call, ["messages", "notificationDisabled"]), handle: broadcast },
   },
   ...(["reply", "push", "multicast", "narrowcast", "broadcast"] as const).map((method): Endpoint => {
     const route = `POST /v2/bot/message/validate/${method}`;
-    return { route, ...send, validate: ({ json }) => checkMessages(json, ["messages"]), handle: () => ok() };
+    return { route, ...send, validate: (call) => checked(call, ["messages"]), handle: () => ok() };
   }),
 ];
 
-function validateReply({ json }: Call): void {
-  checkMessages(json, ["replyToken", "messages", "notificationDisabled"]);
-  if (typeof json.replyToken !== "string" || json.replyToken === "") {
+function checked({ json, platform }: Call, fields: readonly string[]): void {
+  checkMessages(json, fields, platform.live.switches);
+}
+
+function validateReply(call: Call): void {
+  checked(call, ["replyToken", "messages", "notificationDisabled"]);
+  const { replyToken } = call.json;
+  if (typeof replyToken !== "string" || replyToken === "") {
     refuseBody([{ message: "May not be empty", property: "replyToken" }]);
   }
 }
 
-function validatePush({ json }: Call): void {
-  const to = textOf(json.to) ?? "";
+function validatePush(call: Call): void {
+  const to = textOf(call.json.to) ?? "";
   if (!/^[UCR][0-9a-f]{32}$/.test(to)) refuseProperty("'to'");
-  checkMessages(json, ["to", "messages", "notificationDisabled", "customAggregationUnits"]);
+  checked(call, addressed);
 }
 
-function validateMulticast({ json }: Call): void {
-  const to = listAt(json, "to");
+function validateMulticast(call: Call): void {
+  const to = listAt(call.json, "to");
   if (to.length < 1 || to.length > mostRecipients) {
     refuseBody([{ message: `Size must be between 1 and ${mostRecipients}`, property: "to" }]);
   }
   const wrong = to.findIndex((id) => !userIdPattern.test(textOf(id) ?? ""));
   if (wrong >= 0) refuseProperty(`to[${wrong}]`);
-  checkMessages(json, ["to", "messages", "notificationDisabled", "customAggregationUnits"]);
-}
-
-function validateBroadcast({ json }: Call): void {
-  checkMessages(json, ["messages", "notificationDisabled"]);
+  checked(call, addressed);
 }
 
 function refuseProperty(named: string): never {
@@ -67,6 +73,7 @@ function reply(call: Call): Answer {
   const text = String(json.replyToken);
   const token = replyTokens.get(text);
   if (!token || !isUsable(token, platform.nowMs())) refuse(400, "Invalid reply token");
+  checkCoupons(call);
   replyTokens.set(text, { ...token, used: true });
   const user = platform.state.users.get(token.userId);
   const reached = user && user.friend !== "blocked" ? [user] : [];
@@ -81,39 +88,51 @@ function isUsable(token: ReplyToken, nowMs: number): boolean {
 
 function push(call: Call): Answer {
   const { platform, json } = call;
-  const user = platform.state.users.get(String(json.to));
+  const to = String(json.to);
+  const user = platform.state.users.get(to);
   if (!user) refuse(400, "Failed to send messages");
+  checkFlood(platform, to);
   const reached = reachableByPush(platform, user) ? [user] : [];
-  return ok({ sentMessages: counted(call, reached, "push") });
+  return ok({ sentMessages: counted(call, reached, 1, "push") });
 }
 
+/** The reference says both of ids that the channel does not know: passed over, and 400. */
 function multicast(call: Call): Answer {
   const { users } = call.platform.state;
-  const once = new Set(listAt(call.json, "to").map(String));
-  const known = [...once].map((id) => users.get(id)).filter((user) => user !== undefined);
-  counted(call, friendsAmong(known), "multicast");
+  const { multicastUnknownUser, multicastRepeatedUser } = call.platform.live.switches;
+  const to = listAt(call.json, "to").map(String);
+  const ids = multicastRepeatedUser === "once" ? [...new Set(to)] : to;
+  const known = ids.map((id) => users.get(id)).filter((user) => user !== undefined);
+  if (multicastUnknownUser === "refuse" && known.length < ids.length) refuse(400, "Failed to send messages");
+  const friends = known.filter((user) => user.friend === "friend");
+  counted(call, friends, ids.length, "multicast");
   return ok();
 }
 
 function broadcast(call: Call): Answer {
-  counted(call, allFriends(call.platform), "broadcast");
+  const reserved = allFriends(call.platform).length;
+  checkFree(call.platform, reserved);
+  checkCoupons(call);
+  acceptCampaign(call, {
+    via: "broadcast",
+    reserved,
+    wishes: {},
+    messages: objectsAt(call.json, "messages"),
+  });
   return ok();
 }
 
 function counted(
   call: Call,
   reached: readonly EmulatedUser[],
-  via: "push" | "multicast" | "broadcast",
-): ReturnType<typeof deliver> {
-  countAgainstQuota(call.platform, reached.length);
-  rememberUnits(call.platform, listAt(call.json, "customAggregationUnits").map(String));
-  return deliver(call, reached, objectsAt(call.json, "messages"), via);
-}
-
-export function allFriends(platform: Platform): EmulatedUser[] {
-  return friendsAmong([...platform.state.users.values()]);
-}
-
-function friendsAmong(users: readonly EmulatedUser[]): EmulatedUser[] {
-  return users.filter((user) => user.friend === "friend");
+  named: number,
+  via: "push" | "multicast",
+): SentMessage[] {
+  const { platform, json } = call;
+  checkCoupons(call);
+  checkFree(platform, platform.live.switches.quotaCounts === "reached" ? reached.length : named);
+  countDelivered(platform, reached.length);
+  const [unit] = listAt(json, "customAggregationUnits").map(String);
+  const statistics = unit !== undefined && assignUnit(platform, unit) ? `unit:${unit}` : undefined;
+  return deliver(call, reached, objectsAt(json, "messages"), via, statistics);
 }

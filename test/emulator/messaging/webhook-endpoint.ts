@@ -16,7 +16,7 @@ export const webhookEndpoints: readonly Endpoint[] = [
     handle: getEndpoint,
   },
   {
-    ...{ route: "POST /v2/bot/channel/webhook/test", rate: "60/hour", auth: "channel", body: "json" },
+    ...{ route: "POST /v2/bot/channel/webhook/test", rate: "60/hour", auth: "channel", body: "json_or_none" },
     handle: testEndpoint,
   },
 ];

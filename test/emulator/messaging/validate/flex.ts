@@ -1,5 +1,5 @@
 import type { Problem } from "../../http/call.ts";
-import { isJsonObject, type JsonObject, objectsAt } from "../../json.ts";
+import { isJsonObject, objectsAt } from "../../json.ts";
 import { flexAction, flexButtonAction } from "./actions.ts";
 import {
   anything,
@@ -157,7 +157,6 @@ const bubble = shape(
     if (blocks.every((name) => value[name] === undefined)) {
       problem(problems, at, "At least one block must be specified");
     }
-    tooLarge(value, at, problems, 30);
   },
 );
 
@@ -167,15 +166,20 @@ const carousel = shape(
   (value, at, problems) => {
     const sizes = new Set(objectsAt(value, "contents").map((each) => each.size ?? "mega"));
     if (sizes.size > 1) problem(problems, under(at, "contents"), "All bubbles must have the same size");
-    tooLarge(value, at, problems, 50);
   },
 );
 
-/** Sizes are of the JSON in UTF-8; LINE says "KB" without saying which, so 1,024 bytes it is. */
-function tooLarge(value: JsonObject, at: Where, problems: Problem[], kilobytes: number): void {
-  const bytes = new TextEncoder().encode(JSON.stringify(value)).byteLength;
-  if (bytes > kilobytes * 1024) {
+/** 30 KB for a bubble, 50 KB for a carousel. Sizes are of the JSON in UTF-8 (INFER). */
+function sizeProblems(value: unknown, at: Where, problems: Problem[], kilobyte: number): void {
+  if (!isJsonObject(value)) return;
+  const kilobytes = value.type === "carousel" ? 50 : 30;
+  if (Buffer.byteLength(JSON.stringify(value)) > kilobytes * kilobyte) {
     problem(problems, at, `Too large flex message. The maximum size of JSON data is ${kilobytes} KB`);
+  }
+  if (value.type !== "carousel") return;
+  const inside = under(at, "contents");
+  for (const [index, each] of objectsAt(value, "contents").entries()) {
+    sizeProblems(each, under(inside, index), problems, kilobyte);
   }
 }
 
@@ -183,10 +187,12 @@ const container = byType({ bubble, carousel });
 
 /**
  * What is wrong inside the `contents` of a Flex message; properties are written from its root, as
- * `/body/…`.
+ * `/body/…`. `kilobyte` is what a KB of their size has.
  */
-export function flexProblems(contents: unknown): Problem[] {
+export function flexProblems(contents: unknown, kilobyte = 1024): Problem[] {
   const problems: Problem[] = [];
-  container(contents, { property: "/", style: "pointer" }, problems);
+  const root: Where = { property: "/", style: "pointer" };
+  container(contents, root, problems);
+  sizeProblems(contents, root, problems, kilobyte);
   return isJsonObject(contents) ? problems : [{ message: "must be specified", property: "/" }];
 }

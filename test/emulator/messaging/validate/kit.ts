@@ -1,5 +1,6 @@
 import type { Problem } from "../../http/call.ts";
 import { isJsonObject, type JsonObject } from "../../json.ts";
+import type { MessagingSwitches } from "../switches.ts";
 
 /** Where in the body a value stands: `messages[0].text`, or `/body/contents/0` inside a Flex message. */
 export interface Where {
@@ -82,6 +83,16 @@ export function list(each: Check, min: number, max: number): Check {
   };
 }
 
+export const unknownField = "unknown field";
+
+/** The problems that count where LINE may or may not mind properties it does not know. */
+export function minded(
+  problems: readonly Problem[],
+  { unknownFields }: Pick<MessagingSwitches, "unknownFields">,
+): readonly Problem[] {
+  return unknownFields === "refuse" ? problems : problems.filter(({ message }) => message !== unknownField);
+}
+
 export type Fields = Readonly<Record<string, Check>>;
 
 /** An object with these fields and no other; `also` looks at the object as a whole. */
@@ -101,7 +112,7 @@ export function shape(
       if (value[key] !== undefined) check(value[key], under(at, key), problems);
     }
     for (const key of Object.keys(value)) {
-      if (!(key in required) && !(key in optional)) say(problems, under(at, key), "unknown field");
+      if (!(key in required) && !(key in optional)) say(problems, under(at, key), unknownField);
     }
     also?.(value, at, problems);
   };

@@ -1,7 +1,9 @@
 import { type Problem, Refusal, refuseBody } from "../../http/call.ts";
 import { isJsonObject, type JsonObject, objectsAt } from "../../json.ts";
+import { firstSwitches, type MessagingSwitches } from "../switches.ts";
 import { quickReplyAction } from "./actions.ts";
 import { flexProblems } from "./flex.ts";
+import { imagemap } from "./imagemap.ts";
 import {
   anything,
   bool,
@@ -10,12 +12,14 @@ import {
   type Fields,
   list,
   matching,
+  minded,
   number,
   oneOf,
   problem,
   shape,
   text,
   under,
+  unknownField,
   url,
 } from "./kit.ts";
 import { template } from "./templates.ts";
@@ -78,6 +82,8 @@ const kinds = byType({
   }),
   template: message({ altText: text(1500), template }),
   flex: message({ altText: text(1500), contents: anything }),
+  imagemap: message(imagemap.required, imagemap.optional),
+  coupon: message({ couponId: text(100) }, { deliveryTag: matching(/^[A-Za-z0-9_]{1,30}$/) }),
 });
 
 const messages = list(kinds, 1, 5);
@@ -86,7 +92,11 @@ const messages = list(kinds, 1, 5);
  * Refuses a body whose `messages` LINE would refuse, or that has a property other than `allowed`: 400 with
  * `details` that name the property, in the two forms LINE uses (one for the inside of Flex messages).
  */
-export function checkMessages(body: JsonObject, allowed: readonly string[]): void {
+export function checkMessages(
+  body: JsonObject,
+  allowed: readonly string[],
+  rules: Pick<MessagingSwitches, "unknownFields" | "flexKilobyte"> = firstSwitches,
+): void {
   const problems: Problem[] = [];
   messages(body.messages, { property: "messages", style: "dots" }, problems);
   if (body.notificationDisabled !== undefined) {
@@ -101,11 +111,13 @@ export function checkMessages(body: JsonObject, allowed: readonly string[]): voi
     );
   }
   for (const key of Object.keys(body)) {
-    if (!allowed.includes(key)) problems.push({ message: "unknown field", property: key });
+    if (!allowed.includes(key)) problems.push({ message: unknownField, property: key });
   }
-  if (problems.length > 0) refuseBody(problems);
+  const counting = minded(problems, rules);
+  if (counting.length > 0) refuseBody(counting);
   for (const [index, each] of objectsAt(body, "messages").entries()) {
-    const details = each.type === "flex" ? flexProblems(each.contents) : [];
+    const details =
+      each.type === "flex" ? minded(flexProblems(each.contents, rules.flexKilobyte), rules) : [];
     const said = `A message (messages[${index}]) in the request body is invalid`;
     if (details.length > 0) throw new Refusal(400, { message: said, details });
   }
