@@ -12,12 +12,14 @@ export interface Standing {
   readonly rank: Pick<RankView, "name" | "metric" | "next"> | null;
   readonly shopName: string;
   readonly cardUrl: string;
+  /** The shop's own sentence for it. */
+  readonly said?: string | undefined;
 }
 
 /** ポイント残高: how many points there are, what lapses first, and the way to the next rank. */
 export function balanceMessages(standing: Standing, language: Language): LineMessage[] {
   const w = wordsOf(language);
-  const { points, rank, shopName, cardUrl } = standing;
+  const { points, rank, shopName, cardUrl, said } = standing;
   const { balance, nextExpiry, pending, held, debt } = points;
   const expiry =
     nextExpiry === null ? w.receipt.noExpiry : w.receipt.expiry(nextExpiry.points, nextExpiry.expiresOn);
@@ -40,6 +42,7 @@ export function balanceMessages(standing: Standing, language: Language): LineMes
       bubble({
         over: nameOf(shopName),
         title: w.standing.title,
+        said,
         parts,
         buttons: [mainButton(uri(w.openCard, cardUrl))],
       }),

@@ -1,5 +1,5 @@
 import { nameOf } from "./count.ts";
-import { bubble, flex, mainButton, sentence, uri } from "./family.ts";
+import { bubble, flex, mainButton, uri } from "./family.ts";
 import type { LineMessage } from "./types.ts";
 import { type Language, wordsOf } from "./words.ts";
 
@@ -8,10 +8,13 @@ export interface CardOffered {
   readonly cardUrl: string;
   /** Whether they have one: who does not is shown how to get it. */
   readonly member: boolean;
+  /** The shop's own sentence for it. */
+  readonly said?: string | undefined;
 }
 
 /** 会員証: the way to the card, or to becoming a member. */
-export function cardMessages({ shopName, cardUrl, member }: CardOffered, language: Language): LineMessage[] {
+export function cardMessages(offered: CardOffered, language: Language): LineMessage[] {
+  const { shopName, cardUrl, member, said } = offered;
   const w = wordsOf(language);
   const shop = nameOf(shopName);
   return [
@@ -20,7 +23,8 @@ export function cardMessages({ shopName, cardUrl, member }: CardOffered, languag
       bubble({
         over: shop,
         title: member ? w.card.title : w.card.guestTitle,
-        parts: [sentence(member ? w.card.said : w.card.guestSaid)],
+        said: said ?? (member ? w.card.said : w.card.guestSaid),
+        parts: [],
         buttons: [mainButton(uri(member ? w.openCard : w.becomeMember, cardUrl))],
       }),
     ),

@@ -1,4 +1,4 @@
-import { clipped } from "./count.ts";
+import { cleaned, clipped, utf8BytesOf } from "./count.ts";
 import { limits } from "./limits.ts";
 import type {
   Action,
@@ -30,13 +30,18 @@ export interface Said {
   readonly over?: string;
   readonly title: string;
   readonly titleColour?: Colour;
+  /** A sentence under the title; the shop's own words where it has some. */
+  readonly said?: string | undefined;
   readonly parts: readonly FlexComponent[];
   readonly buttons: readonly FlexButton[];
   readonly hero?: FlexImage;
   readonly size?: BubbleSize;
 }
 
-export function bubble({ over = "", title, titleColour = ink, parts, buttons, hero, size }: Said): Bubble {
+const saidUnits = 1000;
+
+export function bubble(told: Said): Bubble {
+  const { over = "", title, titleColour = ink, said = "", parts, buttons, hero, size = "kilo" } = told;
   const heading: FlexText = {
     type: "text",
     text: title,
@@ -46,16 +51,21 @@ export function bubble({ over = "", title, titleColour = ink, parts, buttons, he
     wrap: true,
   };
   const above: FlexText[] = over === "" ? [] : [small(over)];
+  const under = clipped(cleaned(said), saidUnits);
   return {
     type: "bubble",
-    size: size ?? "kilo",
+    size,
     ...(hero === undefined ? { header: redThread } : { hero }),
     body: {
       type: "box",
       layout: "vertical",
       spacing: "md",
       paddingAll: "20px",
-      contents: [{ type: "box", layout: "vertical", spacing: "xs", contents: [...above, heading] }, ...parts],
+      contents: [
+        { type: "box", layout: "vertical", spacing: "xs", contents: [...above, heading] },
+        ...(under === "" ? [] : [sentence(under)]),
+        ...parts,
+      ],
     },
     ...(buttons.length === 0 ? {} : { footer: footerOf(buttons) }),
   };
@@ -148,6 +158,48 @@ export function sumRow(label: string, count: string, unit: string): FlexBox {
 
 export function line(): FlexComponent {
   return { type: "separator", color: hairline };
+}
+
+/** Something to hold in the hand: a coupon, a rank. */
+export function inset(contents: readonly FlexComponent[], backgroundColor: Colour = paper): FlexBox {
+  return {
+    type: "box",
+    layout: "vertical",
+    spacing: "xs",
+    paddingAll: "14px",
+    cornerRadius: "10px",
+    backgroundColor,
+    contents: [...contents],
+  };
+}
+
+/** A picture along the top, in the shape that LINE's own cards have. */
+export function heroOf(url: string, action: Action | null): FlexImage {
+  return {
+    ...{ type: "image", url, size: "full", aspectRatio: "20:13", aspectMode: "cover" },
+    backgroundColor: paper,
+    ...(action === null ? {} : { action }),
+  };
+}
+
+/** As many of the bubbles as LINE takes in one message, from the first; `rest` makes the last for those that are left out. */
+export function carouselOf(bubbles: readonly Bubble[], rest: (count: number) => Bubble): Bubble | Carousel {
+  const [only] = bubbles;
+  if (only !== undefined && bubbles.length === 1) return only;
+  const all: Carousel = { type: "carousel", contents: [...bubbles] };
+  if (bubbles.length <= limits.bubbles && bytesOf(all) <= limits.carouselBytes) return all;
+  for (let kept = Math.min(bubbles.length, limits.bubbles) - 1; kept > 0; kept -= 1) {
+    const some: Carousel = {
+      type: "carousel",
+      contents: [...bubbles.slice(0, kept), rest(bubbles.length - kept)],
+    };
+    if (bytesOf(some) <= limits.carouselBytes) return some;
+  }
+  return rest(bubbles.length);
+}
+
+function bytesOf(value: Carousel): number {
+  return utf8BytesOf(JSON.stringify(value));
 }
 
 /** A Flex message; `altText` is what is read where the bubble cannot be seen, so it says the matter itself. */

@@ -58,6 +58,102 @@ export const ja = {
     guestSaid: "LINEだけで、すぐにポイントを貯められます。アプリも書類も要りません。",
     guestAlt: (shop: string) => `${shop === "" ? "" : `${shop}の`}会員証をLINEでつくれます`,
   },
+
+  expiry: {
+    title: "ポイントの有効期限",
+    soonTitle: "もうすぐ期限のポイントがあります",
+    noneTitle: "期限のあるポイントはありません",
+    none: (balance: number) => `いまのポイント残高は${points(balance)}です。`,
+    alt: (count: number, date: string) => `${points(count)}は${dayOf(date)}まで使えます`,
+    soonAlt: (count: number, date: string) =>
+      `${points(count)}の期限は${dayOf(date)}です。お早めにお使いください`,
+    noneAlt: (balance: number) => `期限のあるポイントはありません（残高${points(balance)}）`,
+    more: (count: number) => `ほか${grouped(count)}件は会員証で`,
+    restAfter: "期限が先または期限なし",
+  },
+
+  coupon: {
+    label: "クーポン",
+    use: "クーポンを使う",
+    noEnd: "期限なし",
+    alt: (title: string, until: string) => `クーポン「${title}」${until}`,
+    altMany: (count: number, first: string) => `クーポンが${grouped(count)}枚あります（${first}など）`,
+    noneTitle: "いま使えるクーポンはありません",
+    none: "新しいクーポンができると、会員証に届きます。",
+    moreTitle: (count: number) => `ほかに${grouped(count)}枚`,
+    more: "残りのクーポンは会員証でご覧いただけます。",
+  },
+
+  rankUp: {
+    over: "ランクアップ",
+    title: (rank: string) => `${rank}になりました`,
+    said: "いつもご利用ありがとうございます。",
+    times: (ratio: string) => `ポイントが${ratio}倍貯まります`,
+    until: (date: string) => `${dayOf(date)}まで`,
+    alt: (rank: string) => `ランクアップ！${rank}になりました`,
+    unnamed: "新しいランク",
+  },
+
+  campaign: {
+    title: "お知らせ",
+    stop: (word: string) => `配信の停止は「${word}」と送信`,
+  },
+
+  greeting: {
+    title: (shop: string) => (shop === "" ? "ようこそ" : `${shop}へようこそ`),
+    said: "友だち追加ありがとうございます。下のボタンから会員証をおつくりいただけます。",
+    memberSaid: "友だち追加ありがとうございます。会員証は下のボタンからいつでも開けます。",
+    alt: (shop: string) => `友だち追加ありがとうございます${shop === "" ? "" : `。${shop}です`}`,
+    backTitle: "おかえりなさい",
+    backSaid: "またお会いできてうれしいです。会員証は下のボタンから開けます。",
+    backGuestSaid: "またお会いできてうれしいです。会員証は下のボタンからおつくりいただけます。",
+    backAlt: (shop: string) => `おかえりなさい${shop === "" ? "" : `。${shop}です`}`,
+  },
+
+  help: {
+    title: "できること",
+    said: "次の言葉を送ると、自動でお答えします。",
+    alt: (words: string) => `${words}と送ると、自動でお答えします`,
+    topics: {
+      balance: "いまのポイント",
+      card: "会員証を開く",
+      coupons: "使えるクーポン",
+      expiry: "ポイントの有効期限",
+      stores: "店舗の一覧",
+      stop: "お得な情報を止める",
+      resume: "お得な情報を再び受け取る",
+    },
+  },
+
+  stores: {
+    title: "店舗のご案内",
+    alt: (count: number, first: string) =>
+      count === 1 ? first : `店舗のご案内（${first}など${grouped(count)}店）`,
+    none: "ただいまご案内できる店舗はありません。",
+    more: (count: number) => `ほか${grouped(count)}店`,
+    map: "地図",
+    call: "電話",
+  },
+
+  stop: {
+    stopped: (resume: string) =>
+      "お得な情報の配信を停止しました。ポイントの明細など、お取引のお知らせは引き続きお送りします。" +
+      (resume === "" ? "" : `「${resume}」と送ると、いつでも再開できます。`),
+    resumed: (stop: string) =>
+      `お得な情報の配信を再開しました。${stop === "" ? "" : `「${stop}」と送ると、いつでも停止できます。`}`,
+  },
+
+  safety: {
+    replayTitle: "会員証のコードがもう一度読み取られました",
+    replayed: (store: string) =>
+      `${store === "" ? "別のレジ" : store}で、使用済みのコードが読み取られました。この読み取りは無効です。`,
+    replayHint: "お心当たりがないときは、画面の写真や録画をほかの人に見せていないかご確認ください。",
+    replayAlt: (store: string) =>
+      `会員証のコードが${store === "" ? "" : `${store}で`}もう一度読み取られました（無効）`,
+    deviceTitle: "会員証が新しい端末で使えるようになりました",
+    deviceHint: "お心当たりがないときは、お店にお知らせください。",
+    deviceAlt: "会員証が新しい端末で使えるようになりました。お心当たりがないときはお店へ",
+  },
 };
 
 export type Words = typeof ja;

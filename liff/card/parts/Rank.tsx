@@ -1,4 +1,4 @@
-import { inkOn } from "../colour.ts";
+import { inkOn } from "../../../shared/colour.ts";
 import { count, dateInWords, yearOf } from "../formats.ts";
 import { useCard } from "../use-card.ts";
 import { language, words } from "../words.ts";

@@ -1,6 +1,8 @@
+import { replayAlertMessages } from "../../../shared/messages/notices.ts";
 import type { Deps } from "../../deps.ts";
 import { Duplicate } from "../../platform/database/failures.ts";
 import { audited } from "../../platform/database/plan.ts";
+import { cardUrl } from "../../platform/line/links.ts";
 import { queued } from "../../platform/outbox/index.ts";
 import { mayReceive, memberById } from "../members/index.ts";
 import type { Reader } from "./scan.ts";
@@ -21,18 +23,12 @@ export async function replayAlert(deps: Deps, reader: Reader, replayed: Replayed
   deps.log.warn("card.replayed_elsewhere", { tillId: reader.tillId, storeId: reader.storeId });
   const member = await memberById(deps, memberId);
   if (member?.lineUserId == null || !(await mayReceive(deps, member.lineUserId))) return;
-  const text =
-    member.language === "ja"
-      ? `会員証のコードが、${reader.storeName}でもう一度読み取られました。この読み取りは無効です。` +
-        "お心当たりがないときは、画面の写真や録画をほかの人に見せていないかご確認ください。"
-      : `A code of your card was read a second time at ${reader.storeName}. That reading was refused. ` +
-        "If it was not you, make sure nobody has a photo or recording of your screen.";
   const message = queued(deps, {
     dedupeKey: `replay_alert:${handle}:${purpose}:${step}`,
     lineUserId: member.lineUserId,
     memberId,
     reason: "replay_alert",
-    messages: [{ type: "text", text }],
+    messages: replayAlertMessages({ storeName: reader.storeName, cardUrl: cardUrl(deps) }, member.language),
   });
   const row = {
     auditId: deps.ids.ulid(),

@@ -1,10 +1,12 @@
 import { confirmationOf, fromBase64Url, toBase64Url } from "../../../shared/card/key.ts";
 import type { Enroll, Enrolled } from "../../../shared/card/schema.ts";
 import { Refusal } from "../../../shared/errors.ts";
+import { newDeviceMessages } from "../../../shared/messages/notices.ts";
 import type { Deps } from "../../deps.ts";
 import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { readAgain } from "../../platform/http/once.ts";
+import { cardUrl } from "../../platform/line/links.ts";
 import { queued } from "../../platform/outbox/index.ts";
 import { inTurn } from "../../platform/turns.ts";
 import { type Member, mayReceive } from "../members/index.ts";
@@ -96,17 +98,16 @@ async function enrollOnce(
 /** A card that comes alive on another phone is told to its owner, once; renewing a key on the same one is not. */
 async function newDeviceNotice(deps: Deps, member: Member, handle: string): Promise<Bound[]> {
   if (member.lineUserId === null || !(await mayReceive(deps, member.lineUserId))) return [];
-  const text =
-    member.language === "ja"
-      ? "会員証が新しい端末で使えるようになりました。お心当たりがないときは、お店にお知らせください。"
-      : "Your card was activated on a new device. If it was not you, please tell the shop.";
   return [
     queued(deps, {
       dedupeKey: `new_device:${handle}`,
       lineUserId: member.lineUserId,
       memberId: member.memberId,
       reason: "new_device",
-      messages: [{ type: "text", text }],
+      messages: newDeviceMessages(
+        { shopName: deps.settings.shopName, cardUrl: cardUrl(deps) },
+        member.language,
+      ),
     }),
   ];
 }
