@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { contrastOf } from "../../liff/card/colour.ts";
+import { contrastOf } from "../colour.ts";
 import { layouts, menuBody } from "./menu.ts";
 import { paletteNames, paletteOf, palettes } from "./palettes.ts";
 import { aliasOf, menuSlots, slotFor } from "./slots.ts";
