@@ -99,6 +99,19 @@ describe("an account link", () => {
     expect(complete(await linkToken(), { nonce: "012345678" })).toBe("failed");
   });
 
+  test("in a browser, LINE's page does it for the person whose phone it is", async () => {
+    const open = (token: string, cookie: string) => {
+      const query = new URLSearchParams({ linkToken: token, nonce });
+      const path = `/access.line.me/dialog/bot/accountLink?${query}`;
+      return fetch(it.emulator.origin + path, { headers: { cookie } });
+    };
+    expect((await open(await linkToken(), `line_emulator_phone=${hanako}`)).status).toBe(200);
+    expect(await lastEvent()).toMatchObject({ link: { result: "ok" } });
+    expect((await open(await linkToken(), `line_emulator_phone=${ichiro}`)).status).toBe(200);
+    expect(await lastEvent()).toMatchObject({ link: { result: "failed" } });
+    expect((await open("unknown", "")).status).toBe(400);
+  });
+
   test("after ten minutes: no event", async () => {
     const token = await linkToken();
     it.emulator.advanceClock(10 * 60_000);

@@ -42,6 +42,18 @@ test.each(asked)("%s asked of %j is %s %s", (path, headers, host, rest) => {
   expect(destination(path, new Headers(headers))).toEqual({ host, path: rest });
 });
 
+test("with a port of its own the data host takes its paths, and the other one has them no more", async () => {
+  const apart = await startSample({ dataPort: 0 });
+  const path = "/v2/bot/richmenu/richmenu-0/content";
+  const headers = { authorization: `Bearer ${await statelessToken(apart)}` };
+  const asked = async (origin: string) => (await fetch(origin + path, { headers })).json();
+  expect(apart.dataOrigin).not.toBe(apart.origin);
+  expect(await asked(apart.dataOrigin)).toMatchObject({ message: "richmenu not found" });
+  expect(await asked(apart.origin)).toEqual({ message: "Not found" });
+  expect((await fetch(`${apart.dataOrigin}/v2/bot/info`, { headers })).status).toBe(404);
+  await apart.close();
+});
+
 describe("the doors", () => {
   test("a person follows, writes, taps and blocks", async () => {
     const followed = await door<PhoneState>("POST", `/_/phone/${ichiro}/follow`, {});

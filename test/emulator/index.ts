@@ -1,9 +1,8 @@
-import { createAdaptorServer, type Http2Bindings, type HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { controlRoutes } from "./control-routes.ts";
 import { type Controls, controlsOf } from "./controls.ts";
 import { createApi } from "./http/api.ts";
-import { type Served, serve } from "./http/serve.ts";
+import { listen } from "./http/listen.ts";
+import type { Served } from "./http/serve.ts";
 import { AuthorizationCodes } from "./login/codes.ts";
 import { loginEndpoints } from "./login/endpoints.ts";
 import { friendRequestEndpoints } from "./login/friend-request.ts";
@@ -26,6 +25,8 @@ export interface Emulator extends Controls {
   /** `http://127.0.0.1:{port}`: every LINE host, the phone and the doors. */
   readonly origin: string;
   readonly port: number;
+  /** Where api-data.line.me is: the same, unless `dataPort` says otherwise. */
+  readonly dataOrigin: string;
   /** What people do with messages, menus and coupons, and how LINE's documents are read. */
   readonly messaging: MessagingControls;
   /** Stops, with everything kept in the state file. */
@@ -39,27 +40,23 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const controls = controlsOf(platform, stopping.signal);
   const served = servedBy(platform, controls);
   const host = options.host ?? "127.0.0.1";
-  const server = createAdaptorServer({
-    fetch: async (request, bindings) => (await serve(served, request)) ?? hangUp(bindings),
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, host, resolve);
-  });
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : options.port;
-  platform.live.origin = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+  const { dataPort } = options;
+  const as = dataPort === undefined ? "all" : "without_data";
+  const main = await listen(served, { port: options.port, host, as });
+  const data = dataPort === undefined ? main : await listen(served, { port: dataPort, host, as: "data" });
+  const originOf = (port: number) => `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+  const origin = originOf(main.port);
+  platform.live.origin = origin;
 
   async function close(): Promise<void> {
     stopping.abort();
     platform.jobs.close();
     await platform.webhooks.close();
-    const closed = new Promise((resolve) => server.close(resolve));
-    if ("closeAllConnections" in server) server.closeAllConnections();
-    await closed;
+    await Promise.all([...new Set([main, data])].map((server) => server.close()));
     await platform.stateFile.write();
   }
-  return { ...controls, messaging: messagingControls(platform), origin: platform.live.origin, port, close };
+  const messaging = messagingControls(platform);
+  return { ...controls, messaging, origin, dataOrigin: originOf(data.port), port: main.port, close };
 }
 
 async function openPlatform(options: EmulatorOptions): Promise<Platform> {
@@ -87,12 +84,4 @@ function servedBy(platform: Platform, controls: Controls): Served {
     ...{ platform, codes, windows, control: controlRoutes(platform, controls) },
     api: createApi(platform, endpoints, controls.closing),
   };
-}
-
-type Bindings = HttpBindings | Http2Bindings;
-
-/** Ends the connection without a byte, as a network that fails does. */
-function hangUp({ incoming }: Bindings): Response {
-  if ("socket" in incoming) incoming.socket.destroy();
-  return RESPONSE_ALREADY_SENT;
 }

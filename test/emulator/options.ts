@@ -56,6 +56,11 @@ export interface LoginChannelOptions {
 export interface EmulatorOptions {
   /** 0 takes any free port. */
   readonly port: number;
+  /**
+   * A port of its own for api-data.line.me, so that a request for the wrong one of LINE's two hosts is 404. 0
+   * takes any free port; absent: one port tells the hosts apart by path.
+   */
+  readonly dataPort?: number;
   /** The address to listen on; absent: this machine only. */
   readonly host?: string;
   /** Draws the probabilities of faults and the ids of users that are made up. */

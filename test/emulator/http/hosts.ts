@@ -11,11 +11,14 @@ const apiPaths = /^\/(v2|oauth2|bot|friendship|liff\/v2|message|user)\//;
 const dataPaths =
   /^\/v2\/bot\/(richmenu\/[^/]+\/content|message\/[^/]+\/content(\/.*)?|audienceGroup\/upload\/byFile)$/;
 
+/** Which port was asked: the one for all hosts, or one of two where the data host has a port of its own. */
+export type Port = "all" | "without_data" | "data";
+
 /**
  * One port stands for all of LINE's hosts: by a path that starts with the host's name, by the Host header (or
  * x-forwarded-host, for a proxy in front), or by what the path can only mean.
  */
-export function destination(path: string, headers: Headers): Destination {
+export function destination(path: string, headers: Headers, port: Port = "all"): Destination {
   const byPath = prefixed.exec(path);
   if (byPath?.[1] !== undefined) return { host: byPath[1], path: byPath[2] ?? "/" };
   const named = (headers.get("x-forwarded-host") ?? headers.get("host") ?? "")
@@ -23,7 +26,8 @@ export function destination(path: string, headers: Headers): Destination {
     .toLowerCase();
   if (lineHost.test(named)) return { host: named, path };
   if (path.startsWith("/_/")) return { host: "control", path };
-  if (dataPaths.test(path)) return { host: "api-data.line.me", path };
+  if (port === "data") return { host: "api-data.line.me", path };
+  if (port === "all" && dataPaths.test(path)) return { host: "api-data.line.me", path };
   if (apiPaths.test(path)) return { host: "api.line.me", path };
   return { host: "phone", path };
 }

@@ -9,9 +9,10 @@ import { friendRequestApp, friendRequestPage } from "../login/friend-request.ts"
 import { errorPage } from "../login/html.ts";
 import { openingPage } from "../login/opening.ts";
 import type { Subwindows } from "../login/subwindows.ts";
+import { accountLinkPage, accountLinkPath } from "../messaging/account-link-page.ts";
 import type { Platform } from "../platform.ts";
 import type { ServeApi } from "./api.ts";
-import { destination } from "./hosts.ts";
+import { destination, type Port } from "./hosts.ts";
 import { decodedPart } from "./routes.ts";
 
 export interface Served {
@@ -23,8 +24,8 @@ export interface Served {
 }
 
 /** Answers any request of any of LINE's hosts, the control doors and the phone; null: hang up. */
-export async function serve(served: Served, request: Request): Promise<Response | null> {
-  const { host, path } = destination(new URL(request.url).pathname, request.headers);
+export async function serve(served: Served, request: Request, port: Port): Promise<Response | null> {
+  const { host, path } = destination(new URL(request.url).pathname, request.headers, port);
   if (request.method === "OPTIONS") return withCors(request, new Response(null, { status: 204 }));
   const response = await answered(served, request, host, path);
   return response && withCors(request, response);
@@ -41,6 +42,7 @@ async function answered(
   if (host === "phone" && path === "/liff-browser.js") return liffBrowser(platform, request);
   if (host === "phone") return phoneFile(platform.options.phoneDir, path);
   if (host === "access.line.me" && path === "/liff/v1/authorize") return authorize(platform, codes, request);
+  if (host === "access.line.me" && path === accountLinkPath) return accountLinkPage(platform, request);
   const opens = host === "liff.line.me" || host === "miniapp.line.me";
   if (opens && path === `/${friendRequestApp}`) return friendRequestPage(platform, served.windows, request);
   if (opens && request.method === "GET" && /^\/\d+-\w+(\/|$)/.test(path)) {
