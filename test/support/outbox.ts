@@ -36,7 +36,7 @@ export interface OutboxWorld extends World {
     path: Path,
   ): readonly { readonly status: number; readonly retryKey: string | null; readonly body: unknown }[];
   /** The texts that have come to somebody, in order. */
-  texts(userId: string): readonly string[];
+  texts(userId: string): string[];
 }
 
 export type OutboxRow = Awaited<ReturnType<typeof rowsOf>>[number];
@@ -44,6 +44,12 @@ export type OutboxRow = Awaited<ReturnType<typeof rowsOf>>[number];
 function rowsOf(world: World) {
   return world.deps.database.point.selectFrom("outbox").selectAll().orderBy("message_id").execute();
 }
+
+/** As much as there is: for worlds whose clock stands, in which no second of LINE's rate ever passes. */
+export const withoutRate: NonNullable<WorldOptions["settings"]> = (usual) => ({
+  ...usual,
+  line: { ...usual.line, sendRatePermille: 0 },
+});
 
 export const textMessage = (text: string) => ({ type: "text", text }) as const;
 

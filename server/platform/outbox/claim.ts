@@ -4,6 +4,7 @@ import { Conflict } from "../database/failures.ts";
 import { housekeeping } from "../database/plan.ts";
 import { fitting, type Look, nextTurn, type Turn } from "./claim.core.ts";
 import { holdCampaigns, readQuota } from "./quota.ts";
+import { extendHold } from "./quota-store.ts";
 import { costUs, savedUpUs } from "./rates.ts";
 import { isCampaignLane, kindOfLane, type Lane, lanes, type Reason } from "./reasons.ts";
 import type { Tried } from "./settle.core.ts";
@@ -45,6 +46,8 @@ export interface Claim {
 /** Longer than any request with its repetition; a reply's row must come back while its token lives. */
 const leaseMs = 60_000;
 const replyLeaseMs = 25_000;
+/** As long as a request may take. */
+const probeMs = 15_000;
 
 /**
  * Where several processes look for work they would all find the same rows first: each takes one of so many parts of what it
@@ -91,6 +94,8 @@ async function take(
       ...{ worker, ids, endpoint: kind, idleUs: nowMs * 1000 - savedUpUs, costUs: cost },
     }),
     ...(isCampaignLane(lane) ? [store.takeCampaign.with({ worker, ids })] : []),
+    // One message finds out; until it has, nobody else tries.
+    ...(look.heldWhy === null ? [] : [extendHold.with({ untilMs: nowMs + probeMs })]),
   ];
   try {
     await deps.database.commit(housekeeping("a lease is nobody's property", statements));
