@@ -285,6 +285,14 @@ export const errors = {
   "key.store": { ja: "このAPIキーはこの店舗では使えません", en: "This API key is not for this store" },
   "key.not_found": { ja: "APIキーが見つかりません", en: "No such API key" },
 
+  // Messages to LINE.
+  "message.not_found": { ja: "メッセージが見つかりません", en: "No such message" },
+  "message.not_again": { ja: "このメッセージは送り直せません", en: "This message cannot be sent again" },
+  "message.may_arrive_twice": {
+    ja: "2回届くかもしれないことを確認してください",
+    en: "It may arrive twice. Please confirm that you know",
+  },
+
   // LINE's webhook.
   "webhook.signature": { ja: "署名が正しくありません", en: "The signature is not valid" },
   "webhook.body": { ja: "本文を読み取れません", en: "The body cannot be read" },

@@ -3,6 +3,8 @@ import { useEffect } from "react";
 import { useProgramme } from "./api.ts";
 import { DraftProvider } from "./draft.tsx";
 import { useSay } from "./language.tsx";
+import { MessagesScreen } from "./line/Messages.tsx";
+import { SendingScreen } from "./line/Sending.tsx";
 import { Loaded } from "./parts/States.tsx";
 import { usePlace } from "./router.tsx";
 import { Shell } from "./Shell.tsx";
@@ -48,6 +50,8 @@ function Screen() {
   if (first === "members") return second === "" ? <MembersScreen /> : <MemberScreen memberId={second} />;
   if (first === "ranks") return <RanksScreen />;
   if (first === "csv") return <CsvScreen fileId={second} />;
+  if (first === "messages") return <MessagesScreen />;
+  if (first === "sending") return <SendingScreen />;
   if (first === "keys") return <KeysScreen />;
   return <ProgrammeScreen first={first} second={second} />;
 }

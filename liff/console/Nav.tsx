@@ -27,6 +27,13 @@ function groupsOf(say: Say, rights: ConsoleRights): readonly Group[] {
         ["csv", say("CSVで一括調整", "Adjust by CSV")],
       ],
     ],
+    [
+      "LINE",
+      [
+        ["messages", say("メッセージ", "Messages")],
+        ["sending", say("送信", "Sending")],
+      ],
+    ],
     ...(rights.keys ? ([[say("連携", "Integration"), [["keys", say("APIキー", "API keys")]]]] as const) : []),
   ];
 }

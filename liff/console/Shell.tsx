@@ -1,10 +1,10 @@
-import { Anchor, AppShell, Burger, Button, Group, Menu, ScrollArea, Stack, Text } from "@mantine/core";
+import { AppShell, Burger, Button, Group, Menu, ScrollArea, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import type { ConsoleRole } from "../../shared/stores/console.ts";
 import { useLanguage, useSay } from "./language.tsx";
+import { SendingBanner } from "./line/Banner.tsx";
 import { Screens } from "./Nav.tsx";
-import { useLink } from "./router.tsx";
 import { config, useSigning, useStaff } from "./session.tsx";
 
 /** Head and side of every screen. */
@@ -48,6 +48,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </AppShell.Navbar>
       <AppShell.Main id="content">
         <Stack gap="lg" maw={1040}>
+          <SendingBanner />
           {children}
         </Stack>
       </AppShell.Main>
@@ -88,10 +89,4 @@ function Person() {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** A link inside the text. */
-export function To({ to, children }: { readonly to: string; readonly children: ReactNode }) {
-  const link = useLink();
-  return <Anchor {...link(to)}>{children}</Anchor>;
 }

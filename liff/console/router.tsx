@@ -7,8 +7,11 @@ interface Place {
   readonly query: URLSearchParams;
   /** `members/abc` or `messages?status=refused`. */
   readonly go: (to: string) => void;
-  /** The same screen asked otherwise: the list stays where it was scrolled to, and back leaves the screen. */
-  readonly refine: (query: Readonly<Record<string, string | null>>) => void;
+  /**
+   * The same screen asked otherwise, scrolled as it was; null takes a part away. Back leaves the screen, or undoes it
+   * where it was `opened`.
+   */
+  readonly refine: (query: Readonly<Record<string, string | null>>, how?: "opened") => void;
 }
 
 const Here = createContext<Place>({
@@ -37,14 +40,15 @@ export function Router({ children }: { readonly children: ReactNode }) {
     setPlace(to);
     scrollTo(0, 0);
   };
-  const refine = (change: Readonly<Record<string, string | null>>): void => {
+  const refine: Place["refine"] = (change, how) => {
     const next = new URLSearchParams(query);
     for (const [name, value] of Object.entries(change)) {
       if (value === null || value === "") next.delete(name);
       else next.set(name, value);
     }
     const to = next.size === 0 ? path : `${path}?${next}`;
-    history.replaceState(null, "", `${base}${to}`);
+    if (how === "opened") history.pushState(null, "", `${base}${to}`);
+    else history.replaceState(null, "", `${base}${to}`);
     setPlace(to);
   };
   return <Here.Provider value={{ path, query, go, refine }}>{children}</Here.Provider>;

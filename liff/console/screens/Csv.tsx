@@ -22,8 +22,8 @@ import { Choice } from "../parts/Fields.tsx";
 import { reasonWords } from "../parts/reasons.ts";
 import { rowProblemWords } from "../parts/row-problems.ts";
 import { Empty, Heading, Loaded, Trouble } from "../parts/States.tsx";
+import { To } from "../parts/To.tsx";
 import { usePlace } from "../router.tsx";
-import { To } from "../Shell.tsx";
 import { useStaff } from "../session.tsx";
 
 /** A file of adjustments: choose, look at what it would do, apply, and fetch the result. */

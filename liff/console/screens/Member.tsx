@@ -6,13 +6,14 @@ import type { MemberRank } from "../../../shared/ranks/console.ts";
 import { ask } from "../../api/client.ts";
 import { useMember } from "../api.ts";
 import { useLanguage, useSay } from "../language.tsx";
+import { MemberMessages } from "../line/MemberMessages.tsx";
 import { AdjustForm } from "../parts/AdjustForm.tsx";
 import { BirthdayForm } from "../parts/BirthdayForm.tsx";
 import { GrantForm } from "../parts/GrantForm.tsx";
 import { BalanceOn, History } from "../parts/History.tsx";
 import { Empty, Heading, Loaded } from "../parts/States.tsx";
 import { Swatch } from "../parts/Swatch.tsx";
-import { To } from "../Shell.tsx";
+import { To } from "../parts/To.tsx";
 import { useStaff } from "../session.tsx";
 import { numberOf, Status } from "./Members.tsx";
 
@@ -51,6 +52,7 @@ export function MemberScreen({ memberId }: { readonly memberId: string }) {
           )}
           {rights.adjust && found.member.status !== "left" && <BirthdayForm memberId={memberId} />}
           <Lots lots={found.lots} />
+          <MemberMessages memberId={memberId} />
           <BalanceOn memberId={found.member.publicId} />
           <History memberId={found.member.publicId} />
         </>

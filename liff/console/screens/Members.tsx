@@ -5,7 +5,7 @@ import { dayOf } from "../../../shared/points/programme/words.ts";
 import { useMembers } from "../api.ts";
 import { useSay } from "../language.tsx";
 import { Empty, Heading, Loaded } from "../parts/States.tsx";
-import { To } from "../Shell.tsx";
+import { To } from "../parts/To.tsx";
 
 /** `0A1B 2C3D …`, as the card shows it. */
 export function numberOf(publicId: string): string {

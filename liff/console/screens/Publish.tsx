@@ -9,7 +9,7 @@ import { useDraft } from "../draft.tsx";
 import { useLanguage, useSay } from "../language.tsx";
 import { problemWords } from "../parts/problems.ts";
 import { Empty, Heading, Trouble } from "../parts/States.tsx";
-import { To } from "../Shell.tsx";
+import { To } from "../parts/To.tsx";
 import { useStaff } from "../session.tsx";
 import { ReadOnly, useNames } from "./Rules.tsx";
 

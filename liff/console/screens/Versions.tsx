@@ -4,7 +4,7 @@ import { useVersion, useVersions } from "../api.ts";
 import { useDraft } from "../draft.tsx";
 import { momentOf, useLanguage, useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
-import { To } from "../Shell.tsx";
+import { To } from "../parts/To.tsx";
 import { useStaff } from "../session.tsx";
 import { useNames } from "./Rules.tsx";
 

@@ -105,6 +105,9 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "key.scope": 403,
   "key.store": 403,
   "key.not_found": 404,
+  "message.not_found": 404,
+  "message.not_again": 409,
+  "message.may_arrive_twice": 409,
   "webhook.signature": 401,
   "webhook.body": 400,
 };

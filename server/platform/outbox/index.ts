@@ -19,7 +19,7 @@ export {
   recipientsOf,
   type WaitingCount,
 } from "./read.ts";
-export { type Kind, type Reason, reasons } from "./reasons.ts";
+export { isCampaign, type Kind, type Reason, reasons } from "./reasons.ts";
 export { sendDue } from "./send.ts";
 export {
   planReserve,

@@ -34,6 +34,11 @@ const classOf: Readonly<Record<Reason, "transactional" | "campaign">> = {
   campaign: "campaign",
 };
 
+/** Whether it waits behind what is transactional, and leaves the reserve alone. */
+export function isCampaign(reason: Reason): boolean {
+  return classOf[reason] === "campaign";
+}
+
 export const reasons: readonly Reason[] = Object.keys(classOf).map(known);
 
 /** The keys of the record above are reasons; `Object.keys` has forgotten it. */
@@ -52,7 +57,7 @@ export type Lane = (typeof lanes)[keyof typeof lanes];
 
 export function laneOf(kind: Kind, reason: Reason): Lane {
   if (kind === "reply") return lanes.reply;
-  const campaign = classOf[reason] === "campaign";
+  const campaign = isCampaign(reason);
   if (kind === "push") return campaign ? lanes.campaignPush : lanes.push;
   return campaign ? lanes.campaignMulticast : lanes.multicast;
 }

@@ -1,0 +1,1 @@
+export { messagesConsoleRoutes } from "./routes.ts";
