@@ -3,6 +3,7 @@ import type { Deps } from "./deps.ts";
 import { cardConsoleRoutes, cardRoutes } from "./features/card/index.ts";
 import { webhookRoutes } from "./features/inbox/index.ts";
 import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
+import { menusConsoleRoutes } from "./features/menus/index.ts";
 import { messagesConsoleRoutes } from "./features/messages/index.ts";
 import { pointsConsoleRoutes } from "./features/points/index.ts";
 import { simulationRoutes, tillRoutes } from "./features/purchases/index.ts";
@@ -38,6 +39,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", ranksConsoleRoutes)
     .route("/api/console", keyRoutes)
     .route("/api/console", messagesConsoleRoutes)
+    .route("/api/console", menusConsoleRoutes)
     .route("/api/v1", apiRoutes)
     .route("/", docRoutes)
     .route("/", pageRoutes);

@@ -5,6 +5,7 @@ import type { Database } from "./platform/database/database.ts";
 import type { Ids } from "./platform/ids.ts";
 import type { LineGateway } from "./platform/line/gateway.ts";
 import type { LineLogin } from "./platform/line/login.ts";
+import type { RichMenus } from "./platform/line/rich-menus.ts";
 import type { Log } from "./platform/log.ts";
 import type { Settings } from "./platform/settings.ts";
 
@@ -17,6 +18,7 @@ export interface Deps {
   readonly settings: Settings;
   readonly line: LineGateway;
   readonly lineLogin: LineLogin;
+  readonly richMenus: RichMenus;
   readonly cardKeyring: CardKeyring;
   readonly assets: Assets;
 }

@@ -3,6 +3,7 @@ import { purgeCardTraces } from "./features/card/index.ts";
 import { purgeEvents, workInbox } from "./features/inbox/index.ts";
 import { purgeWindows } from "./features/integrations/index.ts";
 import { purgeDeparted } from "./features/members/index.ts";
+import { workMenus } from "./features/menus/index.ts";
 import { runNightly } from "./features/nightly/index.ts";
 import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
 import { releaseExpiredHolds } from "./features/purchases/index.ts";
@@ -24,6 +25,7 @@ export async function tick(deps: Deps, budget: Budget): Promise<number> {
   const worked = await Promise.all([
     guarded(deps, "inbox", () => workInbox(deps, untilMs)),
     guarded(deps, "outbox", () => sendDue(deps, untilMs)),
+    guarded(deps, "menus", () => workMenus(deps, untilMs)),
     guarded(deps, "holds", () => releaseExpiredHolds(deps, untilMs)),
     guarded(deps, "adjustment files", () => applyFiles(deps, untilMs)),
     guarded(deps, "nightly", () => runNightly(deps, untilMs)),

@@ -27,6 +27,16 @@ export const errors = {
     en: "Something went wrong on the server. Please try again",
   },
 
+  // Rich menus.
+  "menus.not_built": {
+    ja: "メニューの画像がまだ作られていません（npm run build）",
+    en: "The menus' pictures are not built yet (npm run build)",
+  },
+  "menus.line_refused": {
+    ja: "LINEがメニューの変更を受け付けませんでした。しばらくしてもう一度お試しください",
+    en: "LINE did not take the menus. Please try again in a while",
+  },
+
   // Who is asking.
   "session.missing": { ja: "サインインしてください", en: "Please sign in" },
   "session.expired": { ja: "もう一度サインインしてください", en: "Please sign in again" },

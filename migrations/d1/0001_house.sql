@@ -685,6 +685,7 @@ CREATE TABLE menu_due (
       attempts INTEGER NOT NULL DEFAULT 0,
       leased_by TEXT,
       leased_until_ms INTEGER NOT NULL DEFAULT 0,
+      leased_stamp INTEGER NOT NULL DEFAULT 0,
       asked_menu_id TEXT
     ) WITHOUT ROWID, STRICT;
 

@@ -13,6 +13,7 @@ import { committingInTime } from "../platform/database/in-time.ts";
 import { systemIds } from "../platform/ids.ts";
 import { openLineGateway } from "../platform/line/gateway.ts";
 import { openLineLogin } from "../platform/line/login.ts";
+import { openRichMenus } from "../platform/line/rich-menus.ts";
 import type { Log } from "../platform/log.ts";
 import type { Settings } from "../platform/settings.ts";
 
@@ -48,14 +49,16 @@ const sweepMs = 3_600_000;
 export async function serveNode(options: ServeOptions): Promise<Serving> {
   const { settings, database, log } = options;
   const clock = options.clock ?? systemClock;
+  const line = openLineGateway(settings.line, clock);
   const deps: Deps = {
     database: committingInTime(database, clock),
     clock,
     ids: systemIds(clock),
     log,
     settings,
-    line: openLineGateway(settings.line, clock),
+    line,
     lineLogin: openLineLogin(settings.line, clock),
+    richMenus: openRichMenus(line, settings.line, clock),
     cardKeyring: await openCardKeyring(settings.cardKeys),
     assets: folderAssets(options.assetsDir),
   };

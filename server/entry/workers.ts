@@ -14,6 +14,7 @@ import type { AuditedPlan } from "../platform/database/plan.ts";
 import { systemIds } from "../platform/ids.ts";
 import { openLineGateway } from "../platform/line/gateway.ts";
 import { openLineLogin } from "../platform/line/login.ts";
+import { openRichMenus } from "../platform/line/rich-menus.ts";
 import { consoleLog, failureText } from "../platform/log.ts";
 import { readSettings, SettingsMissing } from "../platform/settings.ts";
 import { isSetUp, notReady, setUpByToken } from "./workers-doors.ts";
@@ -101,14 +102,16 @@ async function openShop(env: Bindings): Promise<Shop> {
   await checkMigrated(binding);
   const clock = systemClock;
   const { database, takeQueued } = watched(committingInTime(openD1(binding), clock));
+  const line = openLineGateway(settings.line, clock);
   const deps: Deps = {
     database,
     clock,
     ids: systemIds(clock),
     log: consoleLog,
     settings,
-    line: openLineGateway(settings.line, clock),
+    line,
     lineLogin: openLineLogin(settings.line, clock),
+    richMenus: openRichMenus(line, settings.line, clock),
     cardKeyring: await openCardKeyring(settings.cardKeys),
     assets: boundAssets(env.ASSETS),
   };

@@ -23,5 +23,6 @@ export {
   planLeave,
   planRefresh,
 } from "./members.ts";
+export { type ProviderEvidence, providerEvidence } from "./provider.ts";
 export { memberNumberOf, searchMembers } from "./search.ts";
 export { termsOf } from "./terms.ts";

@@ -177,6 +177,24 @@ export const moveFriends = upsertingRows(
     "(excluded.changed_at_ms = line_friend.changed_at_ms and excluded.following < line_friend.following)",
 );
 
+export const membersWhoFollow = prepare<Record<never, never>>()((db) =>
+  db
+    .selectFrom("member")
+    .innerJoin("line_friend", "line_friend.line_user_id", "member.line_user_id")
+    .select((eb) => eb.fn.countAll<number>().as("count")),
+);
+
+export const membersOfLine = prepare<Record<never, never>>()((db) =>
+  db
+    .selectFrom("member")
+    .where("line_user_id", "is not", null)
+    .select((eb) => eb.fn.countAll<number>().as("count")),
+);
+
+export const friendsInAll = prepare<Record<never, never>>()((db) =>
+  db.selectFrom("line_friend").select((eb) => eb.fn.countAll<number>().as("count")),
+);
+
 /** Only a newer event moves the state: a late unfollow never undoes a newer follow. */
 export const moveFriend = prepare<{ lineUserId: string; following: number; atMs: number }>()((db, p) =>
   db

@@ -26,6 +26,8 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "member.terms_outdated": 409,
   "member.birthday_set": 409,
   "member.not_found": 404,
+  "menus.not_built": 409,
+  "menus.line_refused": 503,
   "rank.none": 409,
   "rank.unknown": 400,
   "rank.below_present": 409,

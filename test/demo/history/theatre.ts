@@ -3,6 +3,7 @@ import { openCardKeyring } from "../../../server/platform/auth/card-keyring.ts";
 import type { Database } from "../../../server/platform/database/database.ts";
 import { openLineGateway } from "../../../server/platform/line/gateway.ts";
 import { openLineLogin } from "../../../server/platform/line/login.ts";
+import { openRichMenus } from "../../../server/platform/line/rich-menus.ts";
 import type { Settings } from "../../../server/platform/settings.ts";
 import { type TestClock, testClock } from "../../support/clock.ts";
 import { demoSeed } from "../person.ts";
@@ -23,6 +24,7 @@ export async function theatreOf(database: Database, settings: Settings): Promise
   return {
     stage(name, atMs) {
       const clock = testClock(atMs);
+      const line = openLineGateway(settings.line, clock);
       const deps: Deps = {
         // A database object of its own makes each life a process of its own: lives that share a member of staff would
         // otherwise wait for one another's turn, and the gathering for all of them.
@@ -32,7 +34,8 @@ export async function theatreOf(database: Database, settings: Settings): Promise
         clock,
         ids: seededIds(`${demoSeed}:${name}`, clock),
         log: { info() {}, warn() {}, error: (event, fields) => console.error(event, fields) },
-        line: openLineGateway(settings.line, clock),
+        line,
+        richMenus: openRichMenus(line, settings.line, clock),
         lineLogin: openLineLogin(settings.line, clock),
         assets: { file: async () => null },
       };

@@ -13,6 +13,7 @@ export interface MenuDueTable {
   attempts: Generated<number>;
   leased_by: string | null;
   leased_until_ms: Generated<number>;
+  leased_stamp: Generated<number>;
   /** The menu that many were linked to at once, which LINE does later and not for certain: to be asked about. */
   asked_menu_id: string | null;
 }

@@ -11,6 +11,7 @@ export function menus({ int, text, hotById, hotByText }: Ddl): string[] {
       attempts ${int} NOT NULL DEFAULT 0,
       leased_by ${text},
       leased_until_ms ${int} NOT NULL DEFAULT 0,
+      leased_stamp ${int} NOT NULL DEFAULT 0,
       asked_menu_id ${text}
     ) ${hotByText}`,
     "CREATE INDEX menu_due_at ON menu_due (due_at_ms)",
