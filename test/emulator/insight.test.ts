@@ -56,6 +56,7 @@ describe("user interaction statistics of a broadcast", () => {
     });
     const [bubble] = it.emulator.chat(people[19] ?? "");
     it.emulator.messaging.click(people[19] ?? "", bubble?.id ?? "", url);
+    expect(await it.insight.getMessageEvent(requestId)).toMatchObject({ overview: { uniqueClick: null } });
     it.emulator.advanceClock(dayMs);
     expect(await it.insight.getMessageEvent(requestId)).toMatchObject({
       overview: { uniqueClick: 20 },

@@ -2,7 +2,15 @@ import type { messagingApi } from "@line/bot-sdk";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { MessagingSwitches } from "./messaging/switches.ts";
 import { hanako, ichiro } from "./testing.ts";
-import { addFriends, dayMs, dayOf, hello, type Messaging, startMessaging } from "./testing-messaging.ts";
+import {
+  addFriends,
+  dayMs,
+  dayOf,
+  hello,
+  hourMs,
+  type Messaging,
+  startMessaging,
+} from "./testing-messaging.ts";
 import { refusal, statelessToken } from "./testing-sdk.ts";
 
 /** Where LINE's documents disagree or are silent, both settings. Each test names the two readings. */
@@ -151,13 +159,16 @@ describe("rates", () => {
   });
 
   test("a bucket holds the documented number, or a multiple; it fills no faster (silent)", async () => {
-    it.emulator.changeSettings({ rateLimitScale: 0.002 });
-    for (let count = 0; count < 4; count += 1) await push();
-    expect((await refusal(push())).status).toBe(429);
+    const batch = () => it.line.richMenuBatch({ operations: [{ type: "unlinkAll" }] as never });
+    for (let count = 0; count < 3; count += 1) await batch();
+    expect((await refusal(batch())).status).toBe(429);
     set({ rateBurst: 2 });
-    it.emulator.advanceClock(60_000);
-    for (let count = 0; count < 8; count += 1) await push();
-    expect((await refusal(push())).status).toBe(429);
+    it.emulator.advanceClock(dayMs);
+    for (let count = 0; count < 6; count += 1) await batch();
+    expect((await refusal(batch())).status).toBe(429);
+    it.emulator.advanceClock(hourMs);
+    for (let count = 0; count < 3; count += 1) await batch();
+    expect((await refusal(batch())).status).toBe(429);
   });
 
   test("pushes to one person: without limit, or 429 with words of its own (threshold not told)", async () => {
@@ -173,6 +184,41 @@ describe("rates", () => {
     await it.line.pushMessage({ to: other, messages: [hello] });
     it.emulator.advanceClock(60_000);
     await push();
+  });
+});
+
+/** Messaging API reference, Membership. */
+describe("memberships", () => {
+  const plan = {
+    ...{ membershipId: 3189, title: "珈琲の会", description: "毎月一杯", benefits: ["一杯無料"] },
+    ...{ price: 500, currency: "JPY", memberLimit: null },
+  };
+
+  test("plans, their people and one person's subscription; without a plan 404", async () => {
+    expect((await refusal(it.line.getMembershipList())).body).toEqual({
+      message: "Membership plan not found",
+    });
+    await it.emulator.close();
+    const joinedAtMs = Date.now() - 40 * dayMs;
+    const subscriptions = [{ membershipId: 3189, userId: hanako, membershipNo: 1, joinedAtMs }];
+    it = await startMessaging({ membershipPlans: [plan], subscriptions });
+    expect(await it.line.getMembershipList()).toMatchObject({ memberships: [{ ...plan, memberCount: 1 }] });
+    expect(await it.line.getJoinedMembershipUsers(3189)).toEqual({ userIds: [hanako] });
+    const months = { user: { membershipNo: 1, totalSubscriptionMonths: 2 } };
+    expect(await it.line.getMembershipSubscription(hanako)).toMatchObject({ subscriptions: [months] });
+    expect((await refusal(it.line.getMembershipSubscription(ichiro))).status).toBe(404);
+    expect((await refusal(it.line.getJoinedMembershipUsers(1))).status).toBe(404);
+  });
+
+  test("200 a second for the list of people (its own section), or 2,000 (the table)", async () => {
+    await it.emulator.close();
+    it = await startMessaging({ membershipPlans: [plan] });
+    it.emulator.changeSettings({ rateLimitScale: 0.005 });
+    const ask = async () => (await it.ask("GET", "/v2/bot/membership/3189/users/ids")).status;
+    expect([await ask(), await ask()]).toEqual([200, 429]);
+    set({ membershipUsersRate: "table" });
+    it.emulator.advanceClock(1_000);
+    expect([await ask(), await ask()]).toEqual([200, 200]);
   });
 });
 

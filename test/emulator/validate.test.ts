@@ -157,3 +157,45 @@ describe("templates", () => {
     expect(problemsOf(template({ type: "carousel", columns: [column(1), column(2)] }))).toHaveLength(1);
   });
 });
+
+/** Messaging API reference, Imagemap message, and Coupon message. */
+describe("imagemaps and coupons", () => {
+  const area = { x: 0, y: 0, width: 1040, height: 520 };
+  const uri = { type: "uri", area, linkUri: "https://example.com/" };
+  const imagemap = (changes: Json = {}): Json => ({
+    ...{ type: "imagemap", baseUrl: "https://example.com/map", altText: "地図", actions: [uri] },
+    ...{ baseSize: { width: 1040, height: 520 }, ...changes },
+  });
+
+  test("an imagemap is 1,040 wide and has 1 to 50 actions", () => {
+    expect(problemsOf(imagemap())).toEqual([]);
+    expect(problemsOf(imagemap({ actions: Array(50).fill(uri) }))).toEqual([]);
+    expect(problemsOf(imagemap({ actions: Array(51).fill(uri) }))).toEqual([
+      "messages[0].actions: Size must be between 1 and 50",
+    ]);
+    expect(problemsOf(imagemap({ baseSize: { width: 1041, height: 520 } }))).toEqual([
+      "messages[0].baseSize.width: Must be between 1040 and 1040",
+    ]);
+  });
+
+  test("a message action has 400 letters, a clipboard 1,000", () => {
+    const message = (text: string) => imagemap({ actions: [{ type: "message", area, text }] });
+    expect(problemsOf(message("字".repeat(400)))).toEqual([]);
+    expect(problemsOf(message("字".repeat(401)))).toHaveLength(1);
+    const clipboard = (clipboardText: string) =>
+      imagemap({ actions: [{ type: "clipboard", area, clipboardText }] });
+    expect(problemsOf(clipboard("x".repeat(1000)))).toEqual([]);
+    expect(problemsOf(clipboard("x".repeat(1001)))).toHaveLength(1);
+  });
+
+  test("a coupon's delivery tag has 30 letters, digits and underscores", () => {
+    const coupon = (deliveryTag: string) => ({
+      type: "coupon",
+      couponId: "01JYNW8JMQVFBNWF1APF8Z3FS7",
+      deliveryTag,
+    });
+    expect(problemsOf(coupon(`${"x".repeat(28)}_1`))).toEqual([]);
+    expect(problemsOf(coupon("x".repeat(31)))).toEqual(["messages[0].deliveryTag: invalid property"]);
+    expect(problemsOf(coupon("春"))).toHaveLength(1);
+  });
+});

@@ -13,7 +13,8 @@ export function note(platform: Platform, statistics: string, noted: Noted): void
   const { interactions } = platform.state;
   const atMs = platform.nowMs();
   const before = interactions.get(statistics) ?? [];
-  interactions.set(statistics, [...before, { atMs, sentAtMs: atMs, ...noted }]);
+  before.push({ atMs, sentAtMs: atMs, ...noted });
+  interactions.set(statistics, before);
   platform.changed();
 }
 

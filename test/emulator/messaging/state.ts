@@ -128,8 +128,8 @@ export interface MessagingState {
   readonly menuBatches: Map<string, MenuBatch>;
   readonly linkTokens: Map<string, LinkToken>;
   readonly contents: Map<string, StoredContent>;
-  /** By `request:{id}`, `unit:{name}` or `menu:{id}`. */
-  readonly interactions: Map<string, readonly Interaction[]>;
+  /** By `request:{id}`, `unit:{name}` or `menu:{id}`. Only these lists grow in place: they can become long. */
+  readonly interactions: Map<string, Interaction[]>;
   readonly demographics: Map<string, Demographics>;
   readonly followedAtMs: Map<string, number>;
   /** By `yyyyMMdd` in Japan. */
