@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
 import { cardConsoleRoutes, cardRoutes } from "./features/card/index.ts";
-import { webhookRoutes } from "./features/inbox/index.ts";
+import { chatConsoleRoutes } from "./features/chat/index.ts";
+import { inboxConsoleRoutes, webhookRoutes } from "./features/inbox/index.ts";
 import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
 import { menusConsoleRoutes } from "./features/menus/index.ts";
 import { messagesConsoleRoutes } from "./features/messages/index.ts";
@@ -40,6 +41,8 @@ export function buildApp(deps: Deps) {
     .route("/api/console", keyRoutes)
     .route("/api/console", messagesConsoleRoutes)
     .route("/api/console", menusConsoleRoutes)
+    .route("/api/console", inboxConsoleRoutes)
+    .route("/api/console", chatConsoleRoutes)
     .route("/api/v1", apiRoutes)
     .route("/", docRoutes)
     .route("/", pageRoutes);

@@ -306,6 +306,11 @@ export const errors = {
   // LINE's webhook.
   "webhook.signature": { ja: "署名が正しくありません", en: "The signature is not valid" },
   "webhook.body": { ja: "本文を読み取れません", en: "The body cannot be read" },
+  "event.not_found": { ja: "このイベントは見つかりません", en: "No such event" },
+  "event.not_dead": {
+    ja: "処理に失敗したイベントではないため、やり直せません",
+    en: "Only an event that failed can be replayed",
+  },
 } as const;
 
 export type ErrorCode = keyof typeof errors;

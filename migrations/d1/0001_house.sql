@@ -714,13 +714,14 @@ CREATE TABLE chat_version (
     ) STRICT;
 
 CREATE TABLE offer_choice (
-      choice_id TEXT PRIMARY KEY,
+      choice_id TEXT NOT NULL,
       line_user_id TEXT NOT NULL,
       wanted INTEGER NOT NULL CONSTRAINT offer_choice_wanted CHECK (wanted IN (0, 1)),
       words_version INTEGER NOT NULL,
       source TEXT NOT NULL,
       chosen_at_ms INTEGER NOT NULL,
-      recorded_at_ms INTEGER NOT NULL
+      recorded_at_ms INTEGER NOT NULL,
+      CONSTRAINT offer_choice_once PRIMARY KEY (choice_id)
     ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX offer_choice_line_user ON offer_choice (line_user_id);

@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<void
   card: () => import("./card.ts"),
   ledger: () => import("./ledger.ts"),
   expiry: () => import("./expiry.ts"),
+  inbox: () => import("./inbox.ts"),
 };
 
 const name = process.argv[2] ?? "";

@@ -99,12 +99,6 @@ export function emulatorOptions(places: Places): EmulatorOptions {
       webhookUrl: `${appOrigin}/line/webhook`,
       redelivery: true,
       richMenu: richMenu(),
-      greeting: [
-        {
-          type: "text",
-          text: `${shop.name}です。友だち追加ありがとうございます。\nメニューの「会員証」から、すぐに会員になれます。`,
-        },
-      ],
     },
     loginChannels: [
       {

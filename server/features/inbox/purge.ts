@@ -14,8 +14,13 @@ export async function purgeEvents(deps: Deps): Promise<void> {
   const nowMs = deps.clock.nowMs();
   await deps.database.commit(
     housekeeping("events of LINE that were looked at long ago", [
-      forgetEvents.with({ before: ulidFloor(nowMs - keptMs) }),
-      forgetDead.with({ before: ulidFloor(nowMs - deadKeptMs) }),
+      forgetEvents.with(before(nowMs - keptMs)),
+      forgetDead.with(before(nowMs - deadKeptMs)),
     ]),
   );
+}
+
+/** A day's grace for the ids, which are made by LINE's clock. */
+function before(beforeMs: number) {
+  return { before: ulidFloor(beforeMs + dayMs), beforeMs };
 }

@@ -95,16 +95,24 @@ export const rewriteBody = prepare<{ id: string; body: string }>()((db, p) =>
   db.updateTable("line_event").set({ body: p.body }).where("webhook_event_id", "=", p.id),
 );
 
-/** LINE's event ids are ULIDs, so they sort by time. What still waits is kept. */
-export const forgetEvents = prepare<{ before: string }>()((db, p) =>
+/**
+ * LINE's event ids are ULIDs, so a range of them finds the old ones; an event is forgotten only when it came long ago as
+ * well. What still waits is kept.
+ */
+export const forgetEvents = prepare<{ before: string; beforeMs: number }>()((db, p) =>
   db
     .deleteFrom("line_event")
     .where("webhook_event_id", "<", p.before)
+    .where("received_at_ms", "<", p.beforeMs)
     .where("status", "in", ["done", "ignored"]),
 );
 
-export const forgetDead = prepare<{ before: string }>()((db, p) =>
-  db.deleteFrom("line_event").where("webhook_event_id", "<", p.before).where("status", "=", "dead"),
+export const forgetDead = prepare<{ before: string; beforeMs: number }>()((db, p) =>
+  db
+    .deleteFrom("line_event")
+    .where("webhook_event_id", "<", p.before)
+    .where("received_at_ms", "<", p.beforeMs)
+    .where("status", "=", "dead"),
 );
 
 export type Status = "waiting" | "done" | "ignored" | "dead";

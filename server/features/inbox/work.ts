@@ -1,5 +1,5 @@
 import type { Deps } from "../../deps.ts";
-import { Conflict, OutcomeUnknown, Overloaded } from "../../platform/database/failures.ts";
+import { Conflict, Duplicate, OutcomeUnknown, Overloaded } from "../../platform/database/failures.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
 import { failureText } from "../../platform/log.ts";
 import { planEffects } from "./effects.ts";
@@ -97,11 +97,19 @@ async function commitBatch(deps: Deps, worker: string, rows: readonly Row[]): Pr
   await deps.database.commit(housekeeping(why, [...effects, store.settle.with(settled)]));
 }
 
-/** One event alone failed, or is not ours any more. */
+/** One event alone failed, or is not ours any more, or was answered in a life of its row that was forgotten since. */
 async function blame(deps: Deps, worker: string, row: Row, failure: unknown): Promise<void> {
   if (failure instanceof Conflict && failure.constraint === "line_event_lease") return;
-  const settled = store.settle.with([failedRow(deps, worker, row, failure)]);
+  const settled = store.settle.with([
+    failure instanceof Duplicate ? doneBefore(deps, worker, row) : failedRow(deps, worker, row, failure),
+  ]);
   await deps.database.commit(housekeeping("a failed event waits or lies dead", [settled]));
+}
+
+/** Everything that an event does is in one commit, so where its answer is there already, so is the rest. */
+function doneBefore(deps: Deps, worker: string, row: Row) {
+  const bodyAfter = readEvent(row)?.bodyAfter ?? null;
+  return settledRow(row, worker, { status: "done", dueAtMs: deps.clock.nowMs(), failure: null, bodyAfter });
 }
 
 function failedRow(deps: Deps, worker: string, row: Row, failure: unknown) {

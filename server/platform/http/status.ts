@@ -112,6 +112,8 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "message.may_arrive_twice": 409,
   "webhook.signature": 401,
   "webhook.body": 400,
+  "event.not_found": 404,
+  "event.not_dead": 409,
 };
 
 export function statusOf(code: ErrorCode): ContentfulStatusCode {
