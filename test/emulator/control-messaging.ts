@@ -15,6 +15,7 @@ import type { Platform } from "./platform.ts";
  *   POST   /_/phone/{userId}/media           SentMedia → { id }: a picture, video, sound or file
  *   GET    /_/phone/{userId}/menu            → SeenMenu: which rich menu this person sees
  *   POST   /_/phone/{userId}/menu/tap        { area } from 0
+ *   POST   /_/phone/{userId}/menu/switch     { richMenuAliasId, data }: an area that switches was tapped
  *   PUT    /_/phone/{userId}/demographics    Demographics
  *   POST   /_/phone/{userId}/coupons/{id}/acquire   { deliveryTag? } → CouponTicket, or 409 { refused }
  *   POST   /_/phone/{userId}/coupons/{id}/use       → CouponTicket, or 409 { refused }
@@ -36,6 +37,7 @@ const shapes = {
     ...{ duration: z.int().min(0).exactOptional(), fileName: z.string().exactOptional() },
   }),
   tap: z.strictObject({ area: z.int().min(0) }),
+  switchMenu: z.strictObject({ richMenuAliasId: z.string(), data: z.string() }),
   demographics: z.strictObject({
     ...{ gender: z.enum(["male", "female"]).exactOptional(), age: z.int().min(0).exactOptional() },
     ...{ area: z.string().exactOptional(), appType: z.enum(["ios", "android"]).exactOptional() },
@@ -117,6 +119,12 @@ function chatRoutes(app: Hono, platform: Platform, controls: MessagingControls):
     const { area } = shapes.tap.parse(await c.req.json());
     const found = controls.tapMenu(userId, area);
     return found ? c.json(phoneState(platform, userId)) : c.json({ message: "No such area" }, 404);
+  });
+  app.post("/_/phone/:userId/menu/switch", async (c) => {
+    const userId = c.req.param("userId");
+    const { richMenuAliasId, data } = shapes.switchMenu.parse(await c.req.json());
+    controls.switchMenu(userId, richMenuAliasId, data);
+    return c.json(phoneState(platform, userId));
   });
   app.put("/_/phone/:userId/demographics", async (c) => {
     const userId = c.req.param("userId");

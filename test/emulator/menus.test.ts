@@ -146,6 +146,16 @@ describe("aliases", () => {
     expect(await params()).toEqual({ data: "to-b", params: { status: "RICHMENU_NOTFOUND" } });
     expect(it.emulator.messaging.tapMenu(hanako, 1)).toBe(false);
   });
+
+  test("the phone switches by a door, and shows the new menu in its answer", async () => {
+    const to = await pictured();
+    await it.line.createRichMenuAlias({ richMenuAliasId: "b", richMenuId: to });
+    const body = JSON.stringify({ richMenuAliasId: "b", data: "to-b" });
+    const door = `${it.emulator.origin}/_/phone/${hanako}/menu/switch`;
+    const phone = await (await fetch(door, { method: "POST", body })).json();
+    expect(phone.richMenu).toMatchObject({ imageUrl: `/_/rich-menus/${to}/image` });
+    expect(seen(hanako)).toEqual({ source: "user", richMenuId: to });
+  });
 });
 
 describe("batches", () => {

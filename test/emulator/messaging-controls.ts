@@ -2,7 +2,7 @@ import { type SentMedia, sendMedia } from "./messaging/content.ts";
 import { acquireCoupon, type CouponRefusal, ticketsOf, useCoupon } from "./messaging/coupon-tickets.ts";
 import { clickMessage, openChat, playMessage, trackingIdOf } from "./messaging/interactions.ts";
 import { type AccountLink, completeLink, type LinkOutcome } from "./messaging/link-tokens.ts";
-import { type SeenMenu, seenMenu, tapMenu } from "./messaging/menu-seen.ts";
+import { type SeenMenu, seenMenu, switchMenu, tapMenu } from "./messaging/menu-seen.ts";
 import type { CouponTicket, Demographics } from "./messaging/state.ts";
 import type { MessagingSwitches } from "./messaging/switches.ts";
 import { raiseVideoPlayed, userById } from "./people.ts";
@@ -22,6 +22,8 @@ export interface MessagingControls {
   menuOf(userId: string): SeenMenu;
   /** False where the menu this person sees has no such area. */
   tapMenu(userId: string, area: number): boolean;
+  /** A menu's area switches to the menu of an alias; a postback tells how that went. */
+  switchMenu(userId: string, richMenuAliasId: string, data: string): void;
   setDemographics(userId: string, known: Demographics): void;
   acquireCoupon(userId: string, couponId: string, deliveryTag?: string): CouponTicket | CouponRefusal;
   useCoupon(userId: string, couponId: string): CouponTicket | CouponRefusal;
@@ -42,6 +44,7 @@ export function messagingControls(platform: Platform): MessagingControls {
     sendMedia: (userId, media) => sendMedia(platform, userId, media),
     menuOf: (userId) => seenMenu(platform, userId),
     tapMenu: (userId, area) => tapMenu(platform, userId, area),
+    switchMenu: (userId, richMenuAliasId, data) => switchMenu(platform, userId, richMenuAliasId, data),
     setDemographics: (userId, known) => {
       state.demographics.set(userById(platform, userId).userId, known);
       platform.changed();

@@ -1,6 +1,6 @@
 /** What happens when a person touches something that has an action. */
 import type { OpenedIn } from "../control.ts";
-import { openLiff, postback } from "./doors.ts";
+import { openLiff, postback, switchMenu } from "./doors.ts";
 import { type Json, oneOf, text } from "./read.ts";
 import {
   attempt,
@@ -25,6 +25,11 @@ export async function perform(action: Json): Promise<void> {
       return void (await sayText(text(action, "text") ?? ""));
     case "postback":
       return sendPostback(action);
+    case "richmenuswitch":
+      await attempt((id) =>
+        switchMenu(id, text(action, "richMenuAliasId") ?? "", text(action, "data") ?? ""),
+      );
+      return;
     case "datetimepicker":
       picking.value = { action, opener: document.activeElement };
       return;

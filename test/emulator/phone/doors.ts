@@ -52,6 +52,11 @@ export interface Postback {
   readonly params?: Json;
 }
 
+/** Taps an area that switches the rich menu. */
+export async function switchMenu(userId: string, richMenuAliasId: string, data: string): Promise<PhoneState> {
+  return readPhone(await ask("POST", phonePath(userId, "/menu/switch"), { richMenuAliasId, data }));
+}
+
 export async function postback(userId: string, sent: Postback): Promise<PhoneState> {
   return readPhone(await ask("POST", phonePath(userId, "/postback"), { ...sent }));
 }
