@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { PlatformNews } from "./control.ts";
 import type { Controls } from "./controls.ts";
 import { forgetLogin } from "./login/browser-session.ts";
-import { page } from "./login/html.ts";
+import { escaped, page } from "./login/html.ts";
 import { openingAddress } from "./login/opening.ts";
 import { phoneState } from "./phone-state.ts";
 import type { Platform } from "./platform.ts";
@@ -72,6 +72,18 @@ export function phoneRoutes(app: Hono, platform: Platform, controls: Controls): 
     return url === null
       ? c.json({ message: `Not a LIFF URL of ours: ${wanted.liffUrl}` }, 404)
       : c.json({ url });
+  });
+  app.post("/_/phone/:userId/liff-closed", (c) => {
+    controls.closeLiff(c.req.param("userId"));
+    return c.json({});
+  });
+  app.get("/_/shares", (c) => c.json(controls.shares()));
+  app.get("/_/liff/shortcut", (c) => {
+    const url = escaped(c.req.query("url") ?? "");
+    return page(
+      "ホーム画面に追加",
+      `<h1>ホーム画面に追加</h1><p>共有メニューから追加します。</p><p>${url}</p>`,
+    );
   });
   app.get("/_/browser/logout", () => {
     const answer = page("ログアウト", "<p>このブラウザーのログインを忘れました。</p>");

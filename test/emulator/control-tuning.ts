@@ -27,6 +27,15 @@ const shapes = {
     accessTokenTtlSeconds: z.int().exactOptional(),
     denyConsent: z.boolean().exactOptional(),
     openidOnly: z.boolean().exactOptional(),
+    shareFails: z.boolean().exactOptional(),
+    friendRequestFails: z.boolean().exactOptional(),
+    revokeOnClose: z.boolean().exactOptional(),
+    deviceClockSkewMs: z.int().exactOptional(),
+    lineOs: z.enum(["ios", "android"]).exactOptional(),
+    lineVersion: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/)
+      .exactOptional(),
     duplicateWebhooks: z.boolean().exactOptional(),
     webhookBatch: z.int().positive().exactOptional(),
     redelivery: z.boolean().exactOptional(),

@@ -114,6 +114,8 @@ export type OpenedIn = "liff" | "external" | "in_app";
  *   POST   /_/phone/{userId}/postback        { data, displayText?, params? }
  *   POST   /_/phone/{userId}/unsend          { messageId }
  *   POST   /_/phone/{userId}/block-after     BlockAfter → {}: blocks the account in the middle of a campaign
+ *   POST   /_/phone/{userId}/liff-closed     the person closed a LIFF app → {}
+ *   GET    /_/shares                         → SharedByLiff[]
  *   POST   /_/liff/open                      OpenLiff → { url }
  *   GET    /_/browser/logout                 → a page; the asking browser is nobody's afterwards
  *   GET    /_/deliveries[?userId=]           → Delivery[]
@@ -208,6 +210,17 @@ export interface EmulatorSettings {
    * Only `openid` is granted, so ID tokens have neither name nor picture (channel consent simplification).
    */
   readonly openidOnly: boolean;
+  /** Sharing by the target picker ends in FAILURE. */
+  readonly shareFails: boolean;
+  /** LINE's page of a friend request answers `ADD_FRIEND_ERROR`. */
+  readonly friendRequestFails: boolean;
+  /** A LIFF app's access token ends when the app is closed (LINE before 15.12, or not full size). */
+  readonly revokeOnClose: boolean;
+  /** How far the phone's own clock is ahead of the true time. */
+  readonly deviceClockSkewMs: number;
+  readonly lineOs: "ios" | "android";
+  /** `major.minor.patch` of the LINE app; the SDK's features ask for it. */
+  readonly lineVersion: string;
   /** Send every webhook twice, the second one unmarked, as LINE's network sometimes does. */
   readonly duplicateWebhooks: boolean;
   /** How many waiting events may travel in one webhook request. */
@@ -218,6 +231,17 @@ export interface EmulatorSettings {
   readonly rateLimitScale: number;
   /** Whether the account may list its followers. */
   readonly verifiedAccount: boolean;
+}
+
+/** `GET /_/shares`: what people shared by `liff.shareTargetPicker()`; LINE tells the app nothing of it. */
+export interface SharedByLiff {
+  readonly atMs: number;
+  /** Who shared. */
+  readonly userId: string;
+  readonly liffId: string;
+  /** Whom with. */
+  readonly to: readonly string[];
+  readonly messages: readonly Record<string, unknown>[];
 }
 
 /** `POST /_/id-tokens`: an ID token as LINE would sign it, then with `overrides` laid over its claims. */

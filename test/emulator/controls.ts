@@ -10,10 +10,12 @@ import type {
   NewUser,
   OpenLiff,
   RawWebhook,
+  SharedByLiff,
   WebhookAttempt,
 } from "./control.ts";
 import { seededUserId } from "./ids.ts";
 import type { JsonObject } from "./json.ts";
+import { liffClosed } from "./login/grants.ts";
 import { signIdToken } from "./login/id-token.ts";
 import { openingAddress } from "./login/opening.ts";
 import { block, follow, type Postback, postback, say, unblock, unsend, userById } from "./people.ts";
@@ -65,6 +67,10 @@ export interface Controls {
   /** Moves LINE's clock forward and tells what it shows now. */
   advanceClock(ms: number): number;
   issueIdToken(wanted: IssueIdToken): Promise<string>;
+  /** The person closes the LIFF app they had open; with `revokeOnClose` its access tokens end. */
+  closeLiff(userId: string): void;
+  /** What people shared by the target picker. */
+  shares(): readonly SharedByLiff[];
   /** The address a phone opens for a LIFF URL; null when it is none of this emulator's apps. */
   openLiff(wanted: OpenLiff): string | null;
 }
@@ -83,7 +89,10 @@ type PhoneControl =
   | "say"
   | "postback"
   | "unsend";
-type PhoneControls = Pick<Controls, PhoneControl | "chat" | "writeAsManager" | "openLiff">;
+type PhoneControls = Pick<
+  Controls,
+  PhoneControl | "chat" | "writeAsManager" | "openLiff" | "closeLiff" | "shares"
+>;
 
 function phoneControls(platform: Platform): PhoneControls {
   const { state } = platform;
@@ -101,6 +110,8 @@ function phoneControls(platform: Platform): PhoneControls {
     writeAsManager: (userId, message) =>
       addToChat(platform, userById(platform, userId), { from: "account", message, via: "manager" }),
     openLiff: (wanted) => openingAddress(platform, wanted),
+    closeLiff: (userId) => liffClosed(platform, userId),
+    shares: () => platform.shares,
   };
 }
 

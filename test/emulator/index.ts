@@ -8,6 +8,8 @@ import { loginEndpoints } from "./login/endpoints.ts";
 import { friendRequestEndpoints } from "./login/friend-request.ts";
 import { loadSigningKey } from "./login/id-token.ts";
 import { liffEndpoints } from "./login/liff-endpoints.ts";
+import { SharePickers } from "./login/share-picker.ts";
+import { subwindowEndpoints } from "./login/subwindow-api.ts";
 import { Subwindows } from "./login/subwindows.ts";
 import { messagingEndpoints } from "./messaging/endpoints.ts";
 import { workOf } from "./messaging/work.ts";
@@ -75,13 +77,14 @@ async function openPlatform(options: EmulatorOptions): Promise<Platform> {
 function servedBy(platform: Platform, controls: Controls): Served {
   const codes = new AuthorizationCodes();
   const windows = new Subwindows();
+  const pickers = new SharePickers();
   const endpoints = [
     ...[...tokenEndpoints, ...loginEndpoints(codes), ...liffEndpoints],
-    ...friendRequestEndpoints(windows, controls.closing),
-    ...messagingEndpoints,
+    ...[...friendRequestEndpoints, ...pickers.endpoints, ...messagingEndpoints],
+    ...subwindowEndpoints(windows, controls.closing),
   ];
   return {
-    ...{ platform, codes, windows, control: controlRoutes(platform, controls) },
+    ...{ platform, codes, windows, pickers, control: controlRoutes(platform, controls) },
     api: createApi(platform, endpoints, controls.closing),
   };
 }

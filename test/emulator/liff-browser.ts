@@ -1,4 +1,4 @@
-import type { EmulatedUser } from "./control.ts";
+import type { EmulatedUser, EmulatorSettings } from "./control.ts";
 import { scriptJson } from "./login/html.ts";
 
 /**
@@ -7,9 +7,12 @@ import { scriptJson } from "./login/html.ts";
  * `line-liff-browser…` is the LIFF browser, `line-in-app-browser…` the browser LINE opens other links in.
  * `phoneOf` is the person whose phone last opened a LIFF app in this browser, if a phone did.
  */
-export function liffBrowserScript(phoneOf: EmulatedUser | null): string {
+export function liffBrowserScript(phoneOf: EmulatedUser | null, settings: EmulatorSettings): string {
   const phone = phoneOf && { userId: phoneOf.userId, language: phoneOf.language };
-  return script.replace('"PHONE"', () => scriptJson(phone));
+  const { lineOs, lineVersion, deviceClockSkewMs } = settings;
+  return script
+    .replace('"PHONE"', () => scriptJson(phone))
+    .replace('"DEVICE"', () => scriptJson({ lineOs, lineVersion, deviceClockSkewMs }));
 }
 
 const script = `"use strict";
@@ -25,17 +28,28 @@ const script = `"use strict";
     localStorage.setItem("line-emulator-phone", phone.userId);
   }
 
+  var device = "DEVICE";
+  if (device.deviceClockSkewMs !== 0) {
+    var now = Date.now;
+    Date.now = function () { return now() + device.deviceClockSkewMs; };
+  }
+
   var isLiff = window.name.indexOf("line-liff-browser") === 0;
+  var isSubwindow = isLiff && /-subwindow$/.test(window.name);
   var isInApp = window.name.indexOf("line-in-app-browser") === 0;
   if (!isLiff && !isInApp) return;
 
-  // iOS, because there the SDK asks LINE for everything through the address bar, which a page can watch.
-  var iPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 " +
-    "(KHTML, like Gecko) Mobile/15E148 Safari Line/26.7.0" + (isLiff ? " LIFF" : "");
+  // iOS unless asked: there the SDK asks LINE for everything through the address bar, which a page can watch.
+  var system = device.lineOs === "android"
+    ? "Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 " +
+      "Chrome/140.0.0.0 Mobile Safari/537.36"
+    : "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 " +
+      "(KHTML, like Gecko) Mobile/15E148 Safari";
+  var userAgent = system + " Line/" + device.lineVersion + (isSubwindow ? " LIFF/SubWindow" : isLiff ? " LIFF" : "");
   function pretend(name, value) {
     Object.defineProperty(navigator, name, { get: function () { return value; }, configurable: true });
   }
-  pretend("userAgent", iPhone);
+  pretend("userAgent", userAgent);
   if (phone) pretend("language", phone.language);
   if (phone) pretend("languages", Object.freeze([phone.language]));
 
@@ -43,7 +57,8 @@ const script = `"use strict";
 
   // Each opening is a new browser in LINE; a frame would keep the last person's tokens, which the SDK
   // prefers.
-  if (isLiff && /[#&]access_token=/.test(location.hash)) sessionStorage.clear();
+  // A sub-window shares the storage of the app below it, which must not lose its own.
+  if (isLiff && !isSubwindow && /[#&]access_token=/.test(location.hash)) sessionStorage.clear();
   if (isInApp) sessionStorage.removeItem("LIFF_STORE:isInClient");
 
   if (isLiff) {
@@ -72,6 +87,13 @@ const script = `"use strict";
     };
     if (window.navigation) navigation.addEventListener("navigate", function (event) {
       var url = event.destination.url;
+      if (url.indexOf("line://picker") === 0) {
+        event.preventDefault();
+        var wanted = url.slice(url.indexOf("?"));
+        tell({ type: "liff:subwindow",
+          url: globalThis.__LINE_EMULATOR__ + "/access.line.me/oauth2/v2.1/liff/shareTargetPicker" + wanted });
+        return;
+      }
       if (url.indexOf("liff://") !== 0) return;
       event.preventDefault();
       if (url.indexOf("liff://close") === 0) tell({ type: "liff:close" });

@@ -1,7 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
+import type { Frame, Page } from "playwright-core";
 import { build } from "vite";
+import type { Emulator } from "./index.ts";
 import { serving } from "./testing.ts";
 import { emulatorSdk, originPlaceholder } from "./vite-plugin.ts";
 
@@ -43,4 +45,32 @@ export async function serveLiffPage(): Promise<LiffPage> {
       await rm(outDir, { recursive: true });
     },
   };
+}
+
+/** An app over the chat of a phone, and what it told the phone. */
+export interface OpenApp {
+  readonly frame: Frame;
+  told(): Promise<unknown[]>;
+}
+
+/** Opens `liffUrl` as a phone does: a page with one frame, which keeps what the app tells it. */
+export async function openInFrame(
+  place: { readonly page: Page; readonly app: LiffPage; readonly emulator: Emulator },
+  userId: string,
+  liffUrl: string,
+): Promise<OpenApp> {
+  const { page, app, emulator } = place;
+  const url = emulator.openLiff({ userId, liffUrl, in: "liff" });
+  const phone = await serving((_request, response) => {
+    response.writeHead(200, { "content-type": "text/html" });
+    response.end(`<script>told = []; addEventListener("message", (event) => told.push(event.data));</script>
+<iframe name="line-liff-browser" src="${url}"></iframe>`);
+  });
+  await page.goto(phone.origin);
+  await phone.close();
+  const frame = page.frame("line-liff-browser");
+  if (!frame) throw new Error("The phone has no frame");
+  await frame.waitForURL(new RegExp(`^${app.origin}`));
+  await frame.waitForFunction("globalThis.app");
+  return { frame, told: () => page.evaluate("told") };
 }

@@ -1,11 +1,11 @@
-import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchChromium } from "../browser/chromium.ts";
 import type { Emulator } from "./index.ts";
 import { isJsonObject } from "./json.ts";
-import { type LiffPage, serveLiffPage } from "./liff-fixture.ts";
+import { type LiffPage, type OpenApp, openInFrame, serveLiffPage } from "./liff-fixture.ts";
 import { sampleOptions } from "./sample.ts";
-import { hanako, ichiro, liffId, loginChannelId, sakura, serving, startSample } from "./testing.ts";
+import { hanako, ichiro, liffId, loginChannelId, sakura, startSample } from "./testing.ts";
 
 let browser: Browser;
 let app: LiffPage;
@@ -153,25 +153,8 @@ describe("opened by a phone outside LINE", () => {
   });
 });
 
-/** The phone: a page with one frame, which keeps what the app tells it. */
-async function openOnPhone(
-  userId: string,
-  liffUrl: string,
-): Promise<{ frame: Frame; told(): Promise<unknown[]> }> {
-  const url = emulator.openLiff({ userId, liffUrl, in: "liff" });
-  const phone = await serving((_request, response) => {
-    response.writeHead(200, { "content-type": "text/html" });
-    response.end(`<script>told = []; addEventListener("message", (event) => told.push(event.data));</script>
-<iframe name="line-liff-browser" src="${url}"></iframe>`);
-  });
-  await page.goto(phone.origin);
-  await phone.close();
-  const frame = page.frame("line-liff-browser");
-  if (!frame) throw new Error("The phone has no frame");
-  await frame.waitForURL(new RegExp(`^${app.origin}`));
-  await frame.waitForFunction("globalThis.app");
-  return { frame, told: () => page.evaluate("told") };
-}
+const openOnPhone = (userId: string, liffUrl: string): Promise<OpenApp> =>
+  openInFrame({ page, app, emulator }, userId, liffUrl);
 
 describe("in the simulated LIFF browser", () => {
   test("opening a LIFF URL logs in, keeps path, query and hash, and leaves no token in sight", async () => {

@@ -35,6 +35,8 @@ export interface MessagingOptions {
   readonly assertionKeys?: readonly JWK[];
 }
 
+export type LiffFeature = "shareTargetPicker" | "scanCodeV2" | "subwindowOpen";
+
 export interface LiffAppOptions {
   /** `{login channel id}-{8 letters and digits}`. */
   readonly liffId: string;
@@ -43,6 +45,10 @@ export interface LiffAppOptions {
   readonly size: "full" | "tall" | "compact";
   readonly scopes: readonly string[];
   readonly botPrompt: "normal" | "aggressive" | "none";
+  /** What the console has switched off for it; all else works, in the sizes LINE allows it in. */
+  readonly without?: readonly LiffFeature[];
+  /** A verified MINI App may put itself on the home screen. */
+  readonly verifiedMiniApp?: boolean;
 }
 
 export interface LoginChannelOptions {

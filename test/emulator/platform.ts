@@ -1,4 +1,4 @@
-import type { ChatMessage, EmulatedUser, EmulatorSettings, PlatformNews } from "./control.ts";
+import type { ChatMessage, EmulatedUser, EmulatorSettings, PlatformNews, SharedByLiff } from "./control.ts";
 import { FaultBoard } from "./http/fault-board.ts";
 import { nextMessageId, seededRandom } from "./ids.ts";
 import type { SigningKey } from "./login/id-token.ts";
@@ -30,6 +30,7 @@ export interface PlatformBase {
   readonly stateFile: StateFile;
   readonly signingKey: SigningKey;
   readonly recorder: Recorder;
+  readonly shares: SharedByLiff[];
   readonly faults: FaultBoard;
   readonly listeners: Set<(news: PlatformNews) => void>;
   readonly random: () => number;
@@ -62,6 +63,7 @@ export function createPlatform(
   const base: PlatformBase = {
     ...{ options, state, stateFile, signingKey, listeners, nowMs },
     recorder: new Recorder(nowMs),
+    shares: [],
     faults: new FaultBoard(options.seed, nowMs),
     random: seededRandom(options.seed),
     live,
@@ -90,6 +92,12 @@ function firstSettings(options: EmulatorOptions): EmulatorSettings {
     accessTokenTtlSeconds: 12 * 3600,
     denyConsent: false,
     openidOnly: false,
+    shareFails: false,
+    friendRequestFails: false,
+    revokeOnClose: false,
+    deviceClockSkewMs: 0,
+    lineOs: "ios",
+    lineVersion: "26.7.0",
     duplicateWebhooks: false,
     webhookBatch: 1,
     redelivery: options.messaging.redelivery ?? false,

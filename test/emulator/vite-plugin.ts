@@ -32,8 +32,8 @@ export const originPlaceholder = "__LINE_EMULATOR_ORIGIN__";
 
 interface SdkRewrite {
   readonly file: RegExp;
-  readonly pattern: RegExp;
-  readonly replacement: string;
+  /** All of them must be found in the file. */
+  readonly changes: readonly (readonly [pattern: RegExp, replacement: string])[];
 }
 
 const base = '((globalThis.__LINE_EMULATOR__||"https:/")+"/"';
@@ -41,13 +41,24 @@ const base = '((globalThis.__LINE_EMULATOR__||"https:/")+"/"';
 const rewrites: readonly SdkRewrite[] = [
   {
     file: /@liff\/server-api\/lib\/index\.es\.js(\?|$)/,
-    pattern: /"https:\/\/"\.concat\((\w+),"\."\)\.concat\("line\.me","\/"\)/,
-    replacement: `${base}+$1+".line.me/")`,
+    changes: [[/"https:\/\/"\.concat\((\w+),"\."\)\.concat\("line\.me","\/"\)/, `${base}+$1+".line.me/")`]],
   },
   {
     file: /@liff\/message-bus\/lib\/index\.es\.js(\?|$)/,
-    pattern: /"https:\/\/(liff-subwindow\.line\.me\/liff\/v2\/sub\/messageHandler)"/,
-    replacement: `${base}+"$1")`,
+    changes: [
+      [/"https:\/\/(liff-subwindow\.line\.me\/liff\/v2\/sub\/messageHandler)"/, `${base}+"$1")`],
+      // Whom it believes.
+      [/"(https:\/\/liff-subwindow\.line\.me)"!==/, `(globalThis.__LINE_EMULATOR__||"$1")!==`],
+    ],
+  },
+  {
+    // Where a sub-window outside LINE opens: the address of a LIFF app, at the host `liff-ext.line.me`.
+    file: /@liff\/sub-window\/lib\/index\.es\.js(\?|$)/,
+    changes: [[/(\w+)=(\w+)\.toString\(\),\[4,/, `$1=${base}+$2.host+$2.pathname+$2.search),[4,`]],
+  },
+  {
+    file: /@liff\/i18n\/lib\/index\.es\.js(\?|$)/,
+    changes: [[/"https:\/\/(liffsdk\.line-scdn\.net\/xlt[^"]*)"/g, `${base}+"$1")`]],
   },
 ];
 
@@ -62,10 +73,14 @@ function rewriteSdk(): SdkPlugin {
     transform(code, id) {
       const rewrite = rewrites.find(({ file }) => file.test(id.replaceAll("\\", "/")));
       if (!rewrite) return null;
-      if (!rewrite.pattern.test(code)) {
-        throw new Error(`@line/liff builds its addresses in another way now: nothing to rewrite in ${id}`);
+      let rewritten = code;
+      for (const [pattern, replacement] of rewrite.changes) {
+        if (rewritten.search(pattern) < 0) {
+          throw new Error(`@line/liff builds its addresses in another way now: nothing to rewrite in ${id}`);
+        }
+        rewritten = rewritten.replace(pattern, replacement);
       }
-      return { code: code.replace(rewrite.pattern, rewrite.replacement), map: null };
+      return { code: rewritten, map: null };
     },
   };
 }

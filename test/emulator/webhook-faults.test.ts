@@ -148,15 +148,16 @@ describe("redelivery (Receiving messages: the same but for isRedelivery, schedul
     await line.replyMessage({ replyToken, messages: [{ type: "text", text: "120 ポイント" }] });
   });
 
-  test("a server that is down for the first two tries gets the event at the third", async () => {
+  test("a server that was down gets the event by a later try", async () => {
     emulator.changeSettings({ redelivery: true });
-    emulator.changeWebhookFaults({ redeliveryDelaysMs: [20, 20, 20] });
+    emulator.changeWebhookFaults({ redeliveryDelaysMs: Array(200).fill(20) });
     hook.status = 500;
     emulator.say(hanako, "残高");
     await expect.poll(() => hook.received.length).toBe(2);
     hook.status = 200;
     await expect.poll(() => emulator.webhooks().at(-1)?.reason).toBeNull();
-    expect(hook.received).toHaveLength(3);
+    await emulator.webhooksIdle();
+    expect(new Set(events().map(({ webhookEventId }) => webhookEventId)).size).toBe(1);
   });
 });
 

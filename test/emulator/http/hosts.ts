@@ -5,7 +5,7 @@ export interface Destination {
   readonly path: string;
 }
 
-const prefixed = /^\/([a-z][a-z-]*\.line\.me)(\/.*)?$/;
+const prefixed = /^\/([a-z][a-z-]*\.(?:line\.me|line-scdn\.net))(\/.*)?$/;
 const lineHost = /(^|\.)(line\.me|line-scdn\.net)$/;
 const apiPaths = /^\/(v2|oauth2|bot|friendship|liff\/v2|message|user)\//;
 const dataPaths =

@@ -5,9 +5,10 @@ import { liffBrowserScript } from "../liff-browser.ts";
 import { authorize } from "../login/authorize.ts";
 import { phoneFromCookie } from "../login/browser-session.ts";
 import type { AuthorizationCodes } from "../login/codes.ts";
-import { friendRequestApp, friendRequestPage } from "../login/friend-request.ts";
 import { errorPage } from "../login/html.ts";
+import { lineAppAt, lineAppPage } from "../login/line-apps.ts";
 import { openingPage } from "../login/opening.ts";
+import type { SharePickers } from "../login/share-picker.ts";
 import type { Subwindows } from "../login/subwindows.ts";
 import { accountLinkPage, accountLinkPath } from "../messaging/account-link-page.ts";
 import type { Platform } from "../platform.ts";
@@ -19,6 +20,7 @@ export interface Served {
   readonly platform: Platform;
   readonly codes: AuthorizationCodes;
   readonly windows: Subwindows;
+  readonly pickers: SharePickers;
   readonly control: Hono;
   readonly api: ServeApi;
 }
@@ -37,16 +39,26 @@ async function answered(
   host: string,
   path: string,
 ): Promise<Response | null> {
-  const { platform, codes } = served;
+  const { platform, codes, windows } = served;
   if (host === "control") return served.control.fetch(request);
   if (host === "phone" && path === "/liff-browser.js") return liffBrowser(platform, request);
   if (host === "phone") return phoneFile(platform.options.phoneDir, path);
   if (host === "access.line.me" && path === "/liff/v1/authorize") return authorize(platform, codes, request);
   if (host === "access.line.me" && path === accountLinkPath) return accountLinkPage(platform, request);
-  const opens = host === "liff.line.me" || host === "miniapp.line.me";
-  if (opens && path === `/${friendRequestApp}`) return friendRequestPage(platform, served.windows, request);
-  if (opens && request.method === "GET" && /^\/\d+-\w+(\/|$)/.test(path)) {
-    return openingPage(platform, path, request);
+  const isGet = request.method === "GET";
+  if (isGet && host === "access.line.me" && path === "/oauth2/v2.1/liff/shareTargetPicker") {
+    return served.pickers.page(platform, request);
+  }
+  if (/^(liff|liff-ext|miniapp|miniapp-ext)\.line\.me$/.test(host)) {
+    const app = lineAppAt(path);
+    if (app) return lineAppPage(platform, windows, app, request);
+    const msit = new URL(request.url).searchParams.get("msit");
+    if (!isGet && msit !== null) {
+      // The phone closed a sub-window.
+      windows.finish(msit, { status: "close", result: {} });
+      return new Response(null, { status: 204 });
+    }
+    if (isGet && /^\/\d+-\w+(\/|$)/.test(path)) return openingPage(platform, windows, path, request);
   }
   return served.api(request, host, path);
 }
@@ -78,7 +90,9 @@ const types: Readonly<Record<string, string>> = {
 
 function liffBrowser(platform: Platform, request: Request): Response {
   const headers = { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-store" };
-  return new Response(liffBrowserScript(phoneFromCookie(platform, request)), { headers });
+  return new Response(liffBrowserScript(phoneFromCookie(platform, request), platform.live.settings), {
+    headers,
+  });
 }
 
 async function phoneFile(folder: string | undefined, path: string): Promise<Response> {

@@ -27,6 +27,16 @@ export function rememberConsent(
   platform.changed();
 }
 
+/** "Behavior when closing a LIFF app": the access tokens end, where the settings say so; ID tokens never do. */
+export function liffClosed(platform: Platform, userId: string): void {
+  const { state, live } = platform;
+  if (!live.settings.revokeOnClose) return;
+  for (const [text, token] of state.userTokens) {
+    if (token.userId === userId) state.userTokens.set(text, { ...token, revoked: true });
+  }
+  platform.changed();
+}
+
 export interface IssuedTokens {
   readonly accessToken: string;
   readonly idToken: string | null;

@@ -7,6 +7,7 @@ import { rememberLogin, rememberPhone } from "./browser-session.ts";
 import { contextToken } from "./context.ts";
 import { grantableScopes, issueTokens, rememberConsent } from "./grants.ts";
 import { errorPage, escaped, page, scriptJson } from "./html.ts";
+import type { Subwindows } from "./subwindows.ts";
 
 const liffUrl = /^https:\/\/(?:liff|miniapp)\.line\.me\/([0-9]+-[0-9A-Za-z]+)(\/[^?#]*)?(\?[^#]*)?(#.*)?$/;
 
@@ -36,15 +37,22 @@ function openedIn(query: URLSearchParams): OpenedIn {
  * as `liff.state`, and inside LINE with the credentials in the fragment. A script does it because only a
  * script sees the fragment of the LIFF URL.
  */
-export async function openingPage(platform: Platform, path: string, request: Request): Promise<Response> {
+export async function openingPage(
+  platform: Platform,
+  windows: Subwindows,
+  path: string,
+  request: Request,
+): Promise<Response> {
   const [, liffId = ""] = /^\/([^/]+)/.exec(path) ?? [];
   const found = findLiffApp(platform.options, liffId);
   if (!found) return errorPage(`There is no LIFF app ${liffId}`);
   const query = new URL(request.url).searchParams;
-  const user = platform.state.users.get(query.get("__user") ?? "");
-  const inside = openedIn(query) === "liff" && user !== undefined;
+  const msit = query.get("msit") ?? "";
+  const window = windows.find(msit);
+  const user = platform.state.users.get(window?.userId ?? query.get("__user") ?? "");
+  const inside = user !== undefined && (window !== undefined || openedIn(query) === "liff");
   if (inside && platform.live.settings.denyConsent) return closingPage();
-  const credentials = inside ? await liffCredentials(platform, found, user) : "";
+  const credentials = inside ? await liffCredentials(platform, found, user, window && msit) : "";
   const response = page(
     found.app.name,
     `<p>${escaped(found.app.name)} を開いています…</p><script>
@@ -68,25 +76,34 @@ function closingPage(): Response {
   );
 }
 
-async function liffCredentials(platform: Platform, found: FoundLiffApp, user: EmulatedUser): Promise<string> {
+async function liffCredentials(
+  platform: Platform,
+  found: FoundLiffApp,
+  user: EmulatedUser,
+  msit: string | undefined,
+): Promise<string> {
   const { channel, app } = found;
   const scopes = grantableScopes(platform, app);
   rememberConsent(platform, channel.channelId, user.userId, scopes);
   const { accessToken, idToken } = await issueTokens(platform, user, channel, scopes);
   const fields = new URLSearchParams({
     access_token: accessToken,
-    context_token: contextToken(found, { user, accessToken }),
+    context_token: contextToken(platform, found, { user, accessToken }),
     feature_token: randomToken(32),
     client_id: channel.channelId,
     mst_challenge: randomToken(32),
   });
   if (idToken !== null) fields.set("id_token", idToken);
+  if (msit !== undefined) {
+    fields.set("msit", msit);
+    fields.set("mst_verifier", randomToken(32));
+  }
   return fields.toString();
 }
 
 const redirectScript = `
 const search = location.search.replace(/^[?]/, "").split("&")
-  .filter((part) => part !== "" && !part.startsWith("__user=") && !part.startsWith("__in=")).join("&");
+  .filter((part) => part !== "" && !/^(__user|__in|msit)=/.test(part)).join("&");
 const path = location.pathname.slice(location.pathname.indexOf(given.liffId) + given.liffId.length);
 const extra = (path === "/" ? "" : path) + (search === "" ? "" : "?" + search) + location.hash;
 const target = new URL(given.endpointUrl);

@@ -6,6 +6,8 @@ export interface Subwindow {
   readonly liffId: string;
   readonly userId: string;
   readonly mstChallenge: string;
+  /** What the app hands to the page. */
+  readonly appData: JsonObject;
 }
 
 export interface SubwindowResult {
@@ -13,9 +15,13 @@ export interface SubwindowResult {
   readonly result: JsonObject;
 }
 
-/** Sub-windows by their `msit`, from the moment the app asks for one until it has the answer. */
+/**
+ * Sub-windows inside LINE by their `msit`, from the moment the app asks for one until it has the answer. A LIFF
+ * app that is itself shown in one trades the `msit` for an `mst`, which it answers with.
+ */
 export class Subwindows {
   readonly #open = new Map<string, Subwindow>();
+  readonly #msits = new Map<string, string>();
   readonly #results = new Map<string, SubwindowResult>();
   readonly #waiting = new Map<string, (result: SubwindowResult) => void>();
 
@@ -29,7 +35,20 @@ export class Subwindows {
     return this.#open.get(msit);
   }
 
+  /** The `mst` of a sub-window; null where there is no such one. */
+  trade(msit: string): string | null {
+    if (!this.#open.has(msit)) return null;
+    const mst = randomToken(24);
+    this.#msits.set(mst, msit);
+    return mst;
+  }
+
+  msitOf(mst: string): string | undefined {
+    return this.#msits.get(mst);
+  }
+
   finish(msit: string, result: SubwindowResult): void {
+    if (this.#results.has(msit)) return;
     this.#results.set(msit, result);
     this.#waiting.get(msit)?.(result);
   }
