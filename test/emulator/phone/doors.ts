@@ -10,7 +10,12 @@ export class DoorError extends Error {
   }
 }
 
-async function ask(method: "GET" | "POST", path: string, body?: Json): Promise<Json> {
+/** Asks one of the doors; a list comes back as `{ items }`. Throws `DoorError` with what the door said. */
+export async function ask(
+  method: "GET" | "POST" | "PATCH" | "DELETE",
+  path: string,
+  body?: Json,
+): Promise<Json> {
   const answer = await fetch(path, {
     method,
     headers: { "content-type": "application/json" },
@@ -22,7 +27,7 @@ async function ask(method: "GET" | "POST", path: string, body?: Json): Promise<J
   return Array.isArray(json) ? { items: json } : said;
 }
 
-const phonePath = (userId: string, door: string) => `/_/phone/${encodeURIComponent(userId)}${door}`;
+export const phonePath = (userId: string, door: string) => `/_/phone/${encodeURIComponent(userId)}${door}`;
 
 export async function fetchUsers(): Promise<readonly EmulatedUser[]> {
   const said = await ask("GET", "/_/users");
@@ -71,7 +76,8 @@ export async function openLiff(userId: string, liffUrl: string, where: OpenedIn)
 /** What changed, as the stream tells it; nothing when the line is not what was agreed. */
 export function readNews(line: unknown): PlatformNews | null {
   const json: unknown = typeof line === "string" ? parsed(line) : null;
-  const kind = isRecord(json) && oneOf(json.kind, ["chat", "friend", "rich_menu", "webhook", "reset"]);
+  const kind =
+    isRecord(json) && oneOf(json.kind, ["chat", "friend", "rich_menu", "webhook", "fault", "reset"]);
   if (!isRecord(json) || !kind) return null;
   const userId = text(json, "userId");
   return userId === undefined ? { kind } : { kind, userId };

@@ -4,7 +4,8 @@ import { openUri } from "./actions.ts";
 import { borrowFocus } from "./focus.ts";
 import { Icon } from "./icon.tsx";
 import { flag, isRecord, type Json, text } from "./read.ts";
-import { type Sheet, sheet } from "./store.ts";
+import { type Sheet, sheet, userId } from "./store.ts";
+import { tellLiffClosed, tellSubwindowClosed } from "./trouble-doors.ts";
 import { words } from "./words.ts";
 
 export function LiffSheet({ open }: { open: Sheet }) {
@@ -49,7 +50,12 @@ export function LiffSheet({ open }: { open: Sheet }) {
             class="icon-button"
             aria-label={words.value.close}
             ref={closeButton}
-            onClick={close}
+            onClick={() => {
+              if (subwindow === null) return close();
+              // What the app opened over itself goes first; the app waits to hear of it.
+              void tellSubwindowClosed(subwindow).catch(() => undefined);
+              setSubwindow(null);
+            }}
           >
             <Icon path="M6 6l12 12M18 6L6 18" />
           </button>
@@ -80,6 +86,7 @@ function Frame(props: { name: string; title: string; url: string; over?: boolean
 
 function close(): void {
   sheet.value = null;
+  if (userId.value !== null) void tellLiffClosed(userId.value).catch(() => undefined);
 }
 
 /**

@@ -8,6 +8,7 @@ import "./styles/bottom.css";
 import "./styles/sheet.css";
 import "./styles/flex.css";
 import "./styles/panel.css";
+import "./styles/trouble.css";
 
 start();
 const place = document.getElementById("app");

@@ -22,6 +22,7 @@ import {
   users,
   whyOf,
 } from "./store.ts";
+import { Trouble } from "./trouble.tsx";
 import { lang, words } from "./words.ts";
 
 export function Panel() {
@@ -59,6 +60,7 @@ export function Panel() {
       <AddPerson />
       {phone.value === null ? null : <Friendship />}
       <OpenLinks />
+      <Trouble />
     </aside>
   );
 }

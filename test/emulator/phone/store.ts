@@ -38,6 +38,8 @@ export const toast = signal<string | null>(null);
 export const menuOpen = signal(true);
 export const panelOpen = signal(false);
 export const draft = signal("");
+/** Grows with every change in LINE, for whatever wants to look again. */
+export const newsCount = signal(0);
 /** The last message a person had on the screen, by user. */
 export const seen = signal<Readonly<Record<string, string>>>({});
 
@@ -151,6 +153,8 @@ function watch(): void {
   events.onopen = () => void refresh();
   events.onmessage = (event) => {
     const news = readNews(event.data);
+    newsCount.value += 1;
+    if (news?.kind === "fault" || news?.kind === "webhook") return;
     if (news?.kind === "reset") void loadUsers();
     if (news?.userId === undefined || news.userId === userId.value) void refresh();
   };
