@@ -298,6 +298,10 @@ export const errors = {
   // Messages to LINE.
   "message.not_found": { ja: "メッセージが見つかりません", en: "No such message" },
   "message.not_again": { ja: "このメッセージは送り直せません", en: "This message cannot be sent again" },
+  "message.not_droppable": {
+    ja: "送信中か、もう送り終えたため、取りやめられません",
+    en: "It is on its way or done, so it cannot be dropped",
+  },
   "message.may_arrive_twice": {
     ja: "2回届くかもしれないことを確認してください",
     en: "It may arrive twice. Please confirm that you know",

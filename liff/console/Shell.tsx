@@ -5,6 +5,7 @@ import type { ConsoleRole } from "../../shared/stores/console.ts";
 import { useLanguage, useSay } from "./language.tsx";
 import { SendingBanner } from "./line/Banner.tsx";
 import { Screens } from "./Nav.tsx";
+import { Offline } from "./parts/Offline.tsx";
 import { config, useSigning, useStaff } from "./session.tsx";
 
 /** Head and side of every screen. */
@@ -48,6 +49,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       </AppShell.Navbar>
       <AppShell.Main id="content">
         <Stack gap="lg" maw={1040}>
+          <Offline />
           <SendingBanner />
           {children}
         </Stack>

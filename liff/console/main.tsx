@@ -19,7 +19,12 @@ const queries = new QueryClient({
       staleTime: 10_000,
       // A refusal is an answer; only silence is asked about again.
       retry: (failed, error) => failed < 2 && !(error instanceof ApiError),
+      // Without a network a question fails and says so, instead of waiting for one in silence.
+      networkMode: "always",
+      refetchOnReconnect: true,
     },
+    // What somebody pressed is done now or not at all, never later by itself.
+    mutations: { networkMode: "always" },
   },
 });
 

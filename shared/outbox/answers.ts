@@ -159,6 +159,13 @@ const settled = {
       "LINE did not answer within the minute in which one may reply",
     ],
   },
+  dropped_in_doubt: {
+    what: ["取りやめましたが、届いたかもしれません", "It was dropped, and may have arrived all the same"],
+    next: [
+      "取りやめる前の送信に、LINEの返事がありませんでした",
+      "LINE had not answered the try before it was dropped",
+    ],
+  },
   member_left: {
     what: ["会員が退会したため、送りませんでした", "Not sent: the member has left"],
     next: null,
@@ -172,6 +179,10 @@ const settled = {
       "「自動応答」の設定で、遅れたときも送るようにできます",
       "The screen Answers can be set to send late ones too",
     ],
+  },
+  dropped_by_hand: {
+    what: ["送らないことに決めました", "Somebody decided not to send it"],
+    next: null,
   },
   nobody_left: { what: ["宛先が1人もいなくなりました", "Nobody is left to send it to"], next: null },
 } as const satisfies Partial<Record<AnswerCode, Answer>>;

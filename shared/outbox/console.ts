@@ -50,10 +50,12 @@ export const answerCodes = [
   // Unknown.
   "gave_up",
   "reply_in_doubt",
+  "dropped_in_doubt",
   // Dropped.
   "member_left",
   "reply_late",
   "nobody_left",
+  "dropped_by_hand",
 ] as const;
 export type AnswerCode = (typeof answerCodes)[number];
 
@@ -101,6 +103,8 @@ export interface MessageView extends MessageFound {
   readonly insteadOf: string | null;
   /** Whether a person may have it sent again: `twice` where it may arrive a second time. */
   readonly again: "no" | "yes" | "twice";
+  /** Whether a person may decide that it is not sent at all. */
+  readonly droppable: boolean;
 }
 
 /** Answer of `POST /api/console/messages/{messageId}/again`. */
@@ -166,7 +170,16 @@ export interface QuotaView {
     readonly messages: number;
     readonly people: number;
     readonly oldestAtMs: number;
+    readonly newestId: string;
+    /** Whether all of them may be dropped at once: what the shop has to say, never what somebody waits for. */
+    readonly droppable: boolean;
   }[];
+}
+
+/** Answer of `POST /api/console/messages/drop`. */
+export interface Dropped {
+  readonly messages: number;
+  readonly people: number;
 }
 
 export const reserveMax = 10_000_000;

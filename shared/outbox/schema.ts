@@ -3,6 +3,8 @@ import { messageReasons, messageStatuses, reserveMax, stopReasonMax, trialUnitsM
 
 /** What the console sends about messages. */
 
+const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+
 /** `GET /api/console/messages?status=&reason=&from=&to=&member=&before=`; days are the shop's, both included. */
 export const messagesAsked = z.strictObject({
   status: z.enum(messageStatuses).optional(),
@@ -11,10 +13,7 @@ export const messagesAsked = z.strictObject({
   to: z.iso.date().optional(),
   /** A member's public id, as it is kept or as it is printed. */
   member: z.string().min(1).max(40).optional(),
-  before: z
-    .string()
-    .regex(/^[0-9A-HJKMNP-TV-Z]{26}$/)
-    .optional(),
+  before: ulid.optional(),
 });
 export type MessagesAsked = z.infer<typeof messagesAsked>;
 
@@ -23,6 +22,9 @@ export const sendAgain = z.strictObject({
   /** Said by the person: they know that it may arrive a second time. Needed for an unknown one. */
   mayArriveTwice: z.boolean(),
 });
+
+/** `POST /api/console/messages/drop`: all of a reason that wait, up to the newest that the person has seen. */
+export const dropAllAsked = z.strictObject({ reason: z.enum(messageReasons), untilId: ulid });
 
 /** `POST /api/console/messages/sending/stop`; resuming takes no body. */
 export const stopAsked = z.strictObject({ reason: z.string().trim().min(1).max(stopReasonMax) });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sendDue } from "../../server/platform/outbox/index.ts";
 import type {
+  Dropped,
   MessageCounts,
   MessageList,
   MessageView,
@@ -261,6 +262,63 @@ test("the reserve is set, shown with what waits, and taken back to a fifth of th
   expect((await put(null)).body.reserveSet).toBeNull();
 });
 
+test("a wrong campaign of 3 is dropped after it was stopped; what came after was looked at, and receipts, still go", async () => {
+  await owner.client.ok("POST", `${messages}/sending/stop`, { body: { reason: "日付の誤り" } });
+  await commit(
+    world.deps.database,
+    ...[1, 2, 3].map((nth) =>
+      outboxRow(`wrong:${nth}`, {
+        message_id: world.deps.ids.ulid(),
+        reason: "campaign",
+        lane: 30,
+        in_doubt_since_ms: nth === 3 ? 1 : null,
+      }),
+    ),
+  );
+  const seen = await owner.client.ok<QuotaView>("GET", `${messages}/quota`);
+  const row = seen.waiting.find(({ reason }) => reason === "campaign");
+  expect(row).toMatchObject({ messages: 3, droppable: true });
+  await sell();
+  const late = outboxRow("right", { message_id: world.deps.ids.ulid(), reason: "campaign", lane: 30 });
+  await commit(world.deps.database, late);
+  const drop = { reason: "campaign", untilId: row?.newestId };
+  expect(await owner.client.ok<Dropped>("POST", `${messages}/drop`, { body: drop })).toEqual({
+    messages: 3,
+    people: 3,
+  });
+  world.clock.advanceBy(1);
+  expect(await owner.client.ok<Dropped>("POST", `${messages}/drop`, { body: drop })).toEqual({
+    messages: 0,
+    people: 0,
+  });
+  const left = await list("?reason=campaign&from=2026-11-21");
+  // The one whose try was not answered may have arrived, and says so.
+  expect(left.messages.slice(0, 4).map(({ status, answer }) => [status, answer])).toEqual([
+    ["waiting", "stopped"],
+    ["unknown", "dropped_in_doubt"],
+    ["dropped", "dropped_by_hand"],
+    ["dropped", "dropped_by_hand"],
+  ]);
+  const receipts = await owner.client.refused("POST", `${messages}/drop`, {
+    body: { ...drop, reason: "receipt" },
+  });
+  expect([receipts.status, receipts.error.code]).toEqual([409, "message.not_droppable"]);
+  await commit(world.deps.database, raw("DELETE FROM outbox WHERE dedupe_key IN ('right', 'wrong:3')"));
+  await owner.client.ok("POST", `${messages}/sending/resume`, { body: {} });
+});
+
+test("one message that waits is dropped by a person, and one that was sent is not", async () => {
+  const { messageId } = await newest("?status=waiting&reason=receipt");
+  expect(await view(messageId)).toMatchObject({ droppable: true });
+  const path = `${messages}/${messageId}/drop`;
+  const dropped = await owner.client.ok<MessageView>("POST", path, { body: {} });
+  expect(dropped).toMatchObject({ status: "dropped", answer: "dropped_by_hand", again: "no" });
+  const { status, error } = await owner.client.refused("POST", path, { body: {} });
+  expect([status, error.code]).toEqual([409, "message.not_droppable"]);
+  await send();
+  expect(await view(messageId)).toMatchObject({ status: "dropped", attempts: 0 });
+});
+
 test("a test goes to whoever asks, once for one key, and says whether they follow the account", async () => {
   const key = "01J0000000000000000000TEST";
   const ask = (text: string) =>
@@ -295,12 +353,16 @@ test("an auditor looks and changes nothing; a store's manager stops and does not
         desk.client.ask("PUT", `${messages}/quota/reserve`, { body: { reserve: null } }),
         desk.client.ask("POST", `${messages}/${messageId}/again`, { body: { mayArriveTwice: true } }),
         desk.client.ask("POST", `${messages}/test`, { key: "0123456789", body: { text: "x" } }),
+        desk.client.ask("POST", `${messages}/drop`, {
+          body: { reason: "test", untilId: "01J00000000000000000000000" },
+        }),
+        desk.client.ask("POST", `${messages}/01J00000000000000000009999/drop`, { body: {} }),
       ].map(async (answer) => (await answer).status),
     );
   for (const path of reads) await auditor.client.ok("GET", `${messages}${path}`);
-  expect(await writes(auditor)).toEqual([403, 403, 403, 403, 403]);
-  expect(await writes(manager)).toEqual([200, 403, 403, 403, 403]);
-  expect(await writes(marketer)).toEqual([200, 200, 200, 201, 201]);
+  expect(await writes(auditor)).toEqual([403, 403, 403, 403, 403, 403, 403]);
+  expect(await writes(manager)).toEqual([200, 403, 403, 403, 403, 403, 403]);
+  expect(await writes(marketer)).toEqual([200, 200, 200, 201, 201, 200, 404]);
   await owner.client.ok("POST", `${messages}/sending/resume`, { body: {} });
   const { clientOf } = await import("../support/browser-like.ts");
   const guest = clientOf(world.origin);

@@ -39,6 +39,7 @@ export function MessageFilters({ filter }: { readonly filter: MessageFilter }) {
         data={messageStatuses.map((value) => ({ value, label: say(...messageStatusWords[value]) }))}
         value={filter.status ?? null}
         clearable
+        clearButtonProps={{ "aria-label": say("状態の条件を外す", "Clear the status") }}
         w={170}
         comboboxProps={{ withinPortal: false }}
         onChange={(status) => refine({ status })}
@@ -49,6 +50,7 @@ export function MessageFilters({ filter }: { readonly filter: MessageFilter }) {
         data={messageReasons.map((value) => ({ value, label: say(...messageReasonWords[value]) }))}
         value={filter.reason ?? null}
         clearable
+        clearButtonProps={{ "aria-label": say("理由の条件を外す", "Clear the reason") }}
         w={210}
         comboboxProps={{ withinPortal: false }}
         onChange={(reason) => refine({ reason })}

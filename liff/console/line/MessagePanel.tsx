@@ -1,4 +1,4 @@
-import { Anchor, Code, Group, Stack, Text } from "@mantine/core";
+import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { answerWords } from "../../../shared/outbox/answers.ts";
 import type { MessageView } from "../../../shared/outbox/console.ts";
@@ -9,6 +9,7 @@ import { Loaded } from "../parts/States.tsx";
 import { usePlace } from "../router.tsx";
 import { useStaff } from "../session.tsx";
 import { useMessage } from "./api.ts";
+import { DropOne } from "./DropOne.tsx";
 import { Facts } from "./Facts.tsx";
 import { Addressee, StatusBadge } from "./MessageRows.tsx";
 import { Panel } from "./Panel.tsx";
@@ -36,6 +37,7 @@ function One({ messageId }: { readonly messageId: string }) {
           <Said messages={found.messages} />
           <Story message={found} />
           <SendAgain message={found} />
+          <DropOne message={found} />
         </Stack>
       )}
     </Loaded>
@@ -102,13 +104,8 @@ function Other(props: { readonly messageId: string | null; readonly children: Re
   const { refine } = usePlace();
   if (props.messageId === null) return null;
   return (
-    <Anchor
-      component="button"
-      size="sm"
-      mt="xs"
-      onClick={() => refine({ message: props.messageId }, "opened")}
-    >
+    <Button variant="subtle" px={0} onClick={() => refine({ message: props.messageId }, "opened")}>
       {props.children}
-    </Anchor>
+    </Button>
   );
 }

@@ -1,13 +1,12 @@
-import { Group, Paper, Progress, SimpleGrid, Stack, Table, Text } from "@mantine/core";
+import { Paper, Progress, SimpleGrid, Stack, Text } from "@mantine/core";
 import type { QuotaView } from "../../../shared/outbox/console.ts";
-import { messageReasonWords } from "../../../shared/outbox/reasons.ts";
 import { grouped } from "../../../shared/points/programme/words.ts";
 import { momentOf, useSay } from "../language.tsx";
-import { Empty, Loaded } from "../parts/States.tsx";
-import { To } from "../parts/To.tsx";
+import { Loaded } from "../parts/States.tsx";
 import { useStaff } from "../session.tsx";
 import { useQuota } from "./api.ts";
 import { ReserveForm } from "./ReserveForm.tsx";
+import { Waiting } from "./Waiting.tsx";
 
 /** The month's messages: what the plan has, what is used, what is kept back, and what waits. */
 export function Quota() {
@@ -86,50 +85,5 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
         {value}
       </Text>
     </div>
-  );
-}
-
-function Waiting({ waiting }: { readonly waiting: QuotaView["waiting"] }) {
-  const { timeZone } = useStaff();
-  const say = useSay();
-  return (
-    <Paper withBorder p="md" component="section" aria-label={say("待っているメッセージ", "What waits")}>
-      <Group justify="space-between" mb="xs">
-        <Text fw={700} component="h2">
-          {say("待っているメッセージ", "What waits")}
-        </Text>
-        <To to="messages?status=waiting">{say("一覧で見る", "See the list")}</To>
-      </Group>
-      {waiting.length === 0 ? (
-        <Empty>{say("待っているものはありません。", "Nothing waits.")}</Empty>
-      ) : (
-        <Table className="cards">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{say("理由", "Why")}</Table.Th>
-              <Table.Th ta="right">{say("件数", "Messages")}</Table.Th>
-              <Table.Th ta="right">{say("人数", "People")}</Table.Th>
-              <Table.Th>{say("いちばん古いもの", "The oldest")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {waiting.map((row) => (
-              <Table.Tr key={row.reason}>
-                <Table.Td data-label={say("理由", "Why")}>{say(...messageReasonWords[row.reason])}</Table.Td>
-                <Table.Td ta="right" className="numbers" data-label={say("件数", "Messages")}>
-                  {grouped(row.messages)}
-                </Table.Td>
-                <Table.Td ta="right" className="numbers" data-label={say("人数", "People")}>
-                  {grouped(row.people)}
-                </Table.Td>
-                <Table.Td className="numbers" data-label={say("いちばん古いもの", "The oldest")}>
-                  {momentOf(row.oldestAtMs, timeZone)}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-    </Paper>
   );
 }

@@ -36,6 +36,7 @@ export async function messageView(deps: Deps, messageId: string): Promise<Messag
     sentAgainAs,
     insteadOf: /^again:(.+)$/.exec(row.dedupe_key)?.[1] ?? null,
     again: againOfRow(row, sentAgainAs),
+    droppable: row.status === "waiting" && row.leased_until_ms < deps.clock.nowMs(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import {
+  dropAllAsked,
   messagesAsked,
   sendAgain,
   sendTrialAsked,
@@ -11,6 +12,7 @@ import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts"
 import type { Env, Web } from "../../platform/http/web.ts";
 import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
 import { sendMessageAgain } from "./again.ts";
+import { dropAllOf, dropMessage } from "./drop.ts";
 import { messageCounts, messageList } from "./list.ts";
 import { messageView } from "./one.ts";
 import { quotaView, resumeSending, sendingChanges, sendingView, setReserve, stopSending } from "./sending.ts";
@@ -63,9 +65,18 @@ export const messagesConsoleRoutes = new Hono<Env>()
     const { text } = await jsonBody(c, sendTrialAsked);
     return c.json(await sendTrial(c.get("deps"), staff, c.get("session"), { text, key }), 201);
   })
+  .post("/messages/drop", signedIn, async (c) => {
+    const { actor } = await staffWith(c, "messages");
+    const { reason, untilId } = await jsonBody(c, dropAllAsked);
+    return c.json(await dropAllOf(c.get("deps"), actor, reason, untilId));
+  })
   .get("/messages/:messageId", signedIn, async (c) => {
     await staffWith(c, "read");
     return c.json(await messageView(c.get("deps"), c.req.param("messageId")));
+  })
+  .post("/messages/:messageId/drop", signedIn, async (c) => {
+    const { actor } = await staffWith(c, "messages");
+    return c.json(await dropMessage(c.get("deps"), actor, c.req.param("messageId")));
   })
   .post("/messages/:messageId/again", signedIn, async (c) => {
     const { actor } = await staffWith(c, "messages");

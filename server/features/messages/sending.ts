@@ -7,6 +7,7 @@ import type { Bound } from "../../platform/database/prepared.ts";
 import { ulidFloor } from "../../platform/ids.ts";
 import { planReserve, planResumeSending, planStopSending, readSending } from "../../platform/outbox/index.ts";
 import { staffName } from "../stores/index.ts";
+import { mayDropAll } from "./drop.ts";
 import { reasonIn } from "./rows.ts";
 import * as store from "./store.ts";
 
@@ -70,7 +71,10 @@ export async function quotaView(deps: Deps): Promise<QuotaView> {
     reserveSet: state.reserveSet,
     reserve: state.reserve,
     campaignLeft,
-    waiting: waiting.map((row) => ({ ...row, reason: reasonIn(row.reason) })),
+    waiting: waiting.map((row) => {
+      const reason = reasonIn(row.reason);
+      return { ...row, reason, droppable: mayDropAll(reason) };
+    }),
   };
 }
 

@@ -81,6 +81,7 @@ export const messageById = prepare<{ messageId: string }>()((db, p) =>
       "outbox.attempts",
       "outbox.tried_at_ms",
       "outbox.due_at_ms",
+      "outbox.leased_until_ms",
       "outbox.line_status",
       "outbox.line_request_id",
       "outbox.line_accepted_request_id",
@@ -113,6 +114,7 @@ export async function waitingByReason(report: Database["report"]) {
       eb.fn.countAll<number>().as("messages"),
       eb.fn.sum<number>("people").as("people"),
       eb.fn.min<number>("queued_at_ms").as("oldest_at_ms"),
+      eb.fn.max<string>("message_id").as("newest_id"),
     ])
     .where("status", "=", "waiting")
     .groupBy("reason")
@@ -123,6 +125,7 @@ export async function waitingByReason(report: Database["report"]) {
     messages: Number(row.messages),
     people: Number(row.people),
     oldestAtMs: Number(row.oldest_at_ms),
+    newestId: row.newest_id,
   }));
 }
 
@@ -136,4 +139,18 @@ export function switchings(report: Database["report"], sinceId: string) {
     .orderBy("audit_id", "desc")
     .limit(20)
     .execute();
+}
+
+/** What a plan dropped, by the moment it was made at. */
+export async function droppedAt(report: Database["report"], reason: string, untilId: string, atMs: number) {
+  const row = await report
+    .selectFrom("outbox")
+    .select((eb) => [eb.fn.countAll<number>().as("messages"), eb.fn.sum<number>("people").as("people")])
+    .where("status", "in", ["dropped", "unknown"])
+    .where("outcome", "in", ["dropped_by_hand", "dropped_in_doubt"])
+    .where("reason", "=", reason)
+    .where("settled_at_ms", "=", atMs)
+    .where("message_id", "<=", untilId)
+    .executeTakeFirstOrThrow();
+  return { messages: Number(row.messages), people: Number(row.people ?? 0) };
 }

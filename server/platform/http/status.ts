@@ -109,6 +109,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "key.not_found": 404,
   "message.not_found": 404,
   "message.not_again": 409,
+  "message.not_droppable": 409,
   "message.may_arrive_twice": 409,
   "webhook.signature": 401,
   "webhook.body": 400,

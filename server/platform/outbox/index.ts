@@ -1,3 +1,4 @@
+export { planDrop, planDropAll } from "./drop.ts";
 export { forgetAddressee } from "./forget.ts";
 export { type Outcome, outcomes, type Status } from "./outcomes.ts";
 export {

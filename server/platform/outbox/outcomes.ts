@@ -19,10 +19,13 @@ export type Outcome =
   | "gave_up"
   /** An answer was lost and the reply token's minute is over. */
   | "reply_in_doubt"
+  /** A person decided against it after a try that was not answered. */
+  | "dropped_in_doubt"
   // dropped: not sent, by our own decision
   | "member_left"
   | "reply_late"
   | "nobody_left"
+  | "dropped_by_hand"
   // waiting: will be tried again
   | "no_answer"
   | "server_error"
@@ -39,8 +42,8 @@ export type Outcome =
 export const outcomes: readonly Outcome[] = [
   ...(["accepted", "accepted_before", "reply_was_used"] as const),
   ...(["refused_by_line", "unknown_user", "invalid_message"] as const),
-  ...(["gave_up", "reply_in_doubt"] as const),
-  ...(["member_left", "reply_late", "nobody_left"] as const),
+  ...(["gave_up", "reply_in_doubt", "dropped_in_doubt"] as const),
+  ...(["member_left", "reply_late", "nobody_left", "dropped_by_hand"] as const),
   ...([
     "no_answer",
     "server_error",

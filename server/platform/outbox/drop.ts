@@ -1,0 +1,64 @@
+import { type Bound, prepare } from "../database/prepared.ts";
+import type { Reason } from "./reasons.ts";
+
+/**
+ * A person decides that what waits is not sent at all. What is on its way at this moment, or settled, stays as it is. One whose
+ * last try was not answered may have arrived: it is unknown, and says so.
+ */
+export function planDrop(messageId: string, nowMs: number): Bound[] {
+  return [dropOne.with({ messageId, nowMs }), doubtOne.with({ messageId, nowMs })];
+}
+
+/** The same for all of one reason that were queued up to a message: what comes after it was not seen by who decided. */
+export function planDropAll(reason: Reason, untilId: string, nowMs: number): Bound[] {
+  const asked = { reason, untilId, nowMs };
+  return [dropAll.with(asked), doubtAll.with(asked)];
+}
+
+const dropOne = prepare<{ messageId: string; nowMs: number }>()((db, p) =>
+  db
+    .updateTable("outbox")
+    .set({ status: "dropped", outcome: "dropped_by_hand", settled_at_ms: p.nowMs })
+    .where("message_id", "=", p.messageId)
+    .where("status", "=", "waiting")
+    .where("leased_until_ms", "<", p.nowMs)
+    .where("in_doubt_since_ms", "is", null),
+);
+
+const doubtOne = prepare<{ messageId: string; nowMs: number }>()((db, p) =>
+  db
+    .updateTable("outbox")
+    .set({ status: "unknown", outcome: "dropped_in_doubt", settled_at_ms: p.nowMs })
+    .where("message_id", "=", p.messageId)
+    .where("status", "=", "waiting")
+    .where("leased_until_ms", "<", p.nowMs)
+    .where("in_doubt_since_ms", "is not", null),
+);
+
+interface Asked extends Readonly<Record<string, string | number>> {
+  readonly reason: string;
+  readonly untilId: string;
+  readonly nowMs: number;
+}
+
+const dropAll = prepare<Asked>()((db, p) =>
+  db
+    .updateTable("outbox")
+    .set({ status: "dropped", outcome: "dropped_by_hand", settled_at_ms: p.nowMs })
+    .where("status", "=", "waiting")
+    .where("reason", "=", p.reason)
+    .where("message_id", "<=", p.untilId)
+    .where("leased_until_ms", "<", p.nowMs)
+    .where("in_doubt_since_ms", "is", null),
+);
+
+const doubtAll = prepare<Asked>()((db, p) =>
+  db
+    .updateTable("outbox")
+    .set({ status: "unknown", outcome: "dropped_in_doubt", settled_at_ms: p.nowMs })
+    .where("status", "=", "waiting")
+    .where("reason", "=", p.reason)
+    .where("message_id", "<=", p.untilId)
+    .where("leased_until_ms", "<", p.nowMs)
+    .where("in_doubt_since_ms", "is not", null),
+);
