@@ -12,6 +12,7 @@ import { CsvScreen } from "./screens/Csv.tsx";
 import { KeysScreen } from "./screens/Keys.tsx";
 import { MemberScreen } from "./screens/Member.tsx";
 import { MembersScreen } from "./screens/Members.tsx";
+import { MessageSamples } from "./screens/MessageSamples.tsx";
 import { PolicyScreen } from "./screens/Policy.tsx";
 import { PreviewScreen } from "./screens/Preview.tsx";
 import { PublishScreen } from "./screens/Publish.tsx";
@@ -52,6 +53,7 @@ function Screen() {
   if (first === "csv") return <CsvScreen fileId={second} />;
   if (first === "messages") return <MessagesScreen />;
   if (first === "sending") return <SendingScreen />;
+  if (first === "samples") return <MessageSamples />;
   if (first === "keys") return <KeysScreen />;
   return <ProgrammeScreen first={first} second={second} />;
 }

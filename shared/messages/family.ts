@@ -46,7 +46,7 @@ export function bubble(told: Said): Bubble {
     type: "text",
     text: title,
     weight: "bold",
-    size: "lg",
+    size: size === "mega" ? "lg" : "md",
     color: titleColour,
     wrap: true,
   };

@@ -26,7 +26,7 @@ export function rankUpMessages({ rank, shopName, cardUrl }: RankReached, languag
   const missing = next === null ? "" : missingWords(w, rank.metric, next.missing);
   return [
     flex(
-      [w.rankUp.alt(name), ...given].join(language === "ja" ? "。" : ". "),
+      [w.rankUp.alt(name), ...given].join(language === "ja" ? "。" : ", "),
       bubble({
         over: nameOf(shopName),
         title: w.rankUp.title(name),

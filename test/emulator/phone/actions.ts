@@ -1,7 +1,8 @@
 /** What happens when a person touches something that has an action. */
+
+import { type Json, oneOf, text } from "../../../liff/ui/line/read.ts";
 import type { OpenedIn } from "../control.ts";
 import { openLiff, postback, switchMenu } from "./doors.ts";
-import { type Json, oneOf, text } from "./read.ts";
 import {
   attempt,
   draft,

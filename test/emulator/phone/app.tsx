@@ -1,8 +1,12 @@
 import { useEffect } from "preact/hooks";
+import { Icon } from "../../../liff/ui/line/icon.tsx";
+import type { Json } from "../../../liff/ui/line/read.ts";
+import { SurroundingsContext } from "../../../liff/ui/line/surroundings.ts";
+import { lineWords } from "../../../liff/ui/line/words.ts";
+import { perform } from "./actions.ts";
 import { Chat } from "./chat/chat.tsx";
 import { ChatList } from "./chat/chat-list.tsx";
 import { DatePicker } from "./date-picker.tsx";
-import { Icon } from "./icon.tsx";
 import { LiffSheet } from "./liff-sheet.tsx";
 import { Panel } from "./panel.tsx";
 import { link, panelOpen, phone, picking, screen, sheet, toast, userId, users } from "./store.ts";
@@ -14,20 +18,23 @@ export function App() {
     const name = phone.value?.user.displayName;
     document.title = name === undefined ? words.value.panel : `${name} – ${words.value.panel}`;
   });
+  const surroundings = { perform: (action: Json) => void perform(action), words: lineWords[lang.value] };
   return (
-    <div class="stage">
-      <Panel />
-      <main class="phone" aria-label={words.value.phone}>
-        <div class="phone-screen">
-          <Screen />
-          {sheet.value === null ? null : <LiffSheet key={sheet.value.serial} open={sheet.value} />}
-          {picking.value === null ? null : <DatePicker picked={picking.value} />}
-          <div class="toast-place" role="status">
-            {toast.value === null ? null : <p class="toast">{toast.value}</p>}
+    <SurroundingsContext.Provider value={surroundings}>
+      <div class="stage">
+        <Panel />
+        <main class="phone" aria-label={words.value.phone}>
+          <div class="phone-screen">
+            <Screen />
+            {sheet.value === null ? null : <LiffSheet key={sheet.value.serial} open={sheet.value} />}
+            {picking.value === null ? null : <DatePicker picked={picking.value} />}
+            <div class="toast-place" role="status">
+              {toast.value === null ? null : <p class="toast">{toast.value}</p>}
+            </div>
           </div>
-        </div>
-      </main>
-    </div>
+        </main>
+      </div>
+    </SurroundingsContext.Provider>
   );
 }
 

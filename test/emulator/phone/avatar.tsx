@@ -1,4 +1,4 @@
-import { Picture } from "./picture.tsx";
+import { Picture } from "../../../liff/ui/line/picture.tsx";
 
 /** A picture, or the first letter on a color that stays the same for the same name. */
 export function Avatar(props: { name: string; url?: string | undefined; small?: boolean }) {

@@ -1,8 +1,8 @@
 /** What a date and time picker action shows; the answer goes back as a postback. */
 import { useEffect, useRef } from "preact/hooks";
+import { type Json, oneOf, text } from "../../../liff/ui/line/read.ts";
 import { sendPicked } from "./actions.ts";
 import { borrowFocus } from "./focus.ts";
-import { type Json, oneOf, text } from "./read.ts";
 import { type Picking, picking } from "./store.ts";
 import { words } from "./words.ts";
 

@@ -1,6 +1,7 @@
 /** The emulator's own doors, in the shapes of `../control.ts`. What comes in is read, not believed. */
+
+import { child, isRecord, type Json, list, number, oneOf, text } from "../../../liff/ui/line/read.ts";
 import type { ChatMessage, EmulatedUser, OpenedIn, PhoneState, PlatformNews, RichMenu } from "../control.ts";
-import { child, isRecord, type Json, list, number, oneOf, text } from "./read.ts";
 
 export class DoorError extends Error {
   readonly status: number;

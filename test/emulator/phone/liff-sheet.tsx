@@ -1,9 +1,9 @@
 /** A LIFF app over the chat, as LINE opens one: full, tall or compact, with a bar to close it. */
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../../../liff/ui/line/icon.tsx";
+import { flag, isRecord, type Json, text } from "../../../liff/ui/line/read.ts";
 import { openUri } from "./actions.ts";
 import { borrowFocus } from "./focus.ts";
-import { Icon } from "./icon.tsx";
-import { flag, isRecord, type Json, text } from "./read.ts";
 import { type Sheet, sheet, userId } from "./store.ts";
 import { tellLiffClosed, tellSubwindowClosed } from "./trouble-doors.ts";
 import { words } from "./words.ts";

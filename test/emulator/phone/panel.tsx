@@ -2,11 +2,11 @@
 
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { Icon } from "../../../liff/ui/line/icon.tsx";
 import type { EmulatedUser, OpenedIn } from "../control.ts";
 import { copy } from "./actions.ts";
 import { Avatar } from "./avatar.tsx";
 import { addUser } from "./doors.ts";
-import { Icon } from "./icon.tsx";
 import {
   changeFriend,
   chooseLang,

@@ -1,8 +1,8 @@
 /** What the page knows, and what a person can change in it. Components read these signals. */
 import { computed, signal } from "@preact/signals";
+import type { Json } from "../../../liff/ui/line/read.ts";
 import type { EmulatedUser, OpenedIn, PhoneState } from "../control.ts";
 import { befriend, DoorError, fetchPhone, fetchUsers, readNews, say } from "./doors.ts";
-import type { Json } from "./read.ts";
 import { lang, words } from "./words.ts";
 
 export type Link = "connecting" | "live" | "gone" | "unknown_user";

@@ -37,7 +37,6 @@ const ja = {
   notFriend: "友だちに追加すると、お知らせが届きます。",
   youBlocked: "このアカウントをブロックしています。",
   newMessage: "新着メッセージへ",
-  quickReplies: "返信の候補",
   input: "メッセージ",
   inputHint: "メッセージを入力",
   send: "送信",
@@ -54,7 +53,6 @@ const ja = {
   cannotShow: (type: string) => `表示できない種類のメッセージ: ${type}`,
   openedOutside: "外部ブラウザーで開きました",
   image: "画像",
-  imageGone: "画像を表示できません",
   video: "動画",
   audio: "音声",
   sticker: "スタンプ",
@@ -64,8 +62,6 @@ const ja = {
   subwindow: "アプリが開いた画面",
   pick: "日時を選ぶ",
   cancel: "キャンセル",
-  next: "次へ",
-  previous: "前へ",
   from: (name: string, said: string) => `${name}: ${said}`,
 };
 
@@ -105,7 +101,6 @@ const en: typeof ja = {
   notFriend: "Add this account as a friend to hear from it.",
   youBlocked: "You have blocked this account.",
   newMessage: "To the new message",
-  quickReplies: "Quick replies",
   input: "Message",
   inputHint: "Enter a message",
   send: "Send",
@@ -122,7 +117,6 @@ const en: typeof ja = {
   cannotShow: (type) => `A message that cannot be shown: ${type}`,
   openedOutside: "Opened in the external browser",
   image: "Image",
-  imageGone: "The image cannot be shown",
   video: "Video",
   audio: "Audio",
   sticker: "Sticker",
@@ -132,8 +126,6 @@ const en: typeof ja = {
   subwindow: "A page the app opened",
   pick: "Choose a date and time",
   cancel: "Cancel",
-  next: "Next",
-  previous: "Previous",
   from: (name, said) => `${name}: ${said}`,
 };
 

@@ -1,11 +1,10 @@
 /** The chat with the official account. */
 
 import { useEffect } from "preact/hooks";
+import { Icon } from "../../../../liff/ui/line/icon.tsx";
+import { QuickReplies } from "../../../../liff/ui/line/message.tsx";
 import type { PhoneState } from "../../control.ts";
-import { perform } from "../actions.ts";
 import { Avatar } from "../avatar.tsx";
-import { Icon } from "../icon.tsx";
-import { child, list, text } from "../read.ts";
 import { changeFriend, friend, markSeen, menuOpen, panelOpen, screen } from "../store.ts";
 import { words } from "../words.ts";
 import { Composer } from "./composer.tsx";
@@ -21,7 +20,7 @@ export function Chat({ state }: { state: PhoneState }) {
       <ChatHeader state={state} />
       {friend.value === "none" ? <AddFriend /> : null}
       <Log key={state.user.userId} state={state} />
-      <QuickReplies state={state} />
+      <Suggestions state={state} />
       {menu === null ? null : <RichMenu menu={menu} shown={menuOpen.value} />}
       <Composer menu={menu} />
     </section>
@@ -75,22 +74,8 @@ function AddFriend() {
 }
 
 /** Only the last message's suggestions are shown, and only until something follows it. */
-function QuickReplies({ state }: { state: PhoneState }) {
+function Suggestions({ state }: { state: PhoneState }) {
   const last = state.messages.at(-1);
-  const items = last?.from === "account" ? list(child(last.message, "quickReply") ?? {}, "items") : [];
-  if (items.length === 0 || friend.value === "blocked") return null;
-  return (
-    <ul class="quick-replies" aria-label={words.value.quickReplies}>
-      {items.map((item, index) => {
-        const action = child(item, "action") ?? {};
-        return (
-          <li key={index}>
-            <button type="button" onClick={() => void perform(action)}>
-              {text(action, "label")}
-            </button>
-          </li>
-        );
-      })}
-    </ul>
-  );
+  if (last?.from !== "account" || friend.value === "blocked") return null;
+  return <QuickReplies message={last.message} />;
 }

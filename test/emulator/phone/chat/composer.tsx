@@ -1,7 +1,7 @@
 /** The bar at the bottom: the menu's switch and the field to write in, or the way out of a block. */
 
+import { Icon } from "../../../../liff/ui/line/icon.tsx";
 import type { RichMenu } from "../../control.ts";
-import { Icon } from "../icon.tsx";
 import { changeFriend, draft, friend, menuOpen, sayText } from "../store.ts";
 import { words } from "../words.ts";
 

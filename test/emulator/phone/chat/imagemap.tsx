@@ -1,7 +1,7 @@
-import { css } from "../flex/style.ts";
-import { Picture } from "../picture.tsx";
-import { child, type Json, list, number, text, webUrl } from "../read.ts";
-import { Tap } from "../tap.tsx";
+import { css } from "../../../../liff/ui/line/flex/style.ts";
+import { Picture } from "../../../../liff/ui/line/picture.tsx";
+import { child, type Json, list, number, text, webUrl } from "../../../../liff/ui/line/read.ts";
+import { Tap } from "../../../../liff/ui/line/tap.tsx";
 
 /** A picture 1040 wide whose parts can be touched. */
 export function Imagemap({ message }: { message: Json }) {

@@ -1,9 +1,9 @@
 /** The messages of a chat, oldest first, held at the newest unless the person has scrolled away. */
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { child, text } from "../../../../liff/ui/line/read.ts";
 import type { ChatMessage, PhoneState } from "../../control.ts";
 import { Avatar } from "../avatar.tsx";
 import { dayLabel, dayOf, timeOf } from "../dates.ts";
-import { child, text } from "../read.ts";
 import { lang, words } from "../words.ts";
 import { isWide, Message, summaryOf } from "./message.tsx";
 

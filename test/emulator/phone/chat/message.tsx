@@ -1,11 +1,12 @@
-/** One message object, by its type, as a bubble or a tile. */
+/** One message object, by its type, as a bubble or a tile. What the product sends is drawn by `liff/ui/line`. */
+
+import { Icon } from "../../../../liff/ui/line/icon.tsx";
+import { withEmoji } from "../../../../liff/ui/line/linkify.ts";
+import { LineMessageView, lineOf, Photo, TextBubble } from "../../../../liff/ui/line/message.tsx";
+import { child, type Json, list, number, text, webUrl } from "../../../../liff/ui/line/read.ts";
+import { lineWords } from "../../../../liff/ui/line/words.ts";
 import { openUri } from "../actions.ts";
-import { Flex } from "../flex/flex.tsx";
-import { Icon } from "../icon.tsx";
-import { linkify, withEmoji } from "../linkify.ts";
-import { Picture } from "../picture.tsx";
-import { child, type Json, list, number, text, webUrl } from "../read.ts";
-import { words } from "../words.ts";
+import { lang, words } from "../words.ts";
 import { Imagemap } from "./imagemap.tsx";
 import { Template } from "./template.tsx";
 
@@ -20,8 +21,9 @@ export function summaryOf(message: Json): string {
   const say = words.value;
   if (type === "text") return withEmoji(text(message, "text") ?? "", emojiPlaces(message));
   if (type === "textV2") return substituted(message);
+  const own = lineOf(message, lineWords[lang.value]);
+  if (own !== null) return own;
   const named: Record<string, string> = {
-    image: say.image,
     video: say.video,
     audio: say.audio,
     sticker: say.sticker,
@@ -35,16 +37,16 @@ export function Message({ message }: { message: Json }) {
   switch (text(message, "type")) {
     case "text":
     case "textV2":
-      return <Words text={summaryOf(message)} />;
+      return <TextBubble text={summaryOf(message)} />;
     case "flex":
-      return <Flex contents={message.contents} altText={text(message, "altText") ?? ""} />;
+    case "image":
+      return <LineMessageView message={message} />;
     case "template":
       return (
         <Template template={child(message, "template") ?? {}} altText={text(message, "altText") ?? ""} />
       );
     case "imagemap":
       return <Imagemap message={message} />;
-    case "image":
     case "video":
       return <Photo message={message} />;
     case "audio":
@@ -60,29 +62,6 @@ export function Message({ message }: { message: Json }) {
   }
 }
 
-function Words(props: { text: string }) {
-  return (
-    <p class="bubble">
-      {linkify(props.text).map((piece, index) =>
-        piece.kind === "text" ? (
-          piece.text
-        ) : (
-          <a
-            key={index}
-            href={piece.href}
-            onClick={(event) => {
-              event.preventDefault();
-              void openUri(piece.href);
-            }}
-          >
-            {piece.text}
-          </a>
-        ),
-      )}
-    </p>
-  );
-}
-
 function emojiPlaces(message: Json): readonly number[] {
   return list(message, "emojis").flatMap((emoji) => number(emoji, "index") ?? []);
 }
@@ -94,22 +73,6 @@ function substituted(message: Json): string {
     if (name === undefined) return found.charAt(0);
     return text(child(names, name) ?? {}, "type") === "emoji" ? "🙂" : `@${name}`;
   });
-}
-
-function Photo({ message }: { message: Json }) {
-  const film = text(message, "type") === "video";
-  const original = webUrl(message, "originalContentUrl");
-  const name = film ? words.value.video : words.value.image;
-  return (
-    <button
-      type="button"
-      class={film ? "photo flex-image-place video" : "photo"}
-      aria-label={name}
-      onClick={() => void openUri(original ?? "")}
-    >
-      <Picture url={webUrl(message, "previewImageUrl") ?? original} alt={name} class="photo-image" />
-    </button>
-  );
 }
 
 function Sound({ message }: { message: Json }) {

@@ -1,9 +1,9 @@
 /** The menu under the chat: the uploaded picture with its areas, or tiles drawn from the labels. */
 
+import { Icon } from "../../../../liff/ui/line/icon.tsx";
+import { Picture } from "../../../../liff/ui/line/picture.tsx";
 import type { RichMenu as Menu } from "../../control.ts";
 import { perform } from "../actions.ts";
-import { Icon } from "../icon.tsx";
-import { Picture } from "../picture.tsx";
 import { areaStyle } from "./imagemap.tsx";
 import { iconFor } from "./menu-icons.ts";
 

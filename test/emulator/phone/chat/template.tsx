@@ -1,9 +1,9 @@
 /** Template messages: buttons, confirm, carousel and image carousel. */
-import { ratio } from "../flex/style.ts";
-import { Picture } from "../picture.tsx";
-import { child, type Json, list, text, webUrl } from "../read.ts";
-import { Scroller } from "../scroller.tsx";
-import { MaybeTap, Tap } from "../tap.tsx";
+import { ratio } from "../../../../liff/ui/line/flex/style.ts";
+import { Picture } from "../../../../liff/ui/line/picture.tsx";
+import { child, type Json, list, text, webUrl } from "../../../../liff/ui/line/read.ts";
+import { Scroller } from "../../../../liff/ui/line/scroller.tsx";
+import { MaybeTap, Tap } from "../../../../liff/ui/line/tap.tsx";
 import { words } from "../words.ts";
 
 export function Template({ template, altText }: { template: Json; altText: string }) {

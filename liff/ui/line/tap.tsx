@@ -1,9 +1,10 @@
+/** @jsxImportSource preact */
 /** Anything in a message that a touch does something to. */
 import type { ComponentChildren } from "preact";
-import { perform } from "./actions.ts";
 import type { Css } from "./flex/style.ts";
 import type { Json } from "./read.ts";
 import { text } from "./read.ts";
+import { useSurroundings } from "./surroundings.ts";
 
 interface Touched {
   stopPropagation(): void;
@@ -15,10 +16,11 @@ interface Touched {
  * a button. A touch belongs to the innermost of them.
  */
 export function Tap(props: { action: Json; class: string; style?: Css; children?: ComponentChildren }) {
+  const { perform } = useSurroundings();
   const act = (event: Touched) => {
     event.stopPropagation();
     event.preventDefault();
-    void perform(props.action);
+    perform(props.action);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: see above.

@@ -1,8 +1,9 @@
+/** @jsxImportSource preact */
 /** One component of a box, by its type. A type LINE does not have draws nothing. */
 import { Picture } from "../picture.tsx";
 import { child, isRecord, type Json, list, oneOf, text, webUrl } from "../read.ts";
+import { useSurroundings } from "../surroundings.ts";
 import { MaybeTap, Tap } from "../tap.tsx";
-import { words } from "../words.ts";
 import { Box } from "./box.tsx";
 import {
   buttonStyle,
@@ -88,8 +89,9 @@ function FlexButton({ node, place }: Part) {
 }
 
 function FlexImage({ node, place }: Part) {
+  const { words } = useSurroundings();
   const action = child(node, "action");
-  const alt = action === undefined ? "" : (text(action, "label") ?? words.value.image);
+  const alt = action === undefined ? "" : (text(action, "label") ?? words.image);
   return (
     <MaybeTap
       action={action}
@@ -103,13 +105,14 @@ function FlexImage({ node, place }: Part) {
 
 /** A film is shown by its still; a touch opens the film itself. */
 function FlexVideo({ node, place }: Part) {
+  const { words } = useSurroundings();
   const url = webUrl(node, "url");
   const still = { ...node, size: "full", aspectMode: "cover", aspectRatio: node.aspectRatio ?? "16:9" };
   const instead = node.altContent;
   if (url === undefined && isRecord(instead)) return <Component node={instead} place={place} />;
   return (
     <Tap
-      action={{ type: "uri", label: words.value.video, uri: url ?? "" }}
+      action={{ type: "uri", label: words.video, uri: url ?? "" }}
       class="flex-image-place video"
       style={itemStyle(node, place)}
     >

@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 /** A line drawing on a 24 by 24 sheet. It never carries meaning alone: the control around it has a name. */
 export function Icon({ path }: { path: string }) {
   return (

@@ -1,7 +1,8 @@
+/** @jsxImportSource preact */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./icon.tsx";
-import { words } from "./words.ts";
+import { useSurroundings } from "./surroundings.ts";
 
 /** A row wider than the phone: it scrolls by finger, by keyboard, and by arrows where there is a mouse. */
 export function Scroller(props: { label: string; class: string; children: ComponentChildren }) {
@@ -38,11 +39,12 @@ export function Scroller(props: { label: string; class: string; children: Compon
 }
 
 function Arrow(props: { way: "previous" | "next"; onMove: () => void }) {
+  const { words } = useSurroundings();
   return (
     <button
       type="button"
       class={`scroller-arrow ${props.way}`}
-      aria-label={words.value[props.way]}
+      aria-label={words[props.way]}
       onClick={props.onMove}
     >
       <Icon path={props.way === "next" ? "M9 5l7 7-7 7" : "M15 5l-7 7 7 7"} />

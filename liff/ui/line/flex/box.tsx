@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 import { child, type Json, list, text } from "../read.ts";
 import { MaybeTap } from "../tap.tsx";
 import { Component } from "./component.tsx";

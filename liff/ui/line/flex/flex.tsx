@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 /** A Flex message's `contents`: one bubble, or a carousel of them. */
 import { isRecord, type Json, list, text } from "../read.ts";
 import { Scroller } from "../scroller.tsx";
