@@ -103,7 +103,7 @@ describe("whatever things are called and however much there is, LINE takes", () 
   holds("what expires", expiring, expiryMessages);
 
   const coupons = fc.record({
-    coupons: fc.array(coupon, { maxLength: 20 }),
+    coupons: fc.array(coupon, { maxLength: 20, size: "max" }),
     ...{ shopName: name, cardUrl: address, said },
   });
   holds("any number of coupons", coupons, couponMessages);
@@ -141,7 +141,7 @@ describe("whatever things are called and however much there is, LINE takes", () 
 
   const topic = fc.constantFrom("balance" as const, "card" as const, "stop" as const);
   const help = fc.record({
-    topics: fc.array(fc.record({ topic, word: name }), { maxLength: 20 }),
+    topics: fc.array(fc.record({ topic, word: name }), { maxLength: 20, size: "max" }),
     ...{ shopName: name, cardUrl: address, said },
   });
   holds("help with any words", help, helpMessages);
@@ -151,7 +151,7 @@ describe("whatever things are called and however much there is, LINE takes", () 
     mapUrl: fc.option(address),
   });
   const stores = fc.record({
-    stores: fc.array(store, { maxLength: 30 }),
+    stores: fc.array(store, { maxLength: 30, size: "max" }),
     ...{ shopName: name, cardUrl: address, said },
   });
   holds("any number of stores", stores, storesMessages);
@@ -163,7 +163,7 @@ describe("whatever things are called and however much there is, LINE takes", () 
 
   test("a text with any words to answer it, and none where there is nothing to see", () => {
     fc.assert(
-      fc.property(name, fc.array(name, { maxLength: 20 }), (text, words) => {
+      fc.property(name, fc.array(name, { maxLength: 20, size: "max" }), (text, words) => {
         const messages = textMessages(text);
         if (messages.length > 0) sound(withReplies(messages, words));
         expect(withReplies([], words)).toEqual([]);

@@ -5,37 +5,34 @@ import { actionProblems, buttonAction, plainText, urlProblems } from "./parts-pr
 import type { Bubble, Carousel, FlexBox, FlexComponent, FlexImage, FlexText } from "./types.ts";
 
 /** The inside of a Flex message. */
-export function flexProblems(find: Finder, contents: Bubble | Carousel): void {
-  if (contents.type === "bubble") bubbleProblems(find, contents);
-  else carouselProblems(find, contents);
+export function flexProblems(find: Finder, contents: Bubble | Carousel, mayBeLarge: boolean): void {
+  if (contents.type === "bubble") bubbleProblems(find, contents, mayBeLarge);
+  else carouselProblems(find, contents, mayBeLarge);
 }
 
-function carouselProblems(find: Finder, carousel: Carousel): void {
+function carouselProblems(find: Finder, carousel: Carousel, mayBeLarge: boolean): void {
   const { contents: bubbles } = carousel;
   if (bubbles.length < 1) found(find, "contents", "too_few", 1, 0);
   if (bubbles.length > limits.bubbles) found(find, "contents", "too_many", limits.bubbles, bubbles.length);
   if (bubbles.some(({ size }) => size !== bubbles[0]?.size)) found(find, "contents", "mixed_sizes");
   const within = inside(find, "contents");
   bubbles.forEach((bubble, at) => {
-    bubbleProblems(inside(within, at), bubble);
+    bubbleProblems(inside(within, at), bubble, mayBeLarge);
   });
-  tooLarge(find, carousel, limits.carouselBytes);
+  if (mayBeLarge) tooLarge(find, carousel, limits.carouselBytes);
 }
 
-function bubbleProblems(find: Finder, bubble: Bubble): void {
+function bubbleProblems(find: Finder, bubble: Bubble, mayBeLarge: boolean): void {
   if (bubble.hero !== undefined) imageProblems(inside(find, "hero"), bubble.hero);
   if (bubble.header !== undefined) boxProblems(inside(find, "header"), bubble.header);
   boxProblems(inside(find, "body"), bubble.body);
   if (bubble.footer !== undefined) boxProblems(inside(find, "footer"), bubble.footer);
   if (bubble.styles !== undefined) stylesProblems(inside(find, "styles"), bubble.styles);
-  tooLarge(find, bubble, limits.bubbleBytes);
+  if (mayBeLarge) tooLarge(find, bubble, limits.bubbleBytes);
 }
 
 function tooLarge(find: Finder, value: Bubble | Carousel, max: number): void {
-  const json = JSON.stringify(value);
-  // No unit of UTF-16 takes more than three bytes, so only what is near the limit is counted.
-  if (json.length * 3 <= max) return;
-  const bytes = utf8BytesOf(json);
+  const bytes = utf8BytesOf(JSON.stringify(value));
   if (bytes > max) found(find, null, "too_large", max, bytes, "bytes");
 }
 

@@ -118,6 +118,13 @@ describe("Flex", () => {
     ]);
   });
 
+  test("the length of the JSON that is known already changes no answer", () => {
+    for (const count of [1, 900, 1023, 1024, 1100]) {
+      const messages = [flexOf(bubbleOf(...Array.from({ length: 10 }, () => letters(count))))];
+      expect(problemsOf(messages, JSON.stringify(messages).length)).toEqual(problemsOf(messages));
+    }
+  });
+
   test("a carousel has 12 bubbles of one size and 50 KB", () => {
     const carousel = (...contents: Bubble[]): LineMessage => ({
       type: "flex",

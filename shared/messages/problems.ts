@@ -8,9 +8,15 @@ export type { Problem } from "./finder.ts";
 
 /**
  * Why LINE would refuse these messages as one send; empty for what it takes. Counts in LINE's own units and asks for nothing but
- * the messages, so it may stand before every row of the outbox: a receipt costs a few microseconds.
+ * the messages, so it stands before every row of the outbox. Who has the messages' JSON already says its length (`jsonUnits`):
+ * then most need not be written a second time to know their bytes.
  */
-export function problemsOf(messages: readonly LineMessage[]): readonly Problem[] {
+export function problemsOf(
+  messages: readonly LineMessage[],
+  jsonUnits: number = Number.POSITIVE_INFINITY,
+): readonly Problem[] {
+  // No UTF-16 code unit takes more than three bytes, and no bubble is longer than all of the messages.
+  const mayBeLarge = jsonUnits * 3 > limits.bubbleBytes;
   const problems: Problem[] = [];
   const find: Finder = { problems, up: null, key: "messages" };
   const count = messages.length;
@@ -18,12 +24,12 @@ export function problemsOf(messages: readonly LineMessage[]): readonly Problem[]
   if (count > limits.messages) found(find, null, "too_many", limits.messages, count);
   for (let at = 0; at < count; at += 1) {
     const message = messages[at];
-    if (message !== undefined) messageProblems(inside(find, at), message);
+    if (message !== undefined) messageProblems(inside(find, at), message, mayBeLarge);
   }
   return problems;
 }
 
-function messageProblems(find: Finder, message: LineMessage): void {
+function messageProblems(find: Finder, message: LineMessage, mayBeLarge: boolean): void {
   switch (message.type) {
     case "text":
       plainText(find, "text", message.text, limits.textUnits, "units");
@@ -34,7 +40,7 @@ function messageProblems(find: Finder, message: LineMessage): void {
       break;
     case "flex":
       plainText(find, "altText", message.altText, limits.altTextUnits, "units");
-      flexProblems(inside(find, "contents"), message.contents);
+      flexProblems(inside(find, "contents"), message.contents, mayBeLarge);
       break;
   }
   if (message.quickReply !== undefined) quickReplyProblems(inside(find, "quickReply"), message.quickReply);

@@ -182,6 +182,28 @@ describe("what may be sent and what the emulator takes", () => {
     }
   });
 
+  test("are the same at the last byte of a bubble and of a carousel", () => {
+    const bubbleOf = (letters: string): Bubble => {
+      const contents: FlexComponent[] =
+        letters === "" ? [] : (letters.match(/.{1,1900}/gu) ?? []).map(textOf);
+      return { type: "bubble", size: "kilo", body: { type: "box", layout: "vertical", contents } };
+    };
+    const textOf = (text: string): FlexComponent => ({ type: "text", text });
+    const answers = new Set<boolean>();
+    for (const count of Array.from({ length: 100 }, (_, nth) => 10_100 + nth)) {
+      const one = bubbleOf("あ".repeat(count));
+      const three = bubbleOf("あ".repeat(Math.floor((count * 50) / 90) - 20));
+      const contents = { type: "carousel" as const, contents: [three, three, three] };
+      for (const flex of [one, contents]) {
+        const made: LineMessage = { type: "flex", altText: "a", contents: flex };
+        const takes = emulatorTakes([made]);
+        answers.add(takes);
+        expect([count, problemsOf([made]).length === 0]).toEqual([count, takes]);
+      }
+    }
+    expect(answers.size).toBe(2);
+  });
+
   test("hold for a sample of each of our messages in both languages", () => {
     const shop = { shopName: "喫茶ごえん", cardUrl: "https://liff.line.me/1-a", imageUrl: goodUrl };
     for (const language of ["ja", "en"] as const) {
