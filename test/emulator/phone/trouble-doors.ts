@@ -1,7 +1,8 @@
 /** The doors of what goes wrong and of what was recorded; what comes in is read, not believed. */
+
+import { child, flag, type Json, list, number, oneOf, text } from "../../../liff/ui/line/read.ts";
 import { type Fault, type FaultKind, faultKinds } from "../http/fault-shapes.ts";
 import { ask, phonePath } from "./doors.ts";
-import { child, flag, type Json, list, number, oneOf, text } from "./read.ts";
 
 export interface ShownFault {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** What goes wrong in LINE at the moment, and what was recorded; read again whenever something changed. */
 import { effect, signal } from "@preact/signals";
-import type { Json } from "./read.ts";
+import type { Json } from "../../../liff/ui/line/read.ts";
 import { newsCount, tell, whyOf } from "./store.ts";
 import {
   changeSettings,

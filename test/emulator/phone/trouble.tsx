@@ -2,8 +2,8 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { oneOf } from "../../../liff/ui/line/read.ts";
 import { type Fault, faultKinds } from "../http/fault-shapes.ts";
-import { oneOf } from "./read.ts";
 import { tell, userId } from "./store.ts";
 import {
   attemptTrouble,
