@@ -64,7 +64,9 @@ async function phoneWith(language: "ja" | "en"): Promise<Page> {
   );
   for (let at = 0; at < messages.length; at += 5) {
     const five = messages.slice(at, at + 5);
-    await world.deps.line.withClient((line) => line.pushMessage({ to: userId, messages: five }, randomUUID()));
+    await world.deps.line.withClient((line) =>
+      line.pushMessage({ to: userId, messages: five }, randomUUID()),
+    );
   }
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(`${world.emulator.origin}/?user=${userId}&lang=${language}`);

@@ -4,14 +4,15 @@ import { Picture } from "../picture.tsx";
 import { child, isRecord, type Json, list, oneOf, text, webUrl } from "../read.ts";
 import { useSurroundings } from "../surroundings.ts";
 import { MaybeTap, Tap } from "../tap.tsx";
-import { Box } from "./box.tsx";
 import {
+  boxStyle,
   buttonStyle,
   color,
   css,
   gravityStyle,
   iconStyle,
   itemStyle,
+  layoutOf,
   length,
   letterStyle,
   type Place,
@@ -49,6 +50,24 @@ export function Component(part: Part) {
     default:
       return null;
   }
+}
+
+/** Boxes hold components, and those may be boxes. */
+export function Box(props: { node: Json; place: Place; class?: string }) {
+  const { node, place } = props;
+  const layout = layoutOf(node);
+  const spacing = text(node, "spacing");
+  return (
+    <MaybeTap
+      action={child(node, "action")}
+      class={`flex-box ${layout} ${props.class ?? ""}`}
+      style={{ ...itemStyle(node, place), ...boxStyle(node) }}
+    >
+      {list(node, "contents").map((part, index) => (
+        <Component key={index} node={part} place={{ layout, spacing, first: index === 0 }} />
+      ))}
+    </MaybeTap>
+  );
 }
 
 function FlexText({ node, place }: Part) {

@@ -3,8 +3,7 @@
 import { isRecord, type Json, list, text } from "../read.ts";
 import { Scroller } from "../scroller.tsx";
 import { MaybeTap } from "../tap.tsx";
-import { Box } from "./box.tsx";
-import { Component } from "./component.tsx";
+import { Box, Component } from "./component.tsx";
 import { blockStyle, bubbleWidths, type Place } from "./style.ts";
 
 export function Flex(props: { contents: unknown; altText: string }) {
