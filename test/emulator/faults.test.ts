@@ -5,6 +5,9 @@ import type { Emulator } from "./index.ts";
 import { hanako, ichiro, startSample } from "./testing.ts";
 import { clientsOf, refusal, statelessToken } from "./testing-sdk.ts";
 
+/** A busy machine takes its time. */
+const patient = { timeout: 10_000 };
+
 const endpoint = "POST /v2/bot/message/push";
 const key = "123e4567-e89b-12d3-a456-426655440000";
 let emulator: Emulator;
@@ -150,7 +153,7 @@ test("a request held before it takes effect is accepted although its caller has 
   });
   await expect(asked).rejects.toThrow("timeout");
   expect(emulator.chat(hanako)).toHaveLength(0);
-  await expect.poll(() => emulator.chat(hanako).length).toBe(1);
+  await expect.poll(() => emulator.chat(hanako).length, patient).toBe(1);
 });
 
 test("the doors add, list and remove faults, and refuse a kind nobody knows", async () => {
@@ -196,7 +199,7 @@ test("a delayed answer has been accepted when the caller gives up", async () => 
     .finally(() => {
       answered = true;
     });
-  await expect.poll(() => emulator.chat(hanako).length).toBe(1);
+  await expect.poll(() => emulator.chat(hanako).length, patient).toBe(1);
   expect((await refusal(push())).status).toBe(409);
   expect(answered).toBe(false);
   await emulator.close();

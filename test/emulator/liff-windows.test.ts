@@ -6,6 +6,9 @@ import { type LiffPage, type OpenApp, openInFrame, serveLiffPage } from "./liff-
 import { sampleOptions } from "./sample.ts";
 import { hanako, ichiro, liffId, sakura, startSample } from "./testing.ts";
 
+/** A busy machine takes its time. */
+const patient = { timeout: 10_000 };
+
 /**
  * What the real SDK opens over an app, outside LINE (a pop-up) and inside (a page over it). Each name says which
  * of LINE's pages describes it; how the windows speak is what the SDK does, for nothing documents that.
@@ -86,7 +89,7 @@ async function over({ frame, told }: OpenApp, call: string): Promise<Page> {
   await frame.evaluate(
     `void (answer = ${call}.then((value) => ({ value }), (error) => ({ code: error.code, message: error.message })))`,
   );
-  await expect.poll(told).toContainEqual(expect.objectContaining({ type: "liff:subwindow" }));
+  await expect.poll(told, patient).toContainEqual(expect.objectContaining({ type: "liff:subwindow" }));
   const url = await page.evaluate<string>("told.find((each) => each.type === 'liff:subwindow').url");
   const shown = await context.newPage();
   await shown.goto(url);
@@ -107,7 +110,7 @@ describe("shareTargetPicker (LIFF reference: liff.shareTargetPicker())", () => {
     expect(emulator.shares()).toMatchObject([
       { userId: hanako, liffId, to: [ichiro, sakura], messages: [{ text: "ご招待 code=AB12" }] },
     ]);
-    await expect.poll(() => picker.isClosed()).toBe(true);
+    await expect.poll(() => picker.isClosed(), patient).toBe(true);
   });
 
   test("cancelling, and closing the window, both resolve with nothing", async () => {
@@ -258,7 +261,7 @@ test("an app of one's own in a sub-window gets what it was handed, and its answe
   await frame.evaluate("void app.liff.subWindow.on('submit', (result) => (heard = result))");
   const url = `https://liff.line.me/${liffId}/choose?shop=3`;
   await frame.evaluate(`app.liff.subWindow.open({ url: "${url}", appData: { from: "card" } })`);
-  await expect.poll(told).toContainEqual(expect.objectContaining({ type: "liff:subwindow" }));
+  await expect.poll(told, patient).toContainEqual(expect.objectContaining({ type: "liff:subwindow" }));
   await page.evaluate(`
     over = document.createElement("iframe");
     over.name = "line-liff-browser-subwindow";
@@ -272,7 +275,7 @@ test("an app of one's own in a sub-window gets what it was handed, and its answe
   expect(await child?.evaluate("app.init")).toBe("ready");
   expect(await child?.evaluate("app.liff.subWindow.getAppData()")).toEqual({ from: "card" });
   await child?.evaluate("app.liff.subWindow.submit({ shop: 3 })");
-  await expect.poll(() => frame.evaluate("globalThis.heard")).toEqual({ shop: 3 });
+  await expect.poll(() => frame.evaluate("globalThis.heard"), patient).toEqual({ shop: 3 });
 });
 
 describe("shortcuts and languages", () => {
@@ -283,7 +286,7 @@ describe("shortcuts and languages", () => {
     const { frame, told } = await inside(hanako);
     const url = `https://liff.line.me/${liffId}/coupon`;
     await frame.evaluate(`app.liff.createShortcutOnHomeScreen({ url: "${url}" })`);
-    await expect.poll(told).toContainEqual({
+    await expect.poll(told, patient).toContainEqual({
       ...{ type: "liff:openWindow", external: true },
       url: `${emulator.origin}/_/liff/shortcut?url=${encodeURIComponent(url)}`,
     });

@@ -9,6 +9,9 @@ import type { Emulator } from "./index.ts";
 import { hanako, startSample } from "./testing.ts";
 import { clientsOf, refusal, statelessToken } from "./testing-sdk.ts";
 
+/** A busy machine takes its time. */
+const patient = { timeout: 10_000 };
+
 /** The switchboard in the phone's panel, touched by hand. */
 
 let browser: Browser;
@@ -66,11 +69,13 @@ test("a fault chosen in the panel strikes once, shows that it did, and can be ta
 test("webhooks are doubled and redelivered by a tap, consent refused, and a person set to block", async () => {
   await page.getByText("Webhookの障害").click();
   await page.getByLabel("同じイベントを2回送る").check();
-  await expect.poll(() => emulator.webhookFaults().duplicate).toBe(1);
+  await expect.poll(() => emulator.webhookFaults().duplicate, patient).toBe(1);
   await page.getByLabel("2xxがなければ再送する").check();
   await page.getByText("LIFFとログイン").click();
   await page.getByLabel("同意をキャンセルする").check();
-  await expect.poll(() => emulator.changeSettings({})).toMatchObject({ redelivery: true, denyConsent: true });
+  await expect
+    .poll(() => emulator.changeSettings({}), patient)
+    .toMatchObject({ redelivery: true, denyConsent: true });
   await page.getByRole("button", { name: "次に届いたらブロックする" }).click();
   await page.getByText("この人はブロックします").waitFor();
   await push();
@@ -83,8 +88,8 @@ test("the record counts what was delivered, and what came without a retry key", 
   await push();
   const counted = (name: string) =>
     page.locator(".recorded > div").filter({ hasText: name }).getByRole("definition");
-  await expect.poll(() => counted("リトライキーなしの送信").textContent()).toBe("1");
+  await expect.poll(() => counted("リトライキーなしの送信").textContent(), patient).toBe("1");
   expect(await counted("届いた通数").textContent()).toBe("1");
   await page.getByRole("button", { name: "記録を消す" }).click();
-  await expect.poll(() => counted("届いた通数").textContent()).toBe("0");
+  await expect.poll(() => counted("届いた通数").textContent(), patient).toBe("0");
 });
