@@ -4,12 +4,13 @@ import { problemSentence } from "../../../shared/messages/problem-words.ts";
 import { problemsOf } from "../../../shared/messages/problems.ts";
 import type { LineMessage } from "../../../shared/messages/types.ts";
 import { clearPreview, showPreview } from "../../ui/line/mount.ts";
+import { isRecord } from "../../ui/line/read.ts";
 import { useLanguage, useSay } from "../language.tsx";
 import { config } from "../session.tsx";
 
 /**
- * Messages as their reader will meet them, drawn by the same code as the emulator's phone, and above them why LINE would
- * refuse them, if it would. `language` is that of the messages; the console's own where it is left out.
+ * Messages that are being made, as their reader will meet them, and above them why LINE would refuse them, if it would.
+ * `language` is that of the messages; the console's own where it is left out.
  */
 export function LinePreview({
   messages,
@@ -20,19 +21,7 @@ export function LinePreview({
 }) {
   const own = useLanguage().language;
   const say = useSay();
-  const place = useRef<HTMLDivElement>(null);
   const problems = problemsOf(messages);
-  useEffect(() => {
-    const at = place.current;
-    if (at === null) return;
-    showPreview(at, { messages: messages.map(asJson), account: config.shopName, language: language ?? own });
-  }, [messages, language, own]);
-  useEffect(() => {
-    const at = place.current;
-    return () => {
-      if (at !== null) clearPreview(at);
-    };
-  }, []);
   return (
     <Stack gap="sm">
       {problems.length > 0 && (
@@ -44,12 +33,31 @@ export function LinePreview({
           </List>
         </Alert>
       )}
-      <div ref={place} />
+      <LinePhone messages={messages} language={language ?? own} />
     </Stack>
   );
 }
 
-/** The renderer reads messages of any kind field by field; ours are some of them. */
-function asJson(message: LineMessage): Readonly<Record<string, unknown>> {
-  return { ...message };
+/** Messages of any kind as a phone shows them, drawn by the same code as the emulator's. */
+export function LinePhone({
+  messages,
+  language,
+}: {
+  readonly messages: readonly unknown[];
+  readonly language: "ja" | "en";
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const at = place.current;
+    if (at !== null) {
+      showPreview(at, { messages: messages.filter(isRecord), account: config.shopName, language });
+    }
+  }, [messages, language]);
+  useEffect(() => {
+    const at = place.current;
+    return () => {
+      if (at !== null) clearPreview(at);
+    };
+  }, []);
+  return <div ref={place} />;
 }

@@ -190,7 +190,7 @@ type Tools = Pick<Deps, "ids" | "clock">;
 /** The outbox row of a message; its retry key is made now, before anyone can try to send it. */
 export function queued(deps: Tools, message: OutgoingMessage): Bound {
   const row = { ...common(deps, message), ...whom(message), lane: laneOf("push", message.reason) };
-  const why = wrongWith(message);
+  const why = wrongWith(message, row.messages);
   return why === null ? insertPush.with(row) : insertInvalid.with({ ...row, ...noReply, kind: "push", why });
 }
 
@@ -199,7 +199,7 @@ export function queuedReply(deps: Tools, reply: OutgoingReply): Bound {
   const { replyToken, replyUntilMs, late, reason } = reply;
   const token = { replyToken, replyUntilMs, late };
   const row = { ...common(deps, reply), ...whom(reply), ...token, lane: laneOf("reply", reason) };
-  const why = wrongWith(reply);
+  const why = wrongWith(reply, row.messages);
   return why === null
     ? insertReply.with(row)
     : insertInvalid.with({ ...row, kind: "reply", unit: null, people: 1, why });
@@ -217,7 +217,7 @@ export function queuedMulticast(deps: Tools, multicast: OutgoingMulticast): Boun
   }
   const row = { ...common(deps, multicast), lane: laneOf("multicast", reason), people, unit };
   const rows = recipients.map(({ lineUserId, memberId }, nth) => [row.id, nth, lineUserId, memberId]);
-  const why = wrongWith(multicast);
+  const why = wrongWith(multicast, row.messages);
   const nobody = { ...noReply, ...row, kind: "multicast", lineUserId: "", memberId: null };
   const request = why === null ? insertMulticast.with(row) : insertInvalid.with({ ...nobody, why });
   return [request, insertRecipients.with(rows)];
@@ -226,8 +226,8 @@ export function queuedMulticast(deps: Tools, multicast: OutgoingMulticast): Boun
 const noReply = { replyToken: null, replyUntilMs: null, late: null, unit: null, people: 1 };
 
 /** What LINE would object to, in a line; null where it would not. */
-function wrongWith({ messages }: { readonly messages: readonly LineMessage[] }): string | null {
-  const problems = problemsOf(messages);
+function wrongWith({ messages }: { readonly messages: readonly LineMessage[] }, json: string): string | null {
+  const problems = problemsOf(messages, json.length);
   return problems.length === 0 ? null : problems.map(problemText).join("; ").slice(0, 500);
 }
 
