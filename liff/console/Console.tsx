@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useProgramme } from "./api.ts";
 import { DraftProvider } from "./draft.tsx";
 import { useSay } from "./language.tsx";
+import { MenusScreen } from "./line/Menus.tsx";
 import { MessagesScreen } from "./line/Messages.tsx";
 import { SendingScreen } from "./line/Sending.tsx";
 import { Loaded } from "./parts/States.tsx";
@@ -54,6 +55,7 @@ function Screen() {
   if (first === "messages") return <MessagesScreen />;
   if (first === "sending") return <SendingScreen />;
   if (first === "samples") return <MessageSamples />;
+  if (first === "menus") return <MenusScreen />;
   if (first === "keys") return <KeysScreen />;
   return <ProgrammeScreen first={first} second={second} />;
 }

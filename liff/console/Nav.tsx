@@ -33,6 +33,7 @@ function groupsOf(say: Say, rights: ConsoleRights): readonly Group[] {
         ["messages", say("メッセージ", "Messages")],
         ["sending", say("送信", "Sending")],
         ["samples", say("メッセージの見本", "Sample messages")],
+        ["menus", say("リッチメニュー", "Rich menus")],
       ],
     ],
     ...(rights.keys ? ([[say("連携", "Integration"), [["keys", say("APIキー", "API keys")]]]] as const) : []),

@@ -1,3 +1,5 @@
+import type { PaletteName } from "./palettes.ts";
+
 /** `GET /api/console/menus` and what `POST` of the same answers: the shop's rich menus, beside what LINE has. */
 export interface MenusState {
   readonly menus: readonly MenuState[];
@@ -16,7 +18,7 @@ export interface MenuState {
   readonly name: string;
   readonly kind: "guest" | "member";
   readonly language: "ja" | "en";
-  readonly palette: string;
+  readonly palette: PaletteName;
   /** The ranks that it is for, in the ladder in force. */
   readonly ranks: readonly { readonly ja: string; readonly en: string }[];
   /** `missing`: LINE has none. `outdated`: LINE has another one. `unfinished`: made, and not yet in its place. */

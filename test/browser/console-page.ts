@@ -32,7 +32,7 @@ export function unnamed(page: Page): Promise<readonly string[]> {
         element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
           ? [...(element.labels ?? [])].map((label) => label.textContent).join("")
           : "";
-      const own = element.getAttribute("aria-label") ?? "";
+      const own = element.getAttribute(element instanceof HTMLImageElement ? "alt" : "aria-label") ?? "";
       const text = element instanceof HTMLInputElement ? "" : (element.textContent ?? "");
       return `${own}${by}${labels}${text}`.trim();
     };

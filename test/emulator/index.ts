@@ -8,6 +8,7 @@ import { loginEndpoints } from "./login/endpoints.ts";
 import { friendRequestEndpoints } from "./login/friend-request.ts";
 import { loadSigningKey } from "./login/id-token.ts";
 import { liffEndpoints } from "./login/liff-endpoints.ts";
+import { liffServerEndpoints } from "./login/liff-server.ts";
 import { SharePickers } from "./login/share-picker.ts";
 import { subwindowEndpoints } from "./login/subwindow-api.ts";
 import { Subwindows } from "./login/subwindows.ts";
@@ -79,7 +80,7 @@ function servedBy(platform: Platform, controls: Controls): Served {
   const windows = new Subwindows();
   const pickers = new SharePickers();
   const endpoints = [
-    ...[...tokenEndpoints, ...loginEndpoints(codes), ...liffEndpoints],
+    ...[...tokenEndpoints, ...loginEndpoints(codes), ...liffEndpoints, ...liffServerEndpoints],
     ...[...friendRequestEndpoints, ...pickers.endpoints, ...messagingEndpoints],
     ...subwindowEndpoints(windows, controls.closing),
   ];

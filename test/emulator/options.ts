@@ -14,6 +14,8 @@ export interface MessagingOptions {
   readonly displayName: string;
   readonly pictureUrl?: string;
   readonly webhookUrl?: string;
+  /** "Use webhook" of the console, as the API tells it; on unless given. Webhooks are sent all the same. */
+  readonly useWebhook?: boolean;
   /** "Webhook redelivery" of the console; off unless given, as at LINE. */
   readonly redelivery?: boolean;
   /** Real milliseconds between the attempts of a redelivered webhook. LINE keeps its own secret. */

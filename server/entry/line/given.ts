@@ -14,8 +14,10 @@ export interface Given {
 const needed = ["LINE_CHANNEL_ID", "LINE_CHANNEL_SECRET", "LIFF_ID_CARD"] as const;
 
 /** Of the server's settings those that LINE is asked with, so that the command works where the others are not at hand. */
-export function givenIn(env: NodeJS.ProcessEnv): Given {
-  const missing = needed.filter((name) => (env[name] ?? "").trim() === "");
+export function givenIn(given: NodeJS.ProcessEnv): Given {
+  // A blank value is how a file of settings says "not set".
+  const env = Object.fromEntries(Object.entries(given).filter(([, value]) => (value ?? "").trim() !== ""));
+  const missing = needed.filter((name) => env[name] === undefined);
   if (missing.length > 0)
     throw new Error(`not set: ${missing.join(", ")} (docs/guides/line.md says where they are)`);
   return {

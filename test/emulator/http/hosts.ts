@@ -7,7 +7,7 @@ export interface Destination {
 
 const prefixed = /^\/([a-z][a-z-]*\.(?:line\.me|line-scdn\.net))(\/.*)?$/;
 const lineHost = /(^|\.)(line\.me|line-scdn\.net)$/;
-const apiPaths = /^\/(v2|oauth2|bot|friendship|liff\/v2|message|user)\//;
+const apiPaths = /^\/((v2|oauth2|bot|friendship|liff\/v2|message|user)\/|liff\/v1\/apps$)/;
 const dataPaths =
   /^\/v2\/bot\/(richmenu\/[^/]+\/content|message\/[^/]+\/content(\/.*)?|audienceGroup\/upload\/byFile)$/;
 

@@ -37,7 +37,7 @@ function checkedUrl(value: unknown): string {
 function getEndpoint({ platform }: Call): Answer {
   const endpoint = platform.state.webhookUrl;
   if (endpoint === null) refuse(404, "Webhook endpoint not found");
-  return ok({ endpoint, active: true });
+  return ok({ endpoint, active: platform.options.messaging.useWebhook ?? true });
 }
 
 const reasons: Readonly<Record<NonNullable<WebhookAttempt["reason"]>, string>> = {
