@@ -41,13 +41,13 @@ function rounded({ x, y, width, height }: Box): Path2D {
 
 function drawLarge(to: SKRSContext2D, slot: MenuSlot, tile: Tile, palette: Palette): void {
   const face = faceOf(tile.box);
-  const shade = to.createLinearGradient(face.x, face.y, face.x + face.width, face.y + face.height);
-  shade.addColorStop(0, palette.ground);
-  shade.addColorStop(1, palette.deep);
   to.save();
   to.clip(rounded(face));
-  to.fillStyle = shade;
+  // Two flat colours and no gradient: it would make the picture five times as heavy.
+  to.fillStyle = palette.ground;
   to.fillRect(face.x, face.y, face.width, face.height);
+  to.fillStyle = palette.deep;
+  to.fill(shadeOf(face));
   drawThread(to, face, palette);
   to.restore();
   const { title, hint = "" } = menuWords[slot.language].tiles[tile.name];
@@ -58,6 +58,11 @@ function drawLarge(to: SKRSContext2D, slot: MenuSlot, tile: Tile, palette: Palet
   const centre = { x: face.x + face.width - 250, y: face.y + face.height / 2 };
   if (tile.name === "card") drawCardFace(to, centre, palette);
   else drawPlus(to, centre, palette);
+}
+
+/** A slanting band behind the drawing at the right. */
+function shadeOf({ x, y, width, height }: Box): Path2D {
+  return new Path2D(`M${x + width * 0.66} ${y}H${x + width}V${y + height}H${x + width * 0.46}Z`);
 }
 
 /** Runs below the words from edge to edge, as on the card itself. */

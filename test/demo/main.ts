@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { setUpLink } from "../../server/entry/first-start.ts";
 import { pinoLog, type Serving, serveNode } from "../../server/entry/serve.ts";
+import { applyMenus } from "../../server/features/menus/index.ts";
 import { systemClock } from "../../server/platform/clock.ts";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import type { Settings } from "../../server/platform/settings.ts";
@@ -99,6 +100,10 @@ async function start(options: DemoOptions, settings: Settings, folder: DemoFolde
     hostname: "127.0.0.1",
     assetsDir: resolve("dist/demo"),
     log: pinoLog(process.env.LOG_LEVEL ?? "warn"),
+    async prepare(deps) {
+      // As an operator does by `npm run line -- menus`; a second start finds them at LINE.
+      await applyMenus(deps);
+    },
     front: (request) => front(request) ?? customer(request),
   });
   trial = await openTrial(serving.deps, folder.path);

@@ -102,7 +102,7 @@ async function newFriend(emulator: string): Promise<string> {
 }
 
 async function joinFromChat(phone: Page): Promise<FrameLocator> {
-  await phone.getByRole("button", { name: "会員証", exact: true }).click();
+  await phone.getByRole("button", { name: "会員になる", exact: true }).click();
   const card = phone.frameLocator("iframe[name^=line-liff-browser]");
   await card.getByText("会員規約に同意します").click();
   await card.getByText("来店やお買い物の記録を").click();
