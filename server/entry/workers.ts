@@ -40,7 +40,7 @@ interface Scheduled {
 
 /** The runtime ends what goes on for 30 seconds after the answer; a send that began last may take 10 of them. */
 const afterRequest = { forMs: 10_000 };
-/** Some 30 batches of 20 messages: an invocation may ask D1 a thousand times, and each batch asks 23 times. */
+/** Some 40 batches of 20 messages: an invocation may ask D1 a thousand times, and each batch asks some ten times. */
 const onSchedule = { forMs: 15_000 };
 const hourMs = 3_600_000;
 const minuteMs = 60_000;

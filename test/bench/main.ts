@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<void
   ledger: () => import("./ledger.ts"),
   expiry: () => import("./expiry.ts"),
   inbox: () => import("./inbox.ts"),
+  outbox: () => import("./outbox.ts"),
 };
 
 const name = process.argv[2] ?? "";

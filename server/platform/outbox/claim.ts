@@ -1,4 +1,3 @@
-import type { Deps } from "../../deps.ts";
 import type { Engine } from "../database/database.ts";
 import { Conflict } from "../database/failures.ts";
 import { housekeeping } from "../database/plan.ts";
@@ -7,6 +6,7 @@ import { holdCampaigns, readQuota } from "./quota.ts";
 import { extendHold } from "./quota-store.ts";
 import { costUs, savedUpUs } from "./rates.ts";
 import { isCampaignLane, kindOfLane, type Lane, lanes, type Reason } from "./reasons.ts";
+import type { SenderDeps } from "./sender-deps.ts";
 import type { Tried } from "./settle.core.ts";
 import * as store from "./store.ts";
 
@@ -56,7 +56,7 @@ const probeMs = 15_000;
 const parts: Readonly<Record<Engine, number>> = { sqlite: 1, d1: 1, postgres: 4 };
 
 /** Leases what comes next, at most `room` rows of one lane; null where nothing can be sent now. */
-export async function claim(deps: Deps, room: number): Promise<Claim | null> {
+export async function claim(deps: SenderDeps, room: number): Promise<Claim | null> {
   for (let turns = 0; turns < 8; turns++) {
     const nowMs = deps.clock.nowMs();
     const look = await lookAround(deps, nowMs);
@@ -74,7 +74,7 @@ export async function claim(deps: Deps, room: number): Promise<Claim | null> {
 }
 
 async function take(
-  deps: Deps,
+  deps: SenderDeps,
   look: Look,
   { lane, limit, people }: Turn & { do: "claim" },
   nowMs: number,
@@ -121,7 +121,7 @@ function partOf<T>(found: readonly T[], limit: number, draw: number): readonly T
 }
 
 type Stored = Awaited<ReturnType<typeof storedRows>>[number];
-function storedRows(deps: Deps, worker: string, ids: string) {
+function storedRows(deps: SenderDeps, worker: string, ids: string) {
   return deps.database.all(store.leased, { worker, ids });
 }
 
@@ -132,7 +132,11 @@ interface Lease {
   readonly untilMs: number;
 }
 
-async function leasedRows(deps: Deps, rows: readonly Stored[], lease: Lease): Promise<readonly LeasedRow[]> {
+async function leasedRows(
+  deps: SenderDeps,
+  rows: readonly Stored[],
+  lease: Lease,
+): Promise<readonly LeasedRow[]> {
   const recipients = new Map<string, { nth: number; lineUserId: string }[]>();
   if (kindOfLane(lease.lane) === "multicast") {
     const ids = JSON.stringify(rows.map(({ message_id }) => message_id));
@@ -168,7 +172,7 @@ function reasonIn(column: string): Reason {
   return column as Reason;
 }
 
-async function lookAround(deps: Deps, nowMs: number): Promise<Look> {
+async function lookAround(deps: SenderDeps, nowMs: number): Promise<Look> {
   const row = await deps.database.first(store.look, { nowMs });
   if (row === undefined) throw new Error("the row of sending is gone");
   const bucket = (freeAtUs: number | null, closedUntilMs: number | null, slowdowns: number | null) => ({

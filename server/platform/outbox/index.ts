@@ -22,6 +22,7 @@ export {
 } from "./read.ts";
 export { isCampaign, type Kind, type Reason, reasons } from "./reasons.ts";
 export { sendDue } from "./send.ts";
+export type { SenderDeps } from "./sender-deps.ts";
 export {
   planReserve,
   planResumeSending,

@@ -1,9 +1,9 @@
-import type { Deps } from "../../deps.ts";
 import type { Engine } from "../database/database.ts";
 import type { SendRequest } from "../line/send.ts";
 import { failureText } from "../log.ts";
 import { type Claim, claim, type LeasedRow } from "./claim.ts";
 import { endHold, holdPaid } from "./quota.ts";
+import type { SenderDeps } from "./sender-deps.ts";
 import { beforeAsking, type Settled, settle, type Verdict } from "./settle.core.ts";
 import * as store from "./store.ts";
 import { openWriter, type Writer } from "./writer.ts";
@@ -22,13 +22,13 @@ const switchNewsMs = 200;
  * leased, so that several processes never send one at once; a process that dies leaves leases that run out and retry keys
  * that make the next try harmless. Answers how many rows were taken in hand.
  */
-export async function sendDue(deps: Deps, untilMs: number): Promise<number> {
+export async function sendDue(deps: SenderDeps, untilMs: number): Promise<number> {
   const sender = new Sender(deps);
   return sender.run(untilMs);
 }
 
 class Sender {
-  readonly #deps: Deps;
+  readonly #deps: SenderDeps;
   readonly #writer: Writer;
   readonly #room: number;
   #underWay = 0;
@@ -37,7 +37,7 @@ class Sender {
   #newsAtMs = Number.NEGATIVE_INFINITY;
   #holding: Promise<void> | null = null;
 
-  constructor(deps: Deps) {
+  constructor(deps: SenderDeps) {
     this.#deps = deps;
     this.#room = underWayMax[deps.database.engine];
     this.#writer = openWriter(deps, gatherMs[deps.database.engine]);

@@ -1,10 +1,10 @@
-import type { Deps } from "../../deps.ts";
 import { OutcomeUnknown, Overloaded } from "../database/failures.ts";
 import { housekeeping } from "../database/plan.ts";
 import type { Bound } from "../database/prepared.ts";
 import type { Answer } from "../line/answer.core.ts";
 import type { LeasedRow } from "./claim.ts";
 import { type Caused, planEffects } from "./effects.ts";
+import type { SenderDeps } from "./sender-deps.ts";
 import type { Effect, Settled } from "./settle.core.ts";
 import * as store from "./store.ts";
 
@@ -26,7 +26,7 @@ export interface Writer {
 
 const perCommit = 256;
 
-export function openWriter(deps: Deps, afterMs: number): Writer {
+export function openWriter(deps: SenderDeps, afterMs: number): Writer {
   const waiting: Ended[] = [];
   let writing: Promise<void> | null = null;
   let failure: unknown = null;
@@ -62,7 +62,7 @@ export function openWriter(deps: Deps, afterMs: number): Writer {
   };
 }
 
-async function write(deps: Deps, ended: readonly Ended[]): Promise<void> {
+async function write(deps: SenderDeps, ended: readonly Ended[]): Promise<void> {
   const settled = ended.flatMap((one) =>
     one.settled === null ? [] : [settledRow(one.row, one.settled, one.answer)],
   );
@@ -81,7 +81,7 @@ async function write(deps: Deps, ended: readonly Ended[]): Promise<void> {
 }
 
 /** Each statement may be written twice without harm, so a lost connection is answered by the same again. */
-async function persistently(deps: Deps, statements: readonly Bound[]): Promise<void> {
+async function persistently(deps: SenderDeps, statements: readonly Bound[]): Promise<void> {
   const plan = housekeeping("what LINE answered is kept on the rows themselves", statements);
   for (let tries = 1; ; tries++) {
     try {
