@@ -16,20 +16,33 @@ export interface Budget {
   readonly forMs: number;
 }
 
-/**
- * Takes due work by lease, does some, and says how much it did: nothing means that there is nothing to do. Node calls it
- * in a loop, Workers from a schedule; any number of processes may call it at once.
- */
+/** What takes due work by lease, does some until a moment, and says how much: nothing means that nothing is due. */
+const jobs = {
+  inbox: workInbox,
+  outbox: sendDue,
+  menus: workMenus,
+  holds: releaseExpiredHolds,
+  "adjustment files": applyFiles,
+  nightly: runNightly,
+} satisfies Readonly<Record<string, (deps: Deps, untilMs: number) => Promise<number>>>;
+
+export type Job = keyof typeof jobs;
+
+/** Each may be called by any number of processes at once, and one that takes long holds up no other. */
+export const jobNames: readonly Job[] = Object.keys(jobs).map(known);
+
+/** The keys of the record above are jobs; `Object.keys` has forgotten it. */
+function known(key: string): Job {
+  return key as Job;
+}
+
+export function runJob(deps: Deps, job: Job, budget: Budget): Promise<number> {
+  return guarded(deps, job, () => jobs[job](deps, deps.clock.nowMs() + budget.forMs));
+}
+
+/** All of them once, side by side: for Workers, which call it from a schedule. */
 export async function tick(deps: Deps, budget: Budget): Promise<number> {
-  const untilMs = deps.clock.nowMs() + budget.forMs;
-  const worked = await Promise.all([
-    guarded(deps, "inbox", () => workInbox(deps, untilMs)),
-    guarded(deps, "outbox", () => sendDue(deps, untilMs)),
-    guarded(deps, "menus", () => workMenus(deps, untilMs)),
-    guarded(deps, "holds", () => releaseExpiredHolds(deps, untilMs)),
-    guarded(deps, "adjustment files", () => applyFiles(deps, untilMs)),
-    guarded(deps, "nightly", () => runNightly(deps, untilMs)),
-  ]);
+  const worked = await Promise.all(jobNames.map((job) => runJob(deps, job, budget)));
   return worked.reduce((sum, done) => sum + done, 0);
 }
 

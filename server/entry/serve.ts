@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import { pino } from "pino";
 import { buildApp } from "../app.ts";
 import type { Deps } from "../deps.ts";
-import { sweep, tick } from "../jobs.ts";
+import { jobNames, runJob, sweep } from "../jobs.ts";
 import { type Assets, contentTypeOf } from "../platform/assets.ts";
 import { openCardKeyring } from "../platform/auth/card-keyring.ts";
 import { type Clock, systemClock } from "../platform/clock.ts";
@@ -91,20 +91,37 @@ function listen(
   });
 }
 
-/** Ticks at once again while there is work, and a few times a second otherwise: a receipt is on its way in a moment. */
+/**
+ * A loop for each job, so that a LINE that answers slowly holds up nothing but messages. Each goes on at once while there is
+ * work, and looks a few times a second otherwise: a receipt is on its way in a moment.
+ */
 function startTicking(deps: Deps): { stop(): Promise<void> } {
+  let sweptAtMs = 0;
+  const sweeping = async (): Promise<number> => {
+    const nowMs = deps.clock.nowMs();
+    if (nowMs - sweptAtMs <= sweepMs) return 0;
+    sweptAtMs = nowMs;
+    await sweep(deps);
+    return 0;
+  };
+  const loops = [
+    ...jobNames.map((job) => looping(() => runJob(deps, job, { forMs: 1_000 }))),
+    looping(sweeping),
+  ];
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}
+
+function looping(work: () => Promise<number>): { stop(): Promise<void> } {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
-  let sweptAtMs = 0;
 
   const run = async (): Promise<void> => {
-    const done = await tick(deps, { forMs: 1_000 });
-    const nowMs = deps.clock.nowMs();
-    if (nowMs - sweptAtMs > sweepMs) {
-      sweptAtMs = nowMs;
-      await sweep(deps);
-    }
+    const done = await work();
     if (!stopped) schedule(done > 0 ? 0 : tickMs);
   };
   const schedule = (afterMs: number): void => {
