@@ -3,6 +3,8 @@ import { useEffect } from "react";
 import { useProgramme } from "./api.ts";
 import { DraftProvider } from "./draft.tsx";
 import { useSay } from "./language.tsx";
+import { AnswersScreen } from "./line/chat/Answers.tsx";
+import { InboxScreen } from "./line/inbox/Inbox.tsx";
 import { MenusScreen } from "./line/Menus.tsx";
 import { MessagesScreen } from "./line/Messages.tsx";
 import { SendingScreen } from "./line/Sending.tsx";
@@ -52,6 +54,8 @@ function Screen() {
   if (first === "members") return second === "" ? <MembersScreen /> : <MemberScreen memberId={second} />;
   if (first === "ranks") return <RanksScreen />;
   if (first === "csv") return <CsvScreen fileId={second} />;
+  if (first === "inbox") return <InboxScreen />;
+  if (first === "answers") return <AnswersScreen part={second} />;
   if (first === "messages") return <MessagesScreen />;
   if (first === "sending") return <SendingScreen />;
   if (first === "samples") return <MessageSamples />;

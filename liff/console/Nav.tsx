@@ -31,6 +31,8 @@ function groupsOf(say: Say, rights: ConsoleRights): readonly Group[] {
       "LINE",
       [
         ["messages", say("メッセージ", "Messages")],
+        ["inbox", say("受信", "Inbox")],
+        ["answers", say("自動応答", "Answers")],
         ["sending", say("送信", "Sending")],
         ["samples", say("メッセージの見本", "Sample messages")],
         ["menus", say("リッチメニュー", "Rich menus")],

@@ -1,3 +1,5 @@
+import type { LineMessage } from "../messages/types.ts";
+
 /** What the console sees of the outbox: every message to a person, why it was sent, when, and what LINE answered. */
 
 export const messageStatuses = ["waiting", "sent", "refused", "unknown", "dropped"] as const;
@@ -85,7 +87,7 @@ export interface MessageFound {
 /** `GET /api/console/messages/{messageId}` */
 export interface MessageView extends MessageFound {
   /** As they were given to LINE. */
-  readonly messages: readonly unknown[];
+  readonly messages: readonly LineMessage[];
   /** Whether it answers what the person wrote, which is free, or is sent to them of our own accord. */
   readonly via: "push" | "reply" | "multicast";
   readonly attempts: number;

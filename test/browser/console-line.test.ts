@@ -58,7 +58,7 @@ test(
     await section.getByRole("button", { name: /12/ }).click();
     await dialog().getByText("LINEが受け付けました", { exact: true }).waitFor();
     await dialog().getByText("¥1,280").first().waitFor();
-    const { requestId } = world.emulator.deliveries(phone.userId).at(-1) ?? {};
+    const { requestId } = world.emulator.deliveries(phone.userId).find(({ via }) => via === "push") ?? {};
     await dialog()
       .getByText(requestId ?? "no request id")
       .waitFor();

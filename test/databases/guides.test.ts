@@ -28,3 +28,22 @@ test.each([
   expect(holds).toMatchObject([{ points: 15 }]);
   await close();
 });
+
+test("the 4 questions that the guide asks when messages do not go out are answered", async () => {
+  const text = readFileSync(new URL("../../docs/guides/messages.md", import.meta.url), "utf8");
+  const asked = [...text.matchAll(/"(SELECT [^"]+)"/g)].map(([, sql = ""]) => sql);
+  expect(asked).toHaveLength(4);
+  const { database, close } = await migratedEngine("sqlite");
+  await row.commit(
+    database,
+    row.outboxRow("waits", { reason: "receipt", outcome: "server_error", line_status: 500 }),
+    row.outboxRow("failed", { status: "refused", reason: "campaign", queued_at_ms: Date.now() }),
+    row.lineEvent("event-1", { status: "dead", failure: "no disk" }),
+  );
+  const [sending, waiting, failed, dead] = await Promise.all(asked.map((sql) => row.rows(database, sql)));
+  expect(sending).toMatchObject([{ stopped_by: null, held_why: null }]);
+  expect(waiting).toMatchObject([{ reason: "receipt", outcome: "server_error", line_status: 500 }]);
+  expect(failed).toMatchObject([{ reason: "campaign", status: "refused" }]);
+  expect(dead).toMatchObject([{ type: "message", failure: "no disk" }]);
+  await close();
+});

@@ -6,7 +6,7 @@ import { Duplicate } from "../../platform/database/failures.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { queued } from "../../platform/outbox/index.ts";
 import { againOfRow, keyOfAgain, oneRow, sentInItsPlace } from "./one.ts";
-import { lineMessagesIn, reasonIn } from "./rows.ts";
+import { messagesIn, reasonIn } from "./rows.ts";
 
 /**
  * Sends a message once more, as a new one with a retry key of its own: LINE has forgotten the old key, or never took it.
@@ -31,7 +31,7 @@ export async function sendMessageAgain(
     lineUserId: row.line_user_id,
     memberId: row.member_id,
     reason: reasonIn(row.reason),
-    messages: lineMessagesIn(row.messages),
+    messages: messagesIn(row.messages),
   });
   const audit = {
     auditId: deps.ids.ulid(),

@@ -1,5 +1,6 @@
+import type { LineMessage } from "../../../shared/messages/types.ts";
 import type { MessageReason } from "../../../shared/outbox/console.ts";
-import { type Outcome, type OutgoingMessage, outcomes, reasons } from "../../platform/outbox/index.ts";
+import { type Outcome, outcomes, reasons } from "../../platform/outbox/index.ts";
 
 /** The outbox's columns, read for people. */
 
@@ -14,13 +15,7 @@ export function reasonIn(column: string): MessageReason {
   return known.find((reason) => reason === column) ?? "campaign";
 }
 
-/** What the outbox keeps as it goes to LINE. */
-export function messagesIn(column: string): readonly unknown[] {
-  const value: unknown = JSON.parse(column);
-  return Array.isArray(value) ? value : [];
-}
-
-/** The same for who sends them on: only the outbox writes the column, from what it checked. */
-export function lineMessagesIn(column: string): OutgoingMessage["messages"] {
-  return messagesIn(column) as OutgoingMessage["messages"];
+/** What the outbox keeps as it goes to LINE: it alone writes the column, from what it checked. */
+export function messagesIn(column: string): readonly LineMessage[] {
+  return JSON.parse(column) as readonly LineMessage[];
 }
