@@ -15,6 +15,7 @@ import type { EmulatorOptions } from "../emulator/index.ts";
 import { openWorld, testCardKeys, type World, type WorldOptions } from "../support/world.ts";
 
 let world: World;
+const patience = { timeout: 120_000 };
 beforeAll(builtPages);
 afterEach(() => world.close());
 
@@ -72,49 +73,57 @@ const messaging = (change: Partial<EmulatorOptions["messaging"]>) => (usual: Emu
   messaging: { ...usual.messaging, ...change },
 });
 
-test("of a channel that is set up it finds nothing wrong, ends with 0 and says no secret, in Japanese or English", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "goen-doctor-"));
-  await open(undefined, openSqlite(join(folder, "goen.db")));
-  await world.member("花子");
-  await world.settled();
-  const env = environment({ DATABASE_PATH: join(folder, "goen.db") });
-  const japanese = await command([], { ...env, LANG: "ja_JP.UTF-8" });
-  expect(japanese).toMatchObject({
-    code: 0,
-    said: expect.stringContaining("✓ LINE からの検証にサーバーが 200 で答えました"),
-  });
-  expect(japanese.said).toContain("プロバイダーは同じです");
-  const english = await command(["--json"], env);
-  expect(english.code).toBe(0);
-  const findings: { status: string; code: string; says: string }[] = JSON.parse(english.said);
-  expect(findings.map(({ status, code }) => `${status} ${code}`)).toEqual([
-    ...[
-      "ok settings.ok",
-      "ok token.ok",
-      "ok account.ok",
-      "ok clock.ok",
-      "ok webhook.ok",
-      "ok webhook_test.ok",
-    ],
-    ...["look redelivery.look", "ok page.ok", "ok page.ok", "ok liff.ok", "ok liff.ok", "ok provider.ok"],
-    ...["ok quota.unlimited", "look menus.missing"],
-  ]);
-  for (const secret of [shop.messaging.channelSecret, shop.login.channelSecret, testCardKeys]) {
-    expect(japanese.said + english.said).not.toContain(secret);
-  }
-  rmSync(folder, { recursive: true });
-});
+test(
+  "of a channel that is set up it finds nothing wrong, ends with 0 and says no secret, in Japanese or English",
+  patience,
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), "goen-doctor-"));
+    await open(undefined, openSqlite(join(folder, "goen.db")));
+    await world.member("花子");
+    await world.settled();
+    const env = environment({ DATABASE_PATH: join(folder, "goen.db") });
+    const japanese = await command([], { ...env, LANG: "ja_JP.UTF-8" });
+    expect(japanese).toMatchObject({
+      code: 0,
+      said: expect.stringContaining("✓ LINE からの検証にサーバーが 200 で答えました"),
+    });
+    expect(japanese.said).toContain("プロバイダーは同じです");
+    const english = await command(["--json"], env);
+    expect(english.code).toBe(0);
+    const findings: { status: string; code: string; says: string }[] = JSON.parse(english.said);
+    expect(findings.map(({ status, code }) => `${status} ${code}`)).toEqual([
+      ...[
+        "ok settings.ok",
+        "ok token.ok",
+        "ok account.ok",
+        "ok clock.ok",
+        "ok webhook.ok",
+        "ok webhook_test.ok",
+      ],
+      ...["look redelivery.look", "ok page.ok", "ok page.ok", "ok liff.ok", "ok liff.ok", "ok provider.ok"],
+      ...["ok quota.unlimited", "look menus.missing"],
+    ]);
+    for (const secret of [shop.messaging.channelSecret, shop.login.channelSecret, testCardKeys]) {
+      expect(japanese.said + english.said).not.toContain(secret);
+    }
+    rmSync(folder, { recursive: true });
+  },
+);
 
-test("with a wrong secret it ends with 1 and says what to copy again, and goes on with what needs no token", async () => {
-  await open();
-  const wrong = { LINE_CHANNEL_SECRET: "0".repeat(32), LINE_LOGIN_CHANNEL_SECRET: "1".repeat(32) };
-  const { code, said } = await command(["--lang", "en"], environment(wrong));
-  expect(code).toBe(1);
-  expect(said).toContain("✗ LINE does not take LINE_CHANNEL_ID with LINE_CHANNEL_SECRET (400)");
-  expect(said).toContain("✗ LINE does not take LINE_LOGIN_CHANNEL_SECRET (channel 2000000002)");
-  expect(said).toContain(`✓ ${world.origin}/card/ opens`);
-  expect(said).not.toContain("0".repeat(32));
-});
+test(
+  "with a wrong secret it ends with 1 and says what to copy again, and goes on with what needs no token",
+  patience,
+  async () => {
+    await open();
+    const wrong = { LINE_CHANNEL_SECRET: "0".repeat(32), LINE_LOGIN_CHANNEL_SECRET: "1".repeat(32) };
+    const { code, said } = await command(["--lang", "en"], environment(wrong));
+    expect(code).toBe(1);
+    expect(said).toContain("✗ LINE does not take LINE_CHANNEL_ID with LINE_CHANNEL_SECRET (400)");
+    expect(said).toContain("✗ LINE does not take LINE_LOGIN_CHANNEL_SECRET (channel 2000000002)");
+    expect(said).toContain(`✓ ${world.origin}/card/ opens`);
+    expect(said).not.toContain("0".repeat(32));
+  },
+);
 
 test("3 settings that are missing are 3 findings, each with the place where its value stands", async () => {
   await open();
