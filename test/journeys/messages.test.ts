@@ -24,7 +24,10 @@ let ownerUserId: string;
 let phone: Phone;
 let memberId: string;
 beforeAll(async () => {
-  world = await openWorld({ ticks: false });
+  world = await openWorld({
+    ticks: false,
+    line: (usual) => ({ ...usual, messaging: { ...usual.messaging, monthlyLimit: 1000 } }),
+  });
   const till = await world.owner();
   ownerUserId = till.userId;
   owner = await deskOf(world, till);
@@ -260,6 +263,26 @@ test("the reserve is set, shown with what waits, and taken back to a fifth of th
   await commit(world.deps.database, raw("DELETE FROM outbox WHERE dedupe_key = 'waits'"));
   for (const wrong of [-1, 1.5, "many", 10_000_001]) expect((await put(wrong)).status).toBe(400);
   expect((await put(null)).body.reserveSet).toBeNull();
+});
+
+test("LINE is asked for the month on demand: of 1,000 a fifth stays for receipts, and silence is told as such", async () => {
+  const read = () => owner.client.ask<QuotaView>("POST", `${messages}/quota/read`, { body: {} });
+  world.clock.advanceBy(60_000);
+  const { body } = await read();
+  expect(body).toMatchObject({
+    plan: { kind: "limited", perMonth: 1000 },
+    reserve: 200,
+    readAtMs: world.clock.nowMs(),
+  });
+  expect(body.used).toBeGreaterThan(0);
+  // What LINE may not have counted yet is not given away twice.
+  expect(body.campaignLeft).toBeLessThanOrEqual(800 - (body.used ?? 0));
+  expect(body.campaignLeft).toBeGreaterThan(700);
+  world.clock.advanceBy(60_000);
+  world.emulator.addFault({ endpoint: "GET /v2/bot/message/quota", kind: "error_500" });
+  const silent = await read();
+  expect(silent.status).toBe(503);
+  world.emulator.clearFaults();
 });
 
 test("a wrong campaign of 3 is dropped after it was stopped; what came after was looked at, and receipts, still go", async () => {

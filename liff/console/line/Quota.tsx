@@ -4,6 +4,7 @@ import { grouped } from "../../../shared/points/programme/words.ts";
 import { momentOf, useSay } from "../language.tsx";
 import { Loaded } from "../parts/States.tsx";
 import { useStaff } from "../session.tsx";
+import { AskLine } from "./AskLine.tsx";
 import { useQuota } from "./api.ts";
 import { ReserveForm } from "./ReserveForm.tsx";
 import { Waiting } from "./Waiting.tsx";
@@ -36,10 +37,7 @@ function Month({ quota }: { readonly quota: QuotaView }) {
         </Text>
         {plan === null || used === null ? (
           <Text size="sm" c="dimmed">
-            {say(
-              "LINEにまだ確認していません。最初の送信のあとに表示されます。",
-              "LINE has not been asked yet; it will be with the first message.",
-            )}
+            {say("LINEにまだ確認していません。", "LINE has not been asked yet.")}
           </Text>
         ) : plan.kind === "none" ? (
           <Text>{say(`上限なし・${messages(used)}使用`, `No limit; ${messages(used)} used`)}</Text>
@@ -69,6 +67,7 @@ function Month({ quota }: { readonly quota: QuotaView }) {
             )}
           </Text>
         )}
+        <AskLine never={readAtMs === null} />
         <ReserveForm quota={quota} />
       </Stack>
     </Paper>

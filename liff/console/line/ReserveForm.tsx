@@ -13,7 +13,7 @@ import { useWrongs, Watched } from "../wrong.tsx";
 /** How many of the month's messages campaigns leave to receipts, alerts and answers. */
 export function ReserveForm({ quota }: { readonly quota: QuotaView }) {
   const { reserve, reserveSet } = quota;
-  const planKnown = quota.plan !== null;
+  const planKnown = quota.plan?.kind === "limited";
   const { rights } = useStaff();
   const queries = useQueryClient();
   const wrongs = useWrongs();
@@ -26,15 +26,20 @@ export function ReserveForm({ quota }: { readonly quota: QuotaView }) {
   });
   const kept = reserveSet !== null || planKnown ? grouped(reserve) : null;
   const now =
-    kept === null
+    kept === null && quota.plan !== null
       ? say(
-          "プランが分かりしだい、その5分の1をお知らせのために残し、配信には使いません。",
-          "As soon as the plan is known, a fifth of it is kept for receipts and the like; campaigns leave it alone.",
+          "プランに上限がないため、残しておく必要はありません。",
+          "The plan has no limit, so nothing has to be kept back.",
         )
-      : say(
-          `お知らせのために${kept}通${reserveSet === null ? "(プランの5分の1)" : ""}を残し、配信には使いません。`,
-          `${kept}${reserveSet === null ? ", a fifth of the plan," : ""} are kept for receipts and the like; campaigns leave them alone.`,
-        );
+      : kept === null
+        ? say(
+            "プランが分かりしだい、その5分の1をお知らせのために残し、配信には使いません。",
+            "As soon as the plan is known, a fifth of it is kept for receipts and the like; campaigns leave it alone.",
+          )
+        : say(
+            `お知らせのために${kept}通${reserveSet === null ? "(プランの5分の1)" : ""}を残し、配信には使いません。`,
+            `${kept}${reserveSet === null ? ", a fifth of the plan," : ""} are kept for receipts and the like; campaigns leave them alone.`,
+          );
   return (
     <Stack gap="xs">
       <Text size="sm">{now}</Text>

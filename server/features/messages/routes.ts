@@ -15,7 +15,15 @@ import { sendMessageAgain } from "./again.ts";
 import { dropAllOf, dropMessage } from "./drop.ts";
 import { messageCounts, messageList } from "./list.ts";
 import { messageView } from "./one.ts";
-import { quotaView, resumeSending, sendingChanges, sendingView, setReserve, stopSending } from "./sending.ts";
+import {
+  quotaReadNow,
+  quotaView,
+  resumeSending,
+  sendingChanges,
+  sendingView,
+  setReserve,
+  stopSending,
+} from "./sending.ts";
 import { sendTrial } from "./trial.ts";
 
 const signedIn = withSession("console");
@@ -53,6 +61,10 @@ export const messagesConsoleRoutes = new Hono<Env>()
   .get("/messages/quota", signedIn, async (c) => {
     await staffWith(c, "read");
     return c.json(await quotaView(c.get("deps")));
+  })
+  .post("/messages/quota/read", signedIn, async (c) => {
+    await staffWith(c, "read");
+    return c.json(await quotaReadNow(c.get("deps")));
   })
   .put("/messages/quota/reserve", signedIn, async (c) => {
     const { actor } = await staffWith(c, "messages");

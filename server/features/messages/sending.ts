@@ -1,11 +1,18 @@
 import { addDays, dateAt, startOfDay } from "../../../shared/dates.ts";
+import { Refusal } from "../../../shared/errors.ts";
 import type { QuotaView, SendingChanges, SendingView } from "../../../shared/outbox/console.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { ulidFloor } from "../../platform/ids.ts";
-import { planReserve, planResumeSending, planStopSending, readSending } from "../../platform/outbox/index.ts";
+import {
+  planReserve,
+  planResumeSending,
+  planStopSending,
+  readQuota,
+  readSending,
+} from "../../platform/outbox/index.ts";
 import { staffName } from "../stores/index.ts";
 import { mayDropAll } from "./drop.ts";
 import { reasonIn } from "./rows.ts";
@@ -76,6 +83,19 @@ export async function quotaView(deps: Deps): Promise<QuotaView> {
       return { ...row, reason, droppable: mayDropAll(reason) };
     }),
   };
+}
+
+const askAgainMs = 10_000;
+
+/**
+ * Asks LINE for the month's figures now, where they were not read a moment ago.
+ * @throws Refusal line.unavailable where LINE does not say.
+ */
+export async function quotaReadNow(deps: Deps): Promise<QuotaView> {
+  const { quota } = await readSending(deps);
+  const isNew = deps.clock.nowMs() - quota.readAtMs < askAgainMs;
+  if (!isNew && (await readQuota(deps)) === null) throw new Refusal("line.unavailable");
+  return quotaView(deps);
 }
 
 /** Null: the outbox's own share. */

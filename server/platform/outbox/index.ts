@@ -10,6 +10,7 @@ export {
   queuedReply,
   recipientsMax,
 } from "./queue.ts";
+export { readQuota } from "./quota.ts";
 export {
   countWaiting,
   listMessages,
