@@ -44,3 +44,32 @@ test("a request for a token that is never answered fails after 10 seconds, and t
   expect(await tokens.current()).toBe("fresh");
   expect(asked).toHaveBeenCalledTimes(2);
 });
+
+test("a token that LINE refused is renewed once: whoever met the same refusal a moment later gets the new one", async () => {
+  const tokens = openChannelTokens(line, testClock(1_000_000));
+  const issued = (access_token: string) =>
+    Response.json({ token_type: "Bearer", access_token, expires_in: 900 });
+  answers.push(issued("first"), issued("second"));
+  expect(await tokens.current()).toBe("first");
+  expect(await tokens.renew("first")).toBe("second");
+  expect(await tokens.renew("first")).toBe("second");
+  expect(asked).toHaveBeenCalledTimes(2);
+});
+
+test("after a failure the token endpoint is left alone for 1 second, then 2, and an old token is used as long as it lives", async () => {
+  const clock = testClock(1_000_000);
+  const tokens = openChannelTokens(line, clock);
+  const down = () => Response.json({ message: "down" }, { status: 500 });
+  answers.push(Response.json({ token_type: "Bearer", access_token: "old", expires_in: 900 }), down(), down());
+  expect(await tokens.current()).toBe("old");
+  clock.advanceBy(721_000);
+  expect(await tokens.current()).toBe("old");
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
+  await expect(tokens.renew("old")).rejects.toThrow("500");
+  expect(asked).toHaveBeenCalledTimes(2);
+  clock.advanceBy(1_000);
+  await expect(tokens.renew("old")).rejects.toThrow("500");
+  clock.advanceBy(1_999);
+  await expect(tokens.renew("old")).rejects.toThrow("500");
+  expect(asked).toHaveBeenCalledTimes(3);
+});
