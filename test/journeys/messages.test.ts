@@ -108,6 +108,9 @@ test("120 messages come in pages of 50, 50 and the rest, each once, the newest f
     before = page.before;
   }
   expect(sizes).toEqual([50, 50, 20]);
+  // A page goes on from where it was also where the list ends on a day.
+  const until = await list(`?reason=coupon&to=2030-01-01&before=${ids[1]}`);
+  expect(until.messages.map(({ messageId }) => messageId)).toEqual([ids[0]]);
   expect(found).toEqual([...ids].reverse());
 });
 
