@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Deps } from "../../server/deps.ts";
 import { workInbox } from "../../server/features/inbox/index.ts";
 import { receive } from "../../server/features/inbox/webhook.ts";
+import { mayReceive } from "../../server/features/members/index.ts";
+import { markUnknown } from "../../server/platform/outbox/store.ts";
 import { benchDeps } from "../bench/ledger-shop.ts";
 import { seededRandom } from "../emulator/ids.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
@@ -44,6 +46,15 @@ describe.each(engines)("LINE's events on %s", (name) => {
     expect(await statuses()).toEqual({ done: 500 });
     expect(Number(await value(engine.database, "SELECT count(*) FROM line_friend"))).toBe(50);
     expect(await work()).toBe(0);
+  });
+
+  test("somebody whom LINE did not know may be sent to again once they follow", async () => {
+    const someone = lineUser(5);
+    await commit(engine.database, markUnknown.with({ lineUserId: someone, nowMs: clock.nowMs() }));
+    expect(await mayReceive(deps, someone)).toBe(false);
+    await deliver(lineEvent({ n: 5, type: "follow", userId: someone }));
+    await work();
+    expect(await mayReceive(deps, someone)).toBe(true);
   });
 
   test("one that the database refuses takes none of its 149 neighbours with it", async () => {

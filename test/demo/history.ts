@@ -1,6 +1,6 @@
 import type { Deps } from "../../server/deps.ts";
 import { joinAsMember } from "../../server/features/card/membership.ts";
-import { type Member, memberOfLineUser, planFriend, termsOf } from "../../server/features/members/index.ts";
+import { type Member, memberOfLineUser, planFriends, termsOf } from "../../server/features/members/index.ts";
 import { newSession } from "../../server/platform/auth/sessions.ts";
 import type { Database } from "../../server/platform/database/database.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
@@ -45,8 +45,8 @@ export async function makeHistory(wishes: HistoryWishes): Promise<void> {
   // Receipts of the year must not reach anybody now, so LINE calls them friends only when it is over.
   const everyone = [...employees, ...lives.map(({ person }) => person)];
   const befriend = (following: boolean, atMs: number) => {
-    const statements = everyone.map(({ userId }) => planFriend(userId, following, atMs));
-    return database.commit(housekeeping("who follows the account", statements));
+    const states = new Map(everyone.map(({ userId }) => [userId, { following, changedAtMs: atMs }]));
+    return database.commit(housekeeping("who follows the account", planFriends(states)));
   };
   await befriend(false, startMs);
   const joined = await joinAll(theatre, lives);

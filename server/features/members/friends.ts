@@ -26,11 +26,14 @@ export async function membersAmong(
   return new Map(rows.map((row) => [row.line_user_id ?? "", memberOf(row)]));
 }
 
-/** The states of many people, each applied only where it is newer than what is known when it is written. */
+/**
+ * The states of many people, each applied only where it is newer than what is known when it is written. Of whom LINE tells
+ * something it knows somebody.
+ */
 export function planFriends(states: ReadonlyMap<string, FriendState>): Bound[] {
   if (states.size === 0) return [];
   const rows = [...states].map(
-    ([lineUserId, { following, changedAtMs }]) => [lineUserId, following ? 1 : 0, changedAtMs] as const,
+    ([lineUserId, { following, changedAtMs }]) => [lineUserId, following ? 1 : 0, changedAtMs, null] as const,
   );
   return [store.moveFriends.with(rows)];
 }

@@ -18,7 +18,6 @@ export {
   memberView,
   planBirthday,
   planCorrectBirthday,
-  planFriend,
   planJoin,
   planLeave,
   planRefresh,

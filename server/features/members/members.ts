@@ -115,11 +115,6 @@ export async function mayReceive(deps: Deps, lineUserId: string): Promise<boolea
   return row === undefined || (row.following === 1 && row.unknown_since_ms === null);
 }
 
-/** What a follow or unfollow event says, applied only when it is newer than the last one. */
-export function planFriend(lineUserId: string, following: boolean, atMs: number): Bound {
-  return store.moveFriend.with({ lineUserId, following: following ? 1 : 0, atMs });
-}
-
 export function memberView(member: Member, timeZone: string): MemberView {
   return {
     publicId: member.publicId,

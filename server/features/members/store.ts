@@ -172,7 +172,7 @@ export const membersAmong = prepare<{ ids: string }>()((db, p, dialect) =>
 export const moveFriends = upsertingRows(
   "line_friend",
   { line_user_id: "text" },
-  { following: "integer", changed_at_ms: "integer" },
+  { following: "integer", changed_at_ms: "integer", unknown_since_ms: "integer" },
   "excluded.changed_at_ms > line_friend.changed_at_ms or " +
     "(excluded.changed_at_ms = line_friend.changed_at_ms and excluded.following < line_friend.following)",
 );
@@ -193,31 +193,6 @@ export const membersOfLine = prepare<Record<never, never>>()((db) =>
 
 export const friendsInAll = prepare<Record<never, never>>()((db) =>
   db.selectFrom("line_friend").select((eb) => eb.fn.countAll<number>().as("count")),
-);
-
-/** Only a newer event moves the state: a late unfollow never undoes a newer follow. */
-export const moveFriend = prepare<{ lineUserId: string; following: number; atMs: number }>()((db, p) =>
-  db
-    .insertInto("line_friend")
-    .values({ line_user_id: p.lineUserId, following: p.following, changed_at_ms: p.atMs })
-    .onConflict((conflict) =>
-      conflict
-        .column("line_user_id")
-        .doUpdateSet((eb) => ({
-          following: eb.ref("excluded.following"),
-          changed_at_ms: eb.ref("excluded.changed_at_ms"),
-          unknown_since_ms: null,
-        }))
-        .where((eb) =>
-          eb.or([
-            eb("line_friend.changed_at_ms", "<", eb.ref("excluded.changed_at_ms")),
-            eb.and([
-              eb("line_friend.changed_at_ms", "=", eb.ref("excluded.changed_at_ms")),
-              eb("line_friend.following", ">", eb.ref("excluded.following")),
-            ]),
-          ]),
-        ),
-    ),
 );
 
 /** A part of a name, without regard to case. A sign that a pattern would not take as it stands is any sign. */
