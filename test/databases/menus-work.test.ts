@@ -19,6 +19,8 @@ function playedMenus() {
   const played = {
     linked,
     bulk: 0,
+    /** An id that LINE does not take as one. */
+    refused: "",
     onLink: async (_userId: string): Promise<void> => {},
   };
   const never = async (): Promise<never> => {
@@ -35,10 +37,15 @@ function playedMenus() {
     defaultMenu: async () => "menu-guest-ja",
     link: async (id, menuId) => {
       await played.onLink(id);
+      if (id === played.refused)
+        throw new MenuRefused(400, "400: The value for the 'userId' parameter is invalid");
       linked.set(id, menuId);
     },
     linkMany: async (ids, menuId) => {
       played.bulk += 1;
+      const at = ids.indexOf(played.refused);
+      if (at >= 0)
+        throw new MenuRefused(400, `400: The property, 'userIds[${at}]', in the request body is invalid`);
       // LINE leaves out every third.
       for (const [nth, id] of ids.entries()) if (nth % 3 !== 0) linked.set(id, menuId);
     },
@@ -120,6 +127,18 @@ describe.each(engines)("giving people their menus, on %s", (name) => {
     clock.advanceBy(1_001);
     await work();
     expect([asked, await due()]).toEqual([3, 0]);
+  });
+
+  test("one id that LINE takes for none does not keep 24 others, who were asked for with it, from their menu", async () => {
+    played.linked.clear();
+    const wrong = userId(20);
+    played.refused = wrong;
+    for (let n = 1; n <= 25; n++) await commit(engine.database, menuDue(userId(n), clock.nowMs()));
+    await work();
+    expect(await due()).toBe(0);
+    expect(played.linked.size).toBe(24);
+    expect(played.linked.has(wrong)).toBe(false);
+    played.refused = "";
   });
 
   test("whoever is leased by a process that died is taken by another after 2 minutes", async () => {

@@ -117,18 +117,30 @@ async function linkMany(deps: Deps, menuId: string, people: readonly Due[]): Pro
     );
     return people.map((due) => ({ due, kind: "asked", menuId }));
   } catch (failure) {
+    // One id that LINE does not take as one fails the request for all; alone, each says for itself.
+    if (statusOf(failure) === 400 && !isOfMenu(failure)) {
+      return inTurns(people, (due) => outcomeOf(deps, due, { kind: "show", menuId }));
+    }
     return people.map((due) => failed(deps, due, failure));
   }
 }
 
-/** A menu that LINE does not have any more was superseded since it was looked at. */
 function failed(deps: Deps, due: Due, failure: unknown): Outcome {
-  const status = failure instanceof MenuRefused ? failure.status : null;
+  const status = statusOf(failure);
   deps.log.warn("menus.link_failed", { attempts: due.attempts + 1, status, failure: failureText(failure) });
-  if (status === 404 || (status === 400 && /richmenu/i.test(failureText(failure))))
-    return { due, kind: "gone" };
+  if (isOfMenu(failure)) return { due, kind: "gone" };
   // A LINE id that LINE does not take as one will never be linked.
   return { due, kind: status === 400 ? "done" : "failed" };
+}
+
+function statusOf(failure: unknown): number | null {
+  return failure instanceof MenuRefused ? failure.status : null;
+}
+
+/** A menu that LINE does not have any more was superseded since it was looked at. */
+function isOfMenu(failure: unknown): boolean {
+  const status = statusOf(failure);
+  return status === 404 || (status === 400 && /richmenu/i.test(failureText(failure)));
 }
 
 async function inTurns<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> {
