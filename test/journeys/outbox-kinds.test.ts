@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { forgetAddressee, listMessages, recipientsOf } from "../../server/platform/outbox/index.ts";
+import {
+  forgetAddressee,
+  listMessages,
+  readSending,
+  recipientsOf,
+} from "../../server/platform/outbox/index.ts";
 import { memberWith } from "../databases/rows.ts";
 import { type OutboxWorld, openOutbox, textMessage } from "../support/outbox.ts";
 
@@ -20,7 +25,8 @@ describe("a reply", () => {
       ...{ kind: "reply", status: "sent", outcome: "accepted", attempts: 1, in_doubt_since_ms: null },
     });
     const bucket = await world.deps.database.point.selectFrom("outbox_bucket").selectAll().execute();
-    expect(bucket.find(({ endpoint }) => endpoint === "push")?.people_taken).toBe(0);
+    expect(bucket.map(({ people_taken }) => people_taken)).toEqual([0, 0, 0]);
+    expect((await readSending(world.deps)).quota.takenSince).toBe(0);
   });
 
   test("goes before a receipt that waits longer", async () => {

@@ -38,6 +38,15 @@ test("a hold lets replies through; when it ends, LINE's figures are read, or one
   expect(turn({ ...over, heldWhy: "reserved_by_other" })).toMatchObject({ do: "claim", limit: 1 });
 });
 
+test("a campaign's message that finds out whether a hold is over keeps to what is left for campaigns", () => {
+  const held = { heldWhy: "reserved_by_other", heldUntilMs: now, due: [30] } as const;
+  expect(turn({ ...held, campaignLeft: 3 })).toMatchObject({ do: "claim", limit: 1, people: 3 });
+  // Its claim could not be written; the figures are read when they are a minute old, and it goes on from there.
+  expect(turn({ ...held, campaignLeft: 0 })).toEqual({ do: "hold_campaign" });
+  const old = { quotaReadAtMs: now - minute, quotaAskedAtMs: now - minute };
+  expect(turn({ ...held, ...old, campaignLeft: 0 })).toEqual({ do: "quota" });
+});
+
 test("a campaign needs figures of this month that are a minute old at the most; receipts need none", () => {
   const old = { quotaReadAtMs: now - minute, quotaAskedAtMs: now - minute };
   expect(turn({ ...old, due: [10] })).toMatchObject({ lane: 10 });

@@ -57,10 +57,10 @@ function turnOf(look: Look, lane: Lane, nowMs: number, room: number): Turn | nul
     if (look.heldUntilMs > nowMs) return null;
     if (look.heldWhy === "month_over")
       return nowMs - look.quotaAskedAtMs < quotaAskMs ? null : { do: "quota" };
-    // Somebody else's reservation: one message finds out whether it is over.
-    return { ...claim, limit: 1 };
   }
-  return isCampaignLane(lane) ? campaignTurn(look, claim, nowMs) : claim;
+  // Somebody else's reservation: one message finds out whether it is over, and a campaign's keeps to its share all the same.
+  const asked = isPaidLane(lane) && look.heldWhy !== null ? { ...claim, limit: 1 } : claim;
+  return isCampaignLane(lane) ? campaignTurn(look, asked, nowMs) : asked;
 }
 
 function campaignTurn(look: Look, claim: Turn & { do: "claim" }, nowMs: number): Turn | null {

@@ -75,7 +75,7 @@ export const lease = prepare<{ worker: string; ids: string; lane: number; nowMs:
 
 /**
  * Takes the leased rows' share of LINE's rate: a request costs `costUs` of the endpoint's time, of which at most `idleUs`
- * is saved up while nothing is sent. Counts the people of those that are tried for the first time.
+ * is saved up while nothing is sent. Counts the people of those that are tried for the first time, but not a reply's, which costs nothing.
  */
 export const takeRate = prepare<{
   worker: string;
@@ -97,6 +97,7 @@ export const takeRate = prepare<{
         .select((s) => s.fn.sum<number>("people").as("people"))
         .where(isAmongTexts(dialect, "message_id", p.ids))
         .where("leased_by", "=", p.worker)
+        .where("kind", "!=", "reply")
         .where("attempts", "=", 0)}), 0)`,
     }))
     .where("endpoint", "=", p.endpoint),
