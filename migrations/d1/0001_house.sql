@@ -604,7 +604,7 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_due ON outbox (lane, due_at_ms) WHERE status = 'waiting';
 
-CREATE INDEX outbox_trouble ON outbox (status, message_id) WHERE status IN ('refused', 'unknown');
+CREATE INDEX outbox_trouble ON outbox (status, message_id) WHERE status = 'refused' OR status = 'unknown';
 
 CREATE INDEX outbox_member ON outbox (member_id, message_id);
 

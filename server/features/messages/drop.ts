@@ -42,11 +42,14 @@ export async function dropAllOf(
   untilId: string,
 ): Promise<Dropped> {
   if (!mayDropAll(reason)) throw new Refusal("message.not_droppable");
+  const { report } = deps.database;
+  const fromId = await store.oldestWaiting(report, reason);
+  if (fromId === null) return { messages: 0, people: 0 };
   const nowMs = deps.clock.nowMs();
   const row = {
     ...{ auditId: deps.ids.ulid(), atMs: nowMs, actor, nodeId: null },
     ...{ action: "messages.drop", subject: `reason:${reason}`, details: { untilId } },
   };
   await deps.database.commit(audited(row, planDropAll(reason, untilId, nowMs)));
-  return store.droppedAt(deps.database.report, reason, untilId, nowMs);
+  return store.droppedAt(report, reason, { fromId, untilId }, nowMs);
 }

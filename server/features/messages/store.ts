@@ -141,8 +141,25 @@ export function switchings(report: Database["report"], sinceId: string) {
     .execute();
 }
 
-/** What a plan dropped, by the moment it was made at. */
-export async function droppedAt(report: Database["report"], reason: string, untilId: string, atMs: number) {
+/** The oldest of a reason that waits; grouped, because a bare `min` would go through all that is settled to find it. */
+export async function oldestWaiting(report: Database["report"], reason: string): Promise<string | null> {
+  const row = await report
+    .selectFrom("outbox")
+    .select((eb) => eb.fn.min<string>("message_id").as("message_id"))
+    .where("status", "=", "waiting")
+    .where("reason", "=", reason)
+    .groupBy("reason")
+    .executeTakeFirst();
+  return row?.message_id ?? null;
+}
+
+/** What a plan dropped among some ids, both included, by the moment it was made at. */
+export async function droppedAt(
+  report: Database["report"],
+  reason: string,
+  { fromId, untilId }: { readonly fromId: string; readonly untilId: string },
+  atMs: number,
+) {
   const row = await report
     .selectFrom("outbox")
     .select((eb) => [eb.fn.countAll<number>().as("messages"), eb.fn.sum<number>("people").as("people")])
@@ -150,6 +167,7 @@ export async function droppedAt(report: Database["report"], reason: string, unti
     .where("outcome", "in", ["dropped_by_hand", "dropped_in_doubt"])
     .where("reason", "=", reason)
     .where("settled_at_ms", "=", atMs)
+    .where("message_id", ">=", fromId)
     .where("message_id", "<=", untilId)
     .executeTakeFirstOrThrow();
   return { messages: Number(row.messages), people: Number(row.people ?? 0) };

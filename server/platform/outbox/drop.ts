@@ -1,5 +1,5 @@
 import { type Bound, prepare } from "../database/prepared.ts";
-import type { Reason } from "./reasons.ts";
+import { laneOf, type Reason } from "./reasons.ts";
 
 /**
  * A person decides that what waits is not sent at all. What is on its way at this moment, or settled, stays as it is. One whose
@@ -9,9 +9,13 @@ export function planDrop(messageId: string, nowMs: number): Bound[] {
   return [dropOne.with({ messageId, nowMs }), doubtOne.with({ messageId, nowMs })];
 }
 
-/** The same for all of one reason that were queued up to a message: what comes after it was not seen by who decided. */
+/**
+ * The same for all of one reason that were queued up to a message: what comes after it was not seen by who decided. Their
+ * lanes find what waits without a look at what is settled.
+ */
 export function planDropAll(reason: Reason, untilId: string, nowMs: number): Bound[] {
-  const asked = { reason, untilId, nowMs };
+  const lanes = { pushLane: laneOf("push", reason), multicastLane: laneOf("multicast", reason) };
+  const asked = { ...lanes, reason, untilId, nowMs };
   return [dropAll.with(asked), doubtAll.with(asked)];
 }
 
@@ -36,6 +40,8 @@ const doubtOne = prepare<{ messageId: string; nowMs: number }>()((db, p) =>
 );
 
 interface Asked extends Readonly<Record<string, string | number>> {
+  readonly pushLane: number;
+  readonly multicastLane: number;
   readonly reason: string;
   readonly untilId: string;
   readonly nowMs: number;
@@ -46,6 +52,7 @@ const dropAll = prepare<Asked>()((db, p) =>
     .updateTable("outbox")
     .set({ status: "dropped", outcome: "dropped_by_hand", settled_at_ms: p.nowMs })
     .where("status", "=", "waiting")
+    .where("lane", "in", [p.pushLane, p.multicastLane])
     .where("reason", "=", p.reason)
     .where("message_id", "<=", p.untilId)
     .where("leased_until_ms", "<", p.nowMs)
@@ -57,6 +64,7 @@ const doubtAll = prepare<Asked>()((db, p) =>
     .updateTable("outbox")
     .set({ status: "unknown", outcome: "dropped_in_doubt", settled_at_ms: p.nowMs })
     .where("status", "=", "waiting")
+    .where("lane", "in", [p.pushLane, p.multicastLane])
     .where("reason", "=", p.reason)
     .where("message_id", "<=", p.untilId)
     .where("leased_until_ms", "<", p.nowMs)

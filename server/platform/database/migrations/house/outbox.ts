@@ -41,7 +41,8 @@ export function outbox({ int, text, byText, hotById, hotByText }: Ddl): string[]
         AND late IS NOT NULL))
     ) ${hotById}`,
     "CREATE INDEX outbox_due ON outbox (lane, due_at_ms) WHERE status = 'waiting'",
-    "CREATE INDEX outbox_trouble ON outbox (status, message_id) WHERE status IN ('refused', 'unknown')",
+    // In these words: SQLite does not see that `status = 'refused'` is within an IN.
+    "CREATE INDEX outbox_trouble ON outbox (status, message_id) WHERE status = 'refused' OR status = 'unknown'",
     "CREATE INDEX outbox_member ON outbox (member_id, message_id)",
     // Whom a multicast is for, in the order of its request.
     `CREATE TABLE outbox_recipient (
