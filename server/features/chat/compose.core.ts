@@ -121,5 +121,5 @@ function firstWord(words: ChatWords, topic: Topic, language: Language): string {
 
 /** A text of the shop's, with the shop's name in it. */
 export function sentence(text: string, shopName: string): string {
-  return text.replaceAll("{shop}", shopName);
+  return text.replaceAll("{shop}", () => shopName);
 }
