@@ -4,6 +4,7 @@ import {
   planResumeSending,
   planStopSending,
   readSending,
+  sendDue,
 } from "../../server/platform/outbox/index.ts";
 import { eventually } from "../support/clock.ts";
 import { type OutboxWorld, openOutbox, withoutRate } from "../support/outbox.ts";
@@ -157,6 +158,24 @@ describe("the reserve", () => {
     expect(world.texts(user)).toHaveLength(10);
     expect(world.emulator.calls("/v2/bot/message/quota").length).toBe(2);
   });
+});
+
+test("a request does not begin so late that its lease could end before its answer: the row is as it was", async () => {
+  const user = world.friend();
+  await world.push("r1", { lineUserId: user });
+  const { line } = world.deps;
+  let asked = 0;
+  const send: typeof line.send = (request, mayAsk) => {
+    // So long does it take to get a token, and to be refused with it.
+    if (asked === 0) world.clock.advanceBy(51_000);
+    asked += 1;
+    return line.send(request, mayAsk);
+  };
+  await sendDue({ ...world.deps, line: { ...line, send } }, world.clock.nowMs() + 1000);
+  expect(world.texts(user)).toEqual([]);
+  expect(await world.row("r1")).toMatchObject({ status: "waiting", in_doubt_since_ms: null });
+  await world.send();
+  expect(world.texts(user)).toEqual(["r1"]);
 });
 
 describe("the switch", () => {

@@ -4,9 +4,18 @@ import {
   listMessages,
   readSending,
   recipientsOf,
+  sendDue,
 } from "../../server/platform/outbox/index.ts";
 import { memberWith } from "../databases/rows.ts";
 import { type OutboxWorld, openOutbox, textMessage } from "../support/outbox.ts";
+
+const unknownUser = {
+  kind: "refused",
+  why: "unknown_user",
+  recipient: null,
+  status: 400,
+  requestId: null,
+} as const;
 
 let world: OutboxWorld;
 beforeEach(async () => {
@@ -126,7 +135,6 @@ describe("a reply", () => {
       await line.send(...args);
       throw new Error("killed");
     };
-    const { sendDue } = await import("../../server/platform/outbox/index.ts");
     const log = { info() {}, warn() {}, error() {} };
     await sendDue({ ...world.deps, log, line: { ...line, send } }, world.clock.nowMs() + 1000);
     expect(await world.send()).toBe(0);
@@ -206,10 +214,7 @@ describe("a multicast", () => {
     const { line } = world.deps;
     const send: typeof line.send = async (request, mayAsk) => {
       if (request.kind === "multicast" && request.to.includes(lost)) {
-        return {
-          ...{ kind: "refused", why: "unknown_user", recipient: null, status: 400, requestId: null },
-          text: "Failed to send messages",
-        };
+        return { ...unknownUser, text: "Failed to send messages" };
       }
       return line.send(request, mayAsk);
     };
@@ -228,6 +233,35 @@ describe("a multicast", () => {
       .where("line_user_id", "=", lost)
       .executeTakeFirst();
     expect(friend?.unknown_since_ms).toBe(world.clock.nowMs());
+  });
+
+  test("whose lease ran out before it was to be split is left whole: whoever sends it now sends it to all 4 once", async () => {
+    const people = Array.from({ length: 4 }, () => world.friend());
+    await world.multicast("sale", people);
+    const { line } = world.deps;
+    const [asked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let second: Promise<number> | undefined;
+    const slow: typeof line.send = async (request, mayAsk) => {
+      await answered.promise;
+      return line.send(request, mayAsk);
+    };
+    const late: typeof line.send = async () => {
+      world.clock.advanceBy(61_000);
+      const send: typeof line.send = (...args) => {
+        asked.resolve();
+        return slow(...args);
+      };
+      second = sendDue({ ...world.deps, line: { ...line, send } }, world.clock.nowMs() + 1000);
+      await asked.promise;
+      return { ...unknownUser, text: "Failed to send messages" };
+    };
+    await sendDue({ ...world.deps, line: { ...line, send: late } }, world.clock.nowMs() + 1000);
+    await world.send();
+    answered.resolve();
+    await second;
+    await world.send();
+    expect(people.map((user) => world.texts(user))).toEqual(Array(4).fill(["sale"]));
+    expect(await world.rows()).toHaveLength(1);
   });
 
   test("leaves out who has left before it is sent, and keeps no LINE id of theirs", async () => {

@@ -72,7 +72,11 @@ function planLeftOut({ recipients, messageId }: LeasedRow, at: number, nowMs: nu
 }
 
 /** The second half becomes a request of its own; the first stays, under the new key that its row was given. */
-function planSplit(deps: Pick<Deps, "ids">, { messageId, recipients }: LeasedRow, nowMs: number): Bound[] {
+function planSplit(
+  deps: Pick<Deps, "ids">,
+  { messageId, worker, recipients }: LeasedRow,
+  nowMs: number,
+): Bound[] {
   const half = Math.ceil(recipients.length / 2);
   const first = recipients[half];
   if (first === undefined) return [];
@@ -80,9 +84,9 @@ function planSplit(deps: Pick<Deps, "ids">, { messageId, recipients }: LeasedRow
   const people = recipients.length - half;
   return [
     store.copyOfMulticast.with({
-      ...{ messageId, id, suffix: `/${id}`, retryKey: deps.ids.uuid(), people, nowMs },
+      ...{ messageId, worker, id, suffix: `/${id}`, retryKey: deps.ids.uuid(), people, nowMs },
     }),
     store.moveRecipients.with({ messageId, id, fromNth: first.nth }),
-    store.setPeople.with({ messageId, people: half }),
+    store.setPeople.with({ messageId, worker, people: half }),
   ];
 }

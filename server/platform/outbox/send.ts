@@ -1,5 +1,5 @@
 import type { Engine } from "../database/database.ts";
-import type { SendRequest } from "../line/send.ts";
+import { type SendRequest, sendTimeoutsMs } from "../line/send.ts";
 import { failureText } from "../log.ts";
 import { type Claim, claim, type LeasedRow } from "./claim.ts";
 import { endHold, holdPaid } from "./quota.ts";
@@ -117,7 +117,7 @@ class Sender {
     this.#writer.add({ row, settled: verdict.row, answer, effect: effectOf(verdict), slowdowns });
   }
 
-  /** Not while the switch is set, nor when the lease is over: somebody else may have the row by now. */
+  /** Not while the switch is set, nor when the lease could end before the answer: somebody else would have the row then. */
   async #mayAsk(row: LeasedRow): Promise<boolean> {
     if (performance.now() - this.#newsAtMs > switchNewsMs) {
       this.#newsAtMs = performance.now();
@@ -125,7 +125,8 @@ class Sender {
         .first(store.stoppedSince, {})
         .then((state) => state !== undefined && state.stopped_at_ms === null);
     }
-    return (await this.#news) && this.#deps.clock.nowMs() < row.leasedUntilMs;
+    const endsAtMs = this.#deps.clock.nowMs() + sendTimeoutsMs[row.tried.kind];
+    return (await this.#news) && endsAtMs <= row.leasedUntilMs;
   }
 
   /** What all requests under way hear at once is found out once. */

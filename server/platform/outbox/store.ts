@@ -243,9 +243,13 @@ export const leaveOutUnknown = prepare<{ messageId: string; nth: number }>()((db
     .where("nth", "=", p.nth),
 );
 
-/** The second half of a multicast as a request of its own. */
+/**
+ * The second half of a multicast as a request of its own; not where somebody else has leased it meanwhile, who sends it whole.
+ * Written twice it is one, here and below.
+ */
 export const copyOfMulticast = prepare<{
   messageId: string;
+  worker: string;
   id: string;
   suffix: string;
   retryKey: string;
@@ -280,8 +284,10 @@ export const copyOfMulticast = prepare<{
           ...(["status", "attempts", "queued_at_ms"] as const),
           s.cast<number>(s.val(p.nowMs), "bigint").as("due_at_ms"),
         ])
-        .where("message_id", "=", p.messageId),
-    ),
+        .where("message_id", "=", p.messageId)
+        .where("leased_by", "=", p.worker),
+    )
+    .onConflict((conflict) => conflict.column("message_id").doNothing()),
 );
 
 export const moveRecipients = prepare<{ messageId: string; id: string; fromNth: number }>()((db, p) =>
@@ -289,9 +295,14 @@ export const moveRecipients = prepare<{ messageId: string; id: string; fromNth: 
     .updateTable("outbox_recipient")
     .set({ message_id: p.id })
     .where("message_id", "=", p.messageId)
-    .where("nth", ">=", p.fromNth),
+    .where("nth", ">=", p.fromNth)
+    .where((eb) => eb.exists(eb.selectFrom("outbox").select("message_id").where("message_id", "=", p.id))),
 );
 
-export const setPeople = prepare<{ messageId: string; people: number }>()((db, p) =>
-  db.updateTable("outbox").set({ people: p.people }).where("message_id", "=", p.messageId),
+export const setPeople = prepare<{ messageId: string; worker: string; people: number }>()((db, p) =>
+  db
+    .updateTable("outbox")
+    .set({ people: p.people })
+    .where("message_id", "=", p.messageId)
+    .where("leased_by", "=", p.worker),
 );
