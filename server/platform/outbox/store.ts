@@ -75,7 +75,8 @@ export const lease = prepare<{ worker: string; ids: string; lane: number; nowMs:
 
 /**
  * Takes the leased rows' share of LINE's rate: a request costs `costUs` of the endpoint's time, of which at most `idleUs`
- * is saved up while nothing is sent. Counts the people of those that are tried for the first time, but not a reply's, which costs nothing.
+ * is saved up while nothing is sent. Counts the people of those that are tried for the first time, replies apart: LINE counts
+ * none of them in the month.
  */
 export const takeRate = prepare<{
   worker: string;
@@ -98,7 +99,7 @@ export const takeRate = prepare<{
         .where(isAmongTexts(dialect, "message_id", p.ids))
         .where("leased_by", "=", p.worker)
         .where("kind", "!=", "reply")
-        .where("attempts", "=", 0)}), 0)`,
+        .where((s) => s.or([s("attempts", "=", 0), s("outcome", "=", "late_so_pushed")]))}), 0)`,
     }))
     .where("endpoint", "=", p.endpoint),
 );
