@@ -78,8 +78,8 @@ export const defaultWords: ChatWords = {
     returning: {
       on: true,
       text: {
-        ja: "おかえりなさい。{shop}です。会員証は下のボタンからいつでも開けます。",
-        en: "Welcome back to {shop}. The button below opens your card at any time.",
+        ja: "また友だちになっていただき、ありがとうございます。会員証は下のボタンからいつでも開けます。",
+        en: "Thank you for adding {shop} again. The button below opens your card at any time.",
       },
     },
   },

@@ -31,6 +31,8 @@ export interface CouponsTold {
   readonly coupons: readonly CouponTold[];
   readonly shopName: string;
   readonly cardUrl: string;
+  /** Whether they have a card: who does not is shown how to get one. True where it is left out. */
+  readonly member?: boolean;
   /** The shop's own sentence, said where there are none. */
   readonly said?: string | undefined;
 }
@@ -38,9 +40,9 @@ export interface CouponsTold {
 /** クーポン: a bubble for each, side by side; what LINE has no room for is on the card. */
 export function couponMessages(told: CouponsTold, language: Language): LineMessage[] {
   const w = wordsOf(language);
-  const { coupons, shopName, cardUrl, said } = told;
+  const { coupons, shopName, cardUrl, member = true, said } = told;
   const over = nameOf(shopName);
-  const open = [mainButton(uri(w.openCard, cardUrl))];
+  const open = [mainButton(uri(member ? w.openCard : w.becomeMember, cardUrl))];
   const [first] = coupons;
   if (first === undefined) {
     const none = bubble({

@@ -12,13 +12,15 @@ export interface HelpTold {
   readonly topics: readonly { readonly topic: HelpTopic; readonly word: string }[];
   readonly shopName: string;
   readonly cardUrl: string;
+  /** Whether they have a card: who does not is shown how to get one. True where it is left out. */
+  readonly member?: boolean;
   /** The shop's own sentence. */
   readonly said?: string | undefined;
 }
 
 /** ヘルプ: the words that are answered; a touch on one says it. */
 export function helpMessages(
-  { topics, shopName, cardUrl, said }: HelpTold,
+  { topics, shopName, cardUrl, member = true, said }: HelpTold,
   language: Language,
 ): LineMessage[] {
   const w = wordsOf(language);
@@ -31,7 +33,7 @@ export function helpMessages(
     title: w.help.title,
     said: said ?? w.help.said,
     parts: named.length === 0 ? [] : [line(), ...named.map(({ topic, word }) => ask(w, topic, word))],
-    buttons: [mainButton(uri(w.openCard, cardUrl))],
+    buttons: [mainButton(uri(member ? w.openCard : w.becomeMember, cardUrl))],
   });
   const words = named.map(({ word }) => word);
   return withReplies([flex(words.length === 0 ? w.help.title : w.help.alt(w.list(words)), help)], words);

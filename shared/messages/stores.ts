@@ -15,6 +15,8 @@ export interface StoresTold {
   readonly stores: readonly StoreTold[];
   readonly shopName: string;
   readonly cardUrl: string;
+  /** Whether they have a card: who does not is shown how to get one. True where it is left out. */
+  readonly member?: boolean;
   /** The shop's own sentence. */
   readonly said?: string | undefined;
 }
@@ -23,7 +25,7 @@ const shownMax = 10;
 
 /** 店舗: the stores one below the other. */
 export function storesMessages(
-  { stores, shopName, cardUrl, said }: StoresTold,
+  { stores, shopName, cardUrl, member = true, said }: StoresTold,
   language: Language,
 ): LineMessage[] {
   const w = wordsOf(language);
@@ -39,7 +41,7 @@ export function storesMessages(
       ...shown.flatMap((store) => [line(), storeRow(w, store)]),
       ...(more > 0 ? [line(), small(w.stores.more(more), "end")] : []),
     ],
-    buttons: [mainButton(uri(w.openCard, cardUrl))],
+    buttons: [mainButton(uri(member ? w.openCard : w.becomeMember, cardUrl))],
   });
   return [flex(first === "" ? w.stores.none : w.stores.alt(named.length, first), list)];
 }

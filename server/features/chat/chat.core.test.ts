@@ -97,6 +97,19 @@ describe("what is said", () => {
     }
   });
 
+  test.each([
+    { who: "guest", button: "会員証をつくる" },
+    { who: "member", button: "会員証を開く" },
+  ] as const)("to a $who who asks about stores, coupons or help has the button $button", ({
+    who,
+    button,
+  }) => {
+    for (const topic of ["stores", "coupons", "help"] as const) {
+      const asking = { language: "ja", who, standing: null, stores: ["本店"] } as const;
+      expect(JSON.stringify(answerOf(topic, shop, asking))).toContain(`"label":"${button}"`);
+    }
+  });
+
   test("with texts as long as they may be, and the shop's name in them, is within LINE's limits", () => {
     const long = { ja: "{shop}".repeat(83), en: "x".repeat(500) };
     const answers = structuredClone(defaultWords.answers);

@@ -44,7 +44,7 @@ export function answerOf(topic: Topic, shop: Shop, asking: Asking): LineMessage[
   const { language, who, stores } = asking;
   const { words, shopName, cardUrl } = shop;
   const said = sentence(words.answers[topic].text[language], shopName);
-  const place = { shopName, cardUrl, said };
+  const place = { shopName, cardUrl, member: who !== "guest", said };
   switch (topic) {
     case "balance":
     case "expiry":
