@@ -156,6 +156,14 @@ test(
     await words.press("Enter");
     await page.getByText("「ポイント」は「ポイント残高」でも使われています").waitFor();
     await page.getByRole("button", { name: "変更を破棄" }).click();
+    // The word of an answer that comes later in the list: said where it was typed, and where it keeps from publishing.
+    await goTo("answers/balance");
+    await words.fill("ヘルプ");
+    await words.press("Enter");
+    await page.getByText("「ヘルプ」は「ヘルプ」でも使われています").waitFor();
+    await page.getByRole("link", { name: "確認して公開", exact: true }).click();
+    await page.getByText("「ヘルプ」は「ヘルプ」でも使われています").waitFor();
+    await page.getByRole("button", { name: "変更を破棄" }).click();
     await goTo("answers/stop");
     await page.getByText("この返事は止められません").waitFor();
     expect(await page.getByLabel("自動で返す").count()).toBe(0);

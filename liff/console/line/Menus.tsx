@@ -210,7 +210,7 @@ function MenuCard({ menu }: { readonly menu: MenuState }) {
         />
         <Text fw={600} size="sm">
           {title}
-          {ranks !== "" && `（${ranks}）`}
+          {ranks !== "" && ranks !== title && `（${ranks}）`}
         </Text>
         <Badge color={colour} variant="light">
           {say(ja, en)}

@@ -46,15 +46,17 @@ function Row(props: {
   const say = useSay();
   return (
     <Table.Tr>
-      <Table.Td className="numbers" data-label={say("日時", "When")}>
+      <Table.Td className="numbers brief" data-label={say("日時", "When")}>
         {momentOf(message.queuedAtMs, timeZone)}
       </Table.Td>
       {!ofOneMember && (
-        <Table.Td data-label={say("会員", "Member")}>
+        <Table.Td className="addressee" data-label={say("会員", "Member")}>
           <Addressee message={message} />
         </Table.Td>
       )}
-      <Table.Td data-label={say("理由", "Why")}>{say(...messageReasonWords[message.reason])}</Table.Td>
+      <Table.Td className="brief" data-label={say("理由", "Why")}>
+        {say(...messageReasonWords[message.reason])}
+      </Table.Td>
       <Table.Td data-label={say("内容", "What")}>
         <Button variant="subtle" className="summary" onClick={() => onOpen(message)}>
           {message.summary === "" ? say("(文字なし)", "(no text)") : message.summary}

@@ -1,10 +1,12 @@
 import { Alert, Button, Group, SimpleGrid, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { addDays, dateAt } from "../../../shared/dates.ts";
 import type { MessageFound } from "../../../shared/outbox/console.ts";
 import { grouped } from "../../../shared/points/programme/words.ts";
 import { useSay } from "../language.tsx";
 import { Empty, Heading, Loaded } from "../parts/States.tsx";
 import { usePlace } from "../router.tsx";
+import { useStaff } from "../session.tsx";
 import { type MessageFilter, useMessageCounts, useMessages } from "./api.ts";
 import { filterIn, MessageFilters } from "./MessageFilters.tsx";
 import { MessagePanel } from "./MessagePanel.tsx";
@@ -96,29 +98,45 @@ function NothingYet() {
 function Counts() {
   const counts = useMessageCounts();
   const { refine } = usePlace();
+  const { timeZone } = useStaff();
   const say = useSay();
   if (counts.data === undefined) return null;
+  const today = dateAt(Date.now(), timeZone);
+  const lately = addDays(today, -30);
   const { waiting, sentToday, refused, unknown } = counts.data;
   const shown = [
-    { status: "waiting", label: say("送信待ち", "Waiting"), count: waiting, alarming: false },
-    { status: "sent", label: say("今日の送信済み", "Sent today"), count: sentToday, alarming: false },
+    { status: "waiting", label: say("送信待ち", "Waiting"), count: waiting, from: null, alarming: false },
+    {
+      status: "sent",
+      label: say("今日の送信済み", "Sent today"),
+      count: sentToday,
+      from: today,
+      alarming: false,
+    },
     {
       status: "refused",
       label: say("送れなかった(30日)", "Not sent, 30 days"),
       count: refused,
+      from: lately,
       alarming: true,
     },
-    { status: "unknown", label: say("不明(30日)", "Unknown, 30 days"), count: unknown, alarming: true },
+    {
+      status: "unknown",
+      label: say("不明(30日)", "Unknown, 30 days"),
+      count: unknown,
+      from: lately,
+      alarming: true,
+    },
   ];
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
-      {shown.map(({ status, label, count, alarming }) => (
+      {shown.map(({ status, label, count, from, alarming }) => (
         <button
           key={status}
           type="button"
           className="count"
           data-alarming={alarming && count > 0 ? true : undefined}
-          onClick={() => refine({ status })}
+          onClick={() => refine({ status, from, to: null })}
         >
           <Group gap={4} justify="space-between" wrap="nowrap">
             <span>{label}</span>

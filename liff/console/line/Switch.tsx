@@ -69,8 +69,8 @@ function Running() {
             <Stack gap="xs">
               <Text size="sm">
                 {say(
-                  "1秒以内に、配信・お知らせ・トークへの返事のすべてが止まります。途中の配信も、まだ送っていない人の分が止まります。止めたものは消えず、再開すると送られます。ただし、トークへの返事は1分を過ぎると返せません。",
-                  "Within a second campaigns, receipts and replies in the chat stop, also in the middle of a campaign. Nothing is lost: it goes out when you resume. Replies in the chat, though, are only possible within a minute.",
+                  "1秒以内に、配信・お知らせ・トークへの返事のすべてが止まります。途中の配信も、まだ送っていない人の分が止まります。止めたものは消えず、再開すると送られます。ただし、トークへの返事は1分を過ぎると無料では返せず、「自動応答」の「遅れた返事」で決めた時間までなら通常のメッセージとして送られます。",
+                  "Within a second campaigns, receipts and replies in the chat stop, also in the middle of a campaign. Nothing is lost: it goes out when you resume. A reply in the chat, though, is free for a minute only; until the time set under Answers it goes out as a message that counts, and after it not at all.",
                 )}
               </Text>
               <TextInput

@@ -90,40 +90,42 @@ function textProblem(text: string, say: Say): string | null {
 }
 
 function wordProblems(words: ChatWords, say: Say): Found[] {
-  const claimed = new Map<string, Topic>();
-  const names = topicWords(say);
+  const claims = claimsOf(words);
   return topics.flatMap((topic) =>
     (["ja", "en"] as const).flatMap((language): Found[] => {
       const field = `answers.${topic}.words.${language}`;
       const list = words.answers[topic].words[language];
       if (list.length > wordsMax) return [[field, say(`${wordsMax}個までです`, `${wordsMax} at most`)]];
       return list.flatMap((word): Found[] => {
-        const key = folded(word);
-        const other = claimed.get(key);
-        claimed.set(key, other ?? topic);
-        if (key === "")
-          return [[field, say(`「${word}」には文字がありません`, `“${word}” has no letter or digit`)]];
-        if ([...word].length > wordMax) {
-          return [
-            [
-              field,
-              say(`「${word}」は長すぎます(${wordMax}文字まで)`, `“${word}” is longer than ${wordMax}`),
-            ],
-          ];
-        }
-        if (other === undefined) return [];
-        return [
-          [
-            field,
-            say(
-              `「${word}」は「${names[other]}」でも使われています`,
-              `“${word}” is a word of “${names[other]}” too`,
-            ),
-          ],
-        ];
+        const problem = wordProblem(word, topic, claims, say);
+        return problem === null ? [] : [[field, problem]];
       });
     }),
   );
+}
+
+type Claims = ReadonlyMap<string, readonly Topic[]>;
+
+/** Which topics have a word, once for each place that it stands in. */
+function claimsOf(words: ChatWords): Claims {
+  const claims = new Map<string, Topic[]>();
+  for (const topic of topics) {
+    const { ja, en } = words.answers[topic].words;
+    for (const key of [...ja, ...en].map(folded)) claims.set(key, [...(claims.get(key) ?? []), topic]);
+  }
+  return claims;
+}
+
+/** A word of two topics is wrong at both: either may be the one that somebody has just changed. */
+function wordProblem(word: string, topic: Topic, claims: Claims, say: Say): string | null {
+  const key = folded(word);
+  if (key === "") return say(`「${word}」には文字がありません`, `“${word}” has no letter or digit`);
+  if ([...word].length > wordMax)
+    return say(`「${word}」は長すぎます(${wordMax}文字まで)`, `“${word}” is longer than ${wordMax}`);
+  const places = claims.get(key) ?? [];
+  if (places.length < 2) return null;
+  const other = topicWords(say)[places.find((one) => one !== topic) ?? topic];
+  return say(`「${word}」は「${other}」でも使われています`, `“${word}” is a word of “${other}” too`);
 }
 
 function wayOutProblems(words: ChatWords, say: Say): Found[] {
