@@ -94,7 +94,7 @@ export const wordsEn: Readonly<Record<keyof typeof wordsJa, Said>> = {
   "liff.secret": {
     says: "LINE does not take LINE_LOGIN_CHANNEL_SECRET (channel {channelId})",
     click:
-      "copy it again from LINE Developers Console > the channel with the card's LIFF app > Basic settings > Channel secret",
+      "copy it again from LINE Developers Console > the channel with the card's LIFF app > Basic settings > Channel secret; if {channelId} is none of yours, LIFF_ID_CARD is wrong",
   },
   "liff.unread": {
     says: "the settings of LIFF app {liffId} could not be read by API",

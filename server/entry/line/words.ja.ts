@@ -92,7 +92,7 @@ export const wordsJa = {
   "liff.secret": {
     says: "LINE_LOGIN_CHANNEL_SECRET を LINE が受け付けません（チャネル {channelId}）",
     click:
-      "LINE Developers コンソール > 会員証の LIFF アプリがあるチャネル > チャネル基本設定 > チャネルシークレット を写し直してください",
+      "LINE Developers コンソール > 会員証の LIFF アプリがあるチャネル > チャネル基本設定 > チャネルシークレット を写し直してください。チャネル {channelId} に心当たりがなければ、LIFF_ID_CARD が違います",
   },
   "liff.unread": {
     says: "LIFF アプリ {liffId} の設定は API で読めませんでした",
