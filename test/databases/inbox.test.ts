@@ -3,6 +3,7 @@ import type { Deps } from "../../server/deps.ts";
 import { workInbox } from "../../server/features/inbox/index.ts";
 import { receive } from "../../server/features/inbox/webhook.ts";
 import { mayReceive } from "../../server/features/members/index.ts";
+import { Overloaded, TooSlow } from "../../server/platform/database/failures.ts";
 import { markUnknown } from "../../server/platform/outbox/store.ts";
 import { benchDeps } from "../bench/ledger-shop.ts";
 import { seededRandom } from "../emulator/ids.ts";
@@ -77,6 +78,25 @@ describe.each(engines)("LINE's events on %s", (name) => {
     clock.advanceBy(60_000);
     await work();
     expect(await statuses()).toEqual({ done: 150 });
+  });
+
+  test.each([
+    new Overloaded("away"),
+    new TooSlow("slow"),
+  ])("are nobody's fault where the database cannot answer (%s): 20 wait as they were, and are done when it can", async (failure) => {
+    await deliver(
+      ...Array.from({ length: 20 }, (_, n) => lineEvent({ n, type: "follow", userId: lineUser(n) })),
+    );
+    const { database } = deps;
+    // Who follows is asked by ids alone.
+    const all: typeof database.all = (query, params) =>
+      "ids" in params && !("worker" in params) ? Promise.reject(failure) : database.all(query, params);
+    await expect(work({ ...deps, database: { ...database, all } })).rejects.toBe(failure);
+    const left = await rows(engine.database, "SELECT status, attempts, leased_by FROM line_event");
+    expect(left.map((row) => ({ ...row, attempts: Number(row.attempts) }))).toEqual(
+      Array(20).fill({ status: "waiting", attempts: 0, leased_by: null }),
+    );
+    expect(await work()).toBe(20);
   });
 
   test("that were leased to somebody who took too long are done by the next, and change nothing a second time", async () => {

@@ -1,5 +1,11 @@
 import type { Deps } from "../../deps.ts";
-import { Conflict, Duplicate, OutcomeUnknown, Overloaded } from "../../platform/database/failures.ts";
+import {
+  Conflict,
+  Duplicate,
+  OutcomeUnknown,
+  Overloaded,
+  TooSlow,
+} from "../../platform/database/failures.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
 import { failureText } from "../../platform/log.ts";
 import { planEffects } from "./effects.ts";
@@ -61,14 +67,14 @@ async function giveBack(deps: Deps, worker: string, rows: readonly Row[]): Promi
 /**
  * What a batch changes and that it is done are one commit, so that no event counts twice. Where that fails, each half is
  * tried alone, down to the event that is to blame, so that it takes none of its neighbours with it.
- * @throws Overloaded or OutcomeUnknown, where it is the database.
+ * @throws Overloaded, OutcomeUnknown or TooSlow, where it is the database.
  */
 async function workBatch(deps: Deps, worker: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   try {
     await commitBatch(deps, worker, rows);
   } catch (failure) {
-    if (failure instanceof Overloaded || failure instanceof OutcomeUnknown) throw failure;
+    if ([Overloaded, OutcomeUnknown, TooSlow].some((kind) => failure instanceof kind)) throw failure;
     const [only] = rows;
     if (rows.length === 1 && only !== undefined) return blame(deps, worker, only, failure);
     const half = Math.ceil(rows.length / 2);
