@@ -23,7 +23,6 @@ export async function messageList(deps: Deps, asked: MessagesAsked): Promise<Mes
   const wanted: store.ListAsked = {
     status: asked.status ?? null,
     reason: asked.reason ?? null,
-    memberId: member?.memberId ?? null,
     fromId: asked.from === undefined ? null : ulidFloor(startOfDay(asked.from, timeZone)),
     beforeId: earlier(dayAfter, asked.before ?? null),
     limit: pageSize + 1,

@@ -9,7 +9,6 @@ export interface ListAsked {
   /** Ids from the first to before the second: an id begins with the time at which it was made. */
   readonly fromId: string | null;
   readonly beforeId: string | null;
-  readonly memberId: number | null;
   readonly limit: number;
 }
 

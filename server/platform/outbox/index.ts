@@ -11,16 +11,6 @@ export {
   recipientsMax,
 } from "./queue.ts";
 export { readQuota } from "./quota.ts";
-export {
-  countWaiting,
-  listMessages,
-  type MessageRow,
-  type MessagesAsked,
-  messageById,
-  type RecipientRow,
-  recipientsOf,
-  type WaitingCount,
-} from "./read.ts";
 export { isCampaign, type Kind, type Reason, reasons } from "./reasons.ts";
 export { sendDue } from "./send.ts";
 export type { SenderDeps } from "./sender-deps.ts";
