@@ -83,11 +83,12 @@ function OfMember({ member }: { readonly member: string | null }) {
     refine({ member: number === "" ? null : number });
   };
   return (
-    <form onSubmit={choose}>
+    <form onSubmit={choose} className="narrows">
       <Group align="flex-end" gap={6} wrap="nowrap">
         <TextInput
           label={say("会員番号", "Member number")}
-          w={260}
+          flex="0 1 260px"
+          miw={0}
           maxLength={40}
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
