@@ -87,13 +87,13 @@ function OfMember({ member }: { readonly member: string | null }) {
       <Group align="flex-end" gap={6} wrap="nowrap">
         <TextInput
           label={say("会員番号", "Member number")}
-          flex="0 1 260px"
+          w={260}
           miw={0}
           maxLength={40}
           value={text}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
-        <Button type="submit" variant="default">
+        <Button type="submit" variant="default" flex="none">
           {say("しぼる", "Filter")}
         </Button>
       </Group>
