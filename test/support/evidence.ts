@@ -89,7 +89,6 @@ export async function refuses(
   world: Pick<World, "deps">,
   { client, method = "POST", path, status, code, ...ask }: Refused,
 ): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const before = await everything(world);
   const refusedIn = async (language: Language) => {
     const headers = { ...ask.headers, "accept-language": language === "en" ? "en-US,en;q=0.9" : "ja" };
     const met = await client.refused(method, path, { ...ask, headers });
@@ -97,10 +96,17 @@ export async function refuses(
     expect({ status: met.status, ...said }).toEqual({ status, code, message: wordsOf(code, language) });
     return details;
   };
-  const details = await refusedIn("ja");
-  await refusedIn("en");
-  expect(await everything(world)).toEqual(before);
-  return details;
+  // Where a test has moved the clock, the night and the sweep write meanwhile, and come to an end; what a refusal wrote it
+  // would write each time.
+  for (let tries = 1; ; tries++) {
+    const before = await everything(world);
+    const details = await refusedIn("ja");
+    await refusedIn("en");
+    const after = await everything(world);
+    if (tries < 4 && JSON.stringify(after) !== JSON.stringify(before)) continue;
+    expect(after).toEqual(before);
+    return details;
+  }
 }
 
 /** The code a promise of `Client.ok` was refused with; undefined where it was not. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitting, type Look, nextTurn } from "./claim.core.ts";
+import { fitting, type Look, nextTurn, pacedMax } from "./claim.core.ts";
 import { campaignShare, holdAfterLimit, monthInJapan, nextMonthMs } from "./quota.core.ts";
 import { costUs } from "./rates.ts";
 
@@ -103,4 +103,9 @@ test("at the whole of LINE's rate a push costs 500 µs and a multicast 5,000; at
     500, 5_000, 1_000,
   ]);
   expect(costUs("push", 0)).toBe(0);
+});
+
+test("of requests that take 25 ms each 12 are taken in hand at a time, of 500 µs 600, and of a second one", () => {
+  expect([25_000, 500, 1_000_000].map(pacedMax)).toEqual([12, 600, 1]);
+  expect(pacedMax(0)).toBe(Number.POSITIVE_INFINITY);
 });

@@ -34,6 +34,11 @@ export type Turn =
 /** Nobody waits longer than this for the rate with rows in hand: the switch must take effect, and a lease is short. */
 export const paceMaxMs = 300;
 
+/** So many requests, one after another at the endpoint's rate, fit into that time; one in any case. */
+export function pacedMax(costUs: number): number {
+  return costUs <= 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor((paceMaxMs * 1000) / costUs));
+}
+
 /** At most so many requests of a kind at a time: LINE takes a tenth as many multicasts, and each has 500 people. */
 export const multicastsMax = 8;
 

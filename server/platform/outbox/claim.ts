@@ -1,7 +1,7 @@
 import type { Engine } from "../database/database.ts";
 import { Conflict } from "../database/failures.ts";
 import { housekeeping } from "../database/plan.ts";
-import { fitting, type Look, nextTurn, type Turn } from "./claim.core.ts";
+import { fitting, type Look, nextTurn, pacedMax, type Turn } from "./claim.core.ts";
 import { holdCampaigns, readQuota } from "./quota.ts";
 import { extendHold } from "./quota-store.ts";
 import { costUs, savedUpUs } from "./rates.ts";
@@ -35,8 +35,9 @@ export interface LeasedRow {
 
 export interface Claim {
   readonly rows: readonly LeasedRow[];
-  /** When the rate allows them, UTC milliseconds. */
+  /** When the rate allows the first of them, UTC milliseconds, and how much later each that follows. */
   readonly startMs: number;
+  readonly stepMs: number;
   /** How often in a row LINE has asked for less of this endpoint. */
   readonly slowdowns: number;
   /** Sent to find out whether what held paid messages is over. */
@@ -79,15 +80,17 @@ async function take(
   { lane, limit, people }: Turn & { do: "claim" },
   nowMs: number,
 ): Promise<Claim | null | "nothing fits"> {
-  const many = parts[deps.database.engine];
-  const found = await deps.database.all(store.candidates, { lane, nowMs, limit: limit * many });
-  const chosen = fitting(partOf(found, limit, Number(deps.ids.digits(3))), people);
+  const kind = kindOfLane(lane);
+  const cost = costUs(kind, deps.settings.line.sendRatePermille);
+  const most = Math.min(limit, pacedMax(cost));
+  const found = await deps.database.all(store.candidates, {
+    ...{ lane, nowMs, limit: most * parts[deps.database.engine] },
+  });
+  const chosen = fitting(partOf(found, most, Number(deps.ids.digits(3))), people);
   if (chosen.length === 0) return found.length > 0 && people !== null ? "nothing fits" : null;
   const worker = deps.ids.ulid();
   const ids = JSON.stringify(chosen.map(({ message_id }) => message_id));
-  const kind = kindOfLane(lane);
   const untilMs = nowMs + (kind === "reply" ? replyLeaseMs : leaseMs);
-  const cost = costUs(kind, deps.settings.line.sendRatePermille);
   const statements = [
     store.lease.with({ worker, ids, lane, nowMs, untilMs }),
     store.takeRate.with({
@@ -108,7 +111,8 @@ async function take(
   const taken = rows.length * cost;
   return {
     rows: await leasedRows(deps, rows, { worker, lane, nowMs, untilMs }),
-    startMs: Math.floor(((rows[0]?.free_at_us ?? 0) - taken) / 1000),
+    startMs: ((rows[0]?.free_at_us ?? 0) - taken) / 1000,
+    stepMs: cost / 1000,
     slowdowns: look.buckets[kind].slowdowns,
     probes: look.heldWhy !== null,
   };

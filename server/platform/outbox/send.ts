@@ -69,9 +69,9 @@ class Sender {
   }
 
   #begin(claimed: Claim): void {
-    for (const row of claimed.rows) {
+    for (const [nth, row] of claimed.rows.entries()) {
       this.#underWay += 1;
-      this.#one(row, claimed)
+      this.#one(row, claimed, claimed.startMs + nth * claimed.stepMs)
         .catch((failure: unknown) => {
           // Its lease runs out and somebody tries again.
           this.#deps.log.error("outbox.failed", { messageId: row.messageId, failure: failureText(failure) });
@@ -94,7 +94,7 @@ class Sender {
     });
   }
 
-  async #one(row: LeasedRow, claimed: Claim): Promise<void> {
+  async #one(row: LeasedRow, claimed: Claim, startMs: number): Promise<void> {
     const { clock } = this.#deps;
     const slowdowns = claimed.slowdowns;
     const decided = beforeAsking(row.tried, clock.nowMs()) ?? withoutAddressee(row, clock.nowMs());
@@ -103,8 +103,8 @@ class Sender {
       this.#writer.add({ row, settled: decided, answer: null, effect: null, slowdowns });
       return;
     }
-    const waitMs = claimed.startMs - clock.nowMs();
-    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    const waitMs = startMs - clock.nowMs();
+    if (waitMs >= 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
     const answer = await this.#deps.line.send(requestOf(row), () => this.#mayAsk(row));
     if (answer === "withheld") {
       this.#writer.add({ row, settled: null, answer: null, effect: null, slowdowns });
