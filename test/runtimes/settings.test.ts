@@ -6,7 +6,9 @@ const read = (path: string): string => readFileSync(path, "utf8");
 
 /** Every name that the server takes out of its environment. */
 function namesRead(): readonly string[] {
-  const entry = readdirSync("server/entry").map((name) => `server/entry/${name}`);
+  const entry = readdirSync("server/entry", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `server/entry/${name}`);
   const texts = [...entry, "server/platform/settings.ts"].map(read);
   const names = texts.flatMap((text) =>
     [...text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)\b/g)].map(([, name = ""]) => name),
