@@ -53,7 +53,7 @@ async function tellStory(hand: Browser, counter: Browser, scene: Scene): Promise
 
   await showToCamera(phone, till, scene.film);
   for (const digit of "1280") await till.getByRole("button", { name: digit, exact: true }).click();
-  await till.getByText("¥100ごとに 1 pt").waitFor();
+  await till.getByText("¥100ごとに 1 pt").first().waitFor();
   const confirm = till.getByRole("button", { name: /会計を確定.*12 pt 付与/ });
   await confirm.waitFor();
   await keep(till, "till");
