@@ -80,7 +80,7 @@ export const release = prepare<{ worker: string }>()((db, p) =>
 
 export const walk = prepare<Record<never, never>>()((db) => db.selectFrom("menu_walk").selectAll());
 
-/** Claims the look at LINE: of two processes one changes a row. */
+/** Two processes may both have looked at LINE: that costs a call and changes nothing. */
 export const lookedAt = prepare<{ nowMs: number }>()((db, p) =>
   db.updateTable("menu_walk").set({ looked_at_ms: p.nowMs }),
 );
