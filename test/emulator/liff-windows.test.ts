@@ -77,6 +77,15 @@ async function popup(call: string): Promise<Page> {
 
 const asked = () => page.evaluate("answer");
 
+/** Presses a button that may close its own window before the driver has heard that it was pressed. */
+async function press(window: Page, name: string): Promise<void> {
+  const button = window.getByRole("button", { name });
+  await button.waitFor();
+  await button.click().catch((error: unknown) => {
+    if (!window.isClosed()) throw error;
+  });
+}
+
 async function inside(userId: string, path = ""): Promise<OpenApp> {
   const opened = await openInFrame({ page, app, emulator }, userId, `https://liff.line.me/${liffId}${path}`);
   expect(await opened.frame.evaluate("app.init")).toBe("ready");
@@ -105,7 +114,7 @@ describe("shareTargetPicker (LIFF reference: liff.shareTargetPicker())", () => {
     await picker.getByText("ご招待 code=AB12").waitFor();
     await picker.getByLabel("鈴木 一郎").check();
     await picker.getByLabel("さくら").check();
-    await picker.getByRole("button", { name: "送信" }).click();
+    await press(picker, "送信");
     expect(await asked()).toEqual({ value: { status: "success" } });
     expect(emulator.shares()).toMatchObject([
       { userId: hanako, liffId, to: [ichiro, sakura], messages: [{ text: "ご招待 code=AB12" }] },
@@ -116,7 +125,7 @@ describe("shareTargetPicker (LIFF reference: liff.shareTargetPicker())", () => {
   test("cancelling, and closing the window, both resolve with nothing", async () => {
     await outside(hanako);
     const picker = await popup(`app.liff.shareTargetPicker(${text("ご招待")})`);
-    await picker.getByRole("button", { name: "キャンセル" }).click();
+    await press(picker, "キャンセル");
     expect(await asked()).toEqual({ value: undefined });
     const second = await popup(`app.liff.shareTargetPicker(${text("ご招待")})`);
     await second.getByText("ご招待").waitFor();
@@ -130,7 +139,7 @@ describe("shareTargetPicker (LIFF reference: liff.shareTargetPicker())", () => {
     await outside(hanako);
     const picker = await popup(`app.liff.shareTargetPicker(${text("ご招待")})`);
     await picker.getByLabel("鈴木 一郎").check();
-    await picker.getByRole("button", { name: "送信" }).click();
+    await press(picker, "送信");
     expect(await asked()).toEqual({ code: "EXCEPTION_IN_SUBWINDOW", message: "Failed to send messages" });
   });
 
@@ -143,7 +152,7 @@ describe("shareTargetPicker (LIFF reference: liff.shareTargetPicker())", () => {
     ]) {
       const picker = await popup(`app.liff.shareTargetPicker([${message}])`);
       await picker.getByLabel("鈴木 一郎").check();
-      await picker.getByRole("button", { name: "送信" }).click();
+      await press(picker, "送信");
       expect(await asked()).toMatchObject({ code: "EXCEPTION_IN_SUBWINDOW" });
     }
   });
@@ -154,7 +163,7 @@ describe("shareTargetPicker (LIFF reference: liff.shareTargetPicker())", () => {
     const picker = await over(opened, call);
     await picker.getByLabel("鈴木 一郎").check();
     await picker.getByLabel("さくら").check();
-    await picker.getByRole("button", { name: "送信" }).click();
+    await press(picker, "送信");
     expect(await opened.frame.evaluate("answer")).toEqual({ value: { status: "success" } });
     expect(emulator.shares()).toMatchObject([{ to: [sakura] }]);
   });
@@ -166,11 +175,11 @@ describe("scanCodeV2 (LIFF reference: liff.scanCodeV2())", () => {
     for (const value of ["GOEN-STORE-12", "GOEN-STORE-13"]) {
       const scanner = await popup("app.liff.scanCodeV2()");
       await scanner.getByLabel("QRコードの内容").fill(value);
-      await scanner.getByRole("button", { name: "読み取る" }).click();
+      await press(scanner, "読み取る");
       expect(await asked()).toEqual({ value: { value } });
     }
     const scanner = await popup("app.liff.scanCodeV2()");
-    await scanner.getByRole("button", { name: "閉じる" }).click();
+    await press(scanner, "閉じる");
     expect(await asked()).toEqual({ value: { value: null } });
   });
 
@@ -178,10 +187,10 @@ describe("scanCodeV2 (LIFF reference: liff.scanCodeV2())", () => {
     const opened = await inside(hanako);
     const scanner = await over(opened, "app.liff.scanCodeV2()");
     await scanner.getByLabel("QRコードの内容").fill("GOEN-STORE-12");
-    await scanner.getByRole("button", { name: "読み取る" }).click();
+    await press(scanner, "読み取る");
     expect(await opened.frame.evaluate("answer")).toEqual({ value: { value: "GOEN-STORE-12" } });
     const again = await over(opened, "app.liff.scanCodeV2()");
-    await again.getByRole("button", { name: "閉じる" }).click();
+    await press(again, "閉じる");
     expect(await opened.frame.evaluate("answer")).toEqual({ value: { value: null } });
   });
 
@@ -211,10 +220,10 @@ describe("requestFriendship (LIFF reference: liff.requestFriendship())", () => {
   test("cancelling rejects, and closing resolves although nobody was added", async () => {
     const opened = await inside(ichiro);
     const first = await over(opened, request);
-    await first.getByRole("button", { name: "キャンセル" }).click();
+    await press(first, "キャンセル");
     expect(await opened.frame.evaluate("answer")).toMatchObject({ code: "UNAUTHORIZED" });
     const second = await over(opened, request);
-    await second.getByRole("button", { name: "閉じる" }).click();
+    await press(second, "閉じる");
     expect(await opened.frame.evaluate("answer")).toEqual({ value: undefined });
     expect(await opened.frame.evaluate("app.liff.getFriendship()")).toEqual({ friendFlag: false });
   });
