@@ -567,6 +567,197 @@ CREATE TABLE rate_window (
 
 CREATE INDEX rate_window_age ON rate_window (starts_at_ms);
 
+CREATE TABLE picture (
+      picture_id TEXT NOT NULL CONSTRAINT picture_once PRIMARY KEY,
+      media_type TEXT NOT NULL CONSTRAINT picture_media_type CHECK (media_type IN ('image/png', 'image/jpeg')),
+      base64 TEXT NOT NULL,
+      made_by TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL
+    ) STRICT;
+
+CREATE TABLE coupon (
+      coupon_id TEXT PRIMARY KEY,
+      status TEXT NOT NULL CONSTRAINT coupon_status CHECK (status IN ('draft', 'issued', 'stopped')),
+      version INTEGER NOT NULL,
+      audience TEXT NOT NULL,
+      folded_code TEXT CONSTRAINT coupon_code_once UNIQUE,
+      secret TEXT CONSTRAINT coupon_secret_once UNIQUE,
+      from_on TEXT,
+      to_on TEXT,
+      given INTEGER NOT NULL,
+      used INTEGER NOT NULL,
+      given_max INTEGER,
+      used_max INTEGER,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      stopped_at_ms INTEGER,
+      CONSTRAINT coupon_given_stock CHECK (given >= 0 AND (given_max IS NULL OR given <= given_max)),
+      CONSTRAINT coupon_used_stock CHECK (used >= 0 AND (used_max IS NULL OR used <= used_max))
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX coupon_audience ON coupon (status, audience);
+
+CREATE TABLE coupon_version (
+      coupon_id TEXT NOT NULL REFERENCES coupon (coupon_id),
+      version INTEGER NOT NULL,
+      coupon TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT coupon_version_once PRIMARY KEY (coupon_id, version)
+    ) STRICT;
+
+CREATE TABLE coupon_single_code (
+      folded_code TEXT PRIMARY KEY,
+      coupon_id TEXT NOT NULL REFERENCES coupon (coupon_id),
+      batch TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX coupon_single_code_batch ON coupon_single_code (coupon_id, batch);
+
+CREATE TABLE coupon_seen (
+      coupon_id TEXT NOT NULL REFERENCES coupon (coupon_id),
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      seen_at_ms INTEGER NOT NULL,
+      CONSTRAINT coupon_seen_once PRIMARY KEY (coupon_id, member_id)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE coupon_draw (
+      coupon_id TEXT NOT NULL REFERENCES coupon (coupon_id),
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      occasion TEXT NOT NULL,
+      won INTEGER NOT NULL CONSTRAINT coupon_draw_won CHECK (won IN (0, 1)),
+      drawn_at_ms INTEGER NOT NULL,
+      CONSTRAINT coupon_draw_once PRIMARY KEY (coupon_id, member_id, occasion)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE member_coupon (
+      member_coupon_id TEXT PRIMARY KEY,
+      coupon_id TEXT NOT NULL REFERENCES coupon (coupon_id),
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      occasion TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      via TEXT NOT NULL,
+      status TEXT NOT NULL
+        CONSTRAINT member_coupon_status CHECK (status IN ('held', 'reserved', 'redeemed', 'expired', 'revoked')),
+      nth INTEGER NOT NULL,
+      from_on TEXT,
+      until_on TEXT,
+      issued_at_ms INTEGER NOT NULL,
+      timed_until_ms INTEGER,
+      presented_until_ms INTEGER,
+      reserved_for TEXT,
+      reserved_until_ms INTEGER,
+      used_at_ms INTEGER,
+      purchase_id TEXT,
+      CONSTRAINT member_coupon_occasion_once UNIQUE (coupon_id, member_id, occasion)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX member_coupon_member ON member_coupon (member_id, status);
+
+CREATE INDEX member_coupon_until ON member_coupon (status, until_on);
+
+CREATE INDEX member_coupon_purchase ON member_coupon (purchase_id);
+
+CREATE TABLE coupon_change (
+      member_coupon_id TEXT NOT NULL REFERENCES member_coupon (member_coupon_id),
+      nth INTEGER NOT NULL,
+      kind TEXT NOT NULL CONSTRAINT coupon_change_kind CHECK (kind IN
+        ('issued', 'opened', 'presented', 'reserved', 'released', 'redeemed', 'undone', 'expired', 'revoked', 'restored')),
+      coupon_id TEXT NOT NULL,
+      member_id INTEGER NOT NULL,
+      store_id INTEGER REFERENCES node (node_id),
+      till_id TEXT,
+      actor TEXT NOT NULL,
+      purchase_id TEXT,
+      yen INTEGER NOT NULL,
+      points INTEGER NOT NULL,
+      reason TEXT,
+      business_date TEXT NOT NULL,
+      at_ms INTEGER NOT NULL,
+      CONSTRAINT coupon_change_once PRIMARY KEY (member_coupon_id, nth)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX coupon_change_results ON coupon_change (coupon_id, kind, business_date, store_id, yen);
+
+CREATE TABLE stamp_card (
+      card_id TEXT PRIMARY KEY,
+      status TEXT NOT NULL CONSTRAINT stamp_card_status CHECK (status IN ('draft', 'issued', 'stopped')),
+      version INTEGER NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      stopped_at_ms INTEGER
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE stamp_card_version (
+      card_id TEXT NOT NULL REFERENCES stamp_card (card_id),
+      version INTEGER NOT NULL,
+      card TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT stamp_card_version_once PRIMARY KEY (card_id, version)
+    ) STRICT;
+
+CREATE TABLE member_stamp (
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      card_id TEXT NOT NULL REFERENCES stamp_card (card_id),
+      seq INTEGER NOT NULL,
+      round INTEGER NOT NULL,
+      version INTEGER NOT NULL,
+      stamps INTEGER NOT NULL CONSTRAINT member_stamp_count CHECK (stamps >= 0),
+      status TEXT NOT NULL CONSTRAINT member_stamp_status CHECK (status IN ('open', 'completed', 'expired')),
+      first_on TEXT,
+      last_on TEXT,
+      until_on TEXT,
+      CONSTRAINT member_stamp_once PRIMARY KEY (member_id, card_id)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX member_stamp_until ON member_stamp (status, until_on);
+
+CREATE INDEX member_stamp_card ON member_stamp (card_id, stamps);
+
+CREATE TABLE stamp_entry (
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      card_id TEXT NOT NULL REFERENCES stamp_card (card_id),
+      seq INTEGER NOT NULL,
+      entry_id TEXT NOT NULL CONSTRAINT stamp_entry_id_once UNIQUE,
+      round INTEGER NOT NULL,
+      version INTEGER NOT NULL,
+      kind TEXT NOT NULL CONSTRAINT stamp_entry_kind CHECK (kind IN
+        ('stamp', 'welcome', 'import', 'correct', 'take_back', 'complete', 'expire')),
+      stamps INTEGER NOT NULL,
+      count_after INTEGER NOT NULL CONSTRAINT stamp_entry_count CHECK (count_after >= 0),
+      purchase_id TEXT,
+      store_id INTEGER REFERENCES node (node_id),
+      actor TEXT NOT NULL,
+      reason TEXT,
+      business_date TEXT NOT NULL,
+      at_ms INTEGER NOT NULL,
+      CONSTRAINT stamp_entry_once PRIMARY KEY (member_id, card_id, seq)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX stamp_entry_purchase ON stamp_entry (purchase_id);
+
+CREATE INDEX stamp_entry_results ON stamp_entry (card_id, kind, business_date, store_id, stamps);
+
+CREATE TABLE stamp_reward (
+      reward_id TEXT PRIMARY KEY,
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      card_id TEXT NOT NULL REFERENCES stamp_card (card_id),
+      round INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      status TEXT NOT NULL CONSTRAINT stamp_reward_status CHECK (status IN ('open', 'handed_over', 'revoked')),
+      earned_on TEXT NOT NULL,
+      purchase_id TEXT,
+      handed_over_at_ms INTEGER,
+      store_id INTEGER REFERENCES node (node_id),
+      actor TEXT,
+      CONSTRAINT stamp_reward_once UNIQUE (member_id, card_id, round, at)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX stamp_reward_member ON stamp_reward (member_id, status);
+
 CREATE TABLE outbox (
       message_id TEXT PRIMARY KEY,
       dedupe_key TEXT NOT NULL CONSTRAINT outbox_once UNIQUE,

@@ -48,4 +48,12 @@ CREATE TRIGGER chat_version_no_update BEFORE UPDATE ON chat_version BEGIN SELECT
 
 CREATE TRIGGER chat_version_no_delete BEFORE DELETE ON chat_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
+CREATE TRIGGER coupon_change_no_update BEFORE UPDATE ON coupon_change BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER coupon_change_no_delete BEFORE DELETE ON coupon_change BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER stamp_entry_no_update BEFORE UPDATE ON stamp_entry BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER stamp_entry_no_delete BEFORE DELETE ON stamp_entry BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
 INSERT INTO migration (name, applied_at_ms) VALUES ('0002-append-only', CAST(unixepoch('subsec') * 1000 AS INTEGER));

@@ -128,6 +128,36 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   line_event_once: { meaning: "duplicate", columns: "line_event.webhook_event_id" },
   // Another process has taken what was left for campaigns.
   sending_campaign_left: { meaning: "conflict", columns: "" },
+  // The last one was taken meanwhile: decide again, on what is left.
+  coupon_given_stock: { meaning: "conflict", columns: "" },
+  coupon_used_stock: { meaning: "conflict", columns: "" },
+  coupon_code_once: { meaning: "conflict", columns: "coupon.folded_code" },
+  coupon_version_once: { meaning: "conflict", columns: "coupon_version.coupon_id, coupon_version.version" },
+  coupon_draw_once: {
+    meaning: "conflict",
+    columns: "coupon_draw.coupon_id, coupon_draw.member_id, coupon_draw.occasion",
+  },
+  member_coupon_occasion_once: {
+    meaning: "conflict",
+    columns: "member_coupon.coupon_id, member_coupon.member_id, member_coupon.occasion",
+  },
+  coupon_change_once: {
+    meaning: "conflict",
+    columns: "coupon_change.member_coupon_id, coupon_change.nth",
+  },
+  stamp_card_version_once: {
+    meaning: "conflict",
+    columns: "stamp_card_version.card_id, stamp_card_version.version",
+  },
+  member_stamp_once: { meaning: "conflict", columns: "member_stamp.member_id, member_stamp.card_id" },
+  stamp_entry_once: {
+    meaning: "conflict",
+    columns: "stamp_entry.member_id, stamp_entry.card_id, stamp_entry.seq",
+  },
+  stamp_reward_once: {
+    meaning: "conflict",
+    columns: "stamp_reward.member_id, stamp_reward.card_id, stamp_reward.round, stamp_reward.at",
+  },
   outbox_once: { meaning: "duplicate", columns: "outbox.dedupe_key" },
 };
 

@@ -1,5 +1,6 @@
 import type { CardTables } from "./tables/card.ts";
 import type { ChatTables } from "./tables/chat.ts";
+import type { CouponsTables } from "./tables/coupons.ts";
 import type { LedgerTables } from "./tables/ledger.ts";
 import type { LineTables } from "./tables/line.ts";
 import type { MenusTables } from "./tables/menus.ts";
@@ -7,6 +8,7 @@ import type { OutboxTables } from "./tables/outbox.ts";
 import type { PeopleTables } from "./tables/people.ts";
 import type { RanksTables } from "./tables/ranks.ts";
 import type { ShopTables } from "./tables/shop.ts";
+import type { StampsTables } from "./tables/stamps.ts";
 import type { VisitsTables } from "./tables/visits.ts";
 
 /**
@@ -20,6 +22,8 @@ export interface Tables
     LedgerTables,
     RanksTables,
     VisitsTables,
+    CouponsTables,
+    StampsTables,
     OutboxTables,
     LineTables,
     MenusTables,

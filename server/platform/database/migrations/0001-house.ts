@@ -1,6 +1,7 @@
 import type { Ddl } from "./ddl.ts";
 import { card } from "./house/card.ts";
 import { chat } from "./house/chat.ts";
+import { coupons } from "./house/coupons.ts";
 import { ledger } from "./house/ledger.ts";
 import { line } from "./house/line.ts";
 import { menus } from "./house/menus.ts";
@@ -8,6 +9,7 @@ import { outbox } from "./house/outbox.ts";
 import { people } from "./house/people.ts";
 import { ranks } from "./house/ranks.ts";
 import { shop } from "./house/shop.ts";
+import { stamps } from "./house/stamps.ts";
 import { visits } from "./house/visits.ts";
 
 /**
@@ -21,6 +23,8 @@ export function house(ddl: Ddl): readonly string[] {
     ...ledger(ddl),
     ...ranks(ddl),
     ...visits(ddl),
+    ...coupons(ddl),
+    ...stamps(ddl),
     ...outbox(ddl),
     ...line(ddl),
     ...menus(ddl),

@@ -19,5 +19,7 @@ export function appendOnly(ddl: Ddl): readonly string[] {
     "rank_change",
     "programme_version",
     "chat_version",
+    "coupon_change",
+    "stamp_entry",
   ].flatMap((table) => ddl.appendOnly(table));
 }
