@@ -1,17 +1,27 @@
 import { AppShell, Burger, Button, Group, Menu, ScrollArea, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import type { ReactNode } from "react";
-import type { ConsoleRole } from "../../shared/stores/console.ts";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useLanguage, useSay } from "./language.tsx";
 import { SendingBanner } from "./line/Banner.tsx";
-import { Screens } from "./Nav.tsx";
+import { Nav } from "./Nav.tsx";
 import { Offline } from "./parts/Offline.tsx";
+import { useLink, usePlace } from "./router.tsx";
+import type { ScreenEntry } from "./screen.ts";
 import { config, useSigning, useStaff } from "./session.tsx";
+import { roleWords } from "./words/roles.ts";
 
 /** Head and side of every screen. */
-export function Shell({ children }: { readonly children: ReactNode }) {
+export function Shell({
+  screens,
+  children,
+}: {
+  readonly screens: readonly ScreenEntry[];
+  readonly children: ReactNode;
+}) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const say = useSay();
+  const link = useLink();
+  const content = useFocusOnArrival();
   return (
     <AppShell
       header={{ height: 56 }}
@@ -32,22 +42,19 @@ export function Shell({ children }: { readonly children: ReactNode }) {
               aria-label={say("メニュー", "Menu")}
               aria-expanded={opened}
             />
-            <Text fw={700} truncate>
+            <a className="shop" {...link("")}>
               {config.shopName}
-            </Text>
-            <Text c="dimmed" size="sm" visibleFrom="sm">
-              {say("管理画面", "Console")}
-            </Text>
+            </a>
           </Group>
           <Person />
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={say("画面", "Screens")}>
-        <ScrollArea>
-          <Screens onChoose={close} />
+        <ScrollArea scrollbarSize={6} viewportProps={{ tabIndex: -1 }}>
+          <Nav screens={screens} onChoose={close} />
         </ScrollArea>
       </AppShell.Navbar>
-      <AppShell.Main id="content">
+      <AppShell.Main id="content" ref={content} tabIndex={-1}>
         <Stack gap="lg" maw={1040}>
           <Offline />
           <SendingBanner />
@@ -58,12 +65,18 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-export const roleWords: Readonly<Record<ConsoleRole, readonly [ja: string, en: string]>> = {
-  owner: ["オーナー", "Owner"],
-  manager: ["店長", "Manager"],
-  marketer: ["販促担当", "Marketer"],
-  auditor: ["監査", "Auditor"],
-};
+/** Whoever goes on by keyboard or by ear arrives in the new screen, not behind the link they pressed in the old one. */
+function useFocusOnArrival() {
+  const { path } = usePlace();
+  const content = useRef<HTMLElement>(null);
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    content.current?.focus({ preventScroll: true });
+  }, [path]);
+  return content;
+}
 
 function Person() {
   const { staff, role } = useStaff();

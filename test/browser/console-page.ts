@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import { type Desk, deskOf } from "../support/console.ts";
 import type { World } from "../support/world.ts";
 
 /** A PC or a phone with the console's door open. */
@@ -103,4 +104,45 @@ export function tooFaint(page: Page): Promise<readonly string[]> {
       return ratio >= 4.5 ? [] : [`${ratio.toFixed(2)} ${element.outerHTML.slice(0, 120)}`];
     });
   });
+}
+
+/** The console with the owner signed in, or whoever's desk is given, on `path`. */
+export async function openDesk(
+  browser: Browser,
+  world: World,
+  path = "",
+  { viewport = pc, desk }: { readonly viewport?: typeof pc; readonly desk?: Pick<Desk, "client"> } = {},
+): Promise<Page> {
+  const { client } = desk ?? (await deskOf(world, await world.owner()));
+  const context = await browser.newContext({ viewport, locale: "ja-JP", timezoneId: "Asia/Tokyo" });
+  context.setDefaultTimeout(15_000);
+  const cookies = [...client.cookies].map(([name, value]) => ({ name, value, url: `${world.origin}/` }));
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${world.origin}/console/${path}`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  return page;
+}
+
+export const pc = { width: 1280, height: 800 };
+export const phone = { width: 390, height: 844 };
+
+/** Every address in the list at the side, for whoever is signed in. */
+export async function screensOf(page: Page): Promise<readonly string[]> {
+  const links = page.getByRole("navigation", { name: /^(画面|Screens)$/ }).locator("a[href]");
+  await links.first().waitFor({ state: "attached" });
+  return links.evaluateAll((found) =>
+    found.map((link) => (link.getAttribute("href") ?? "").replace("/console/", "")),
+  );
+}
+
+/** How many pixels the page is wider than its window. */
+export function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - innerWidth));
+}
+
+/** A picture for the eye, into the folder that `SHOTS` names; none without it. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS;
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }

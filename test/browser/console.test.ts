@@ -160,7 +160,7 @@ test("ranks are set up and seen: gold at ¥50,000, a member told what is missing
   await asks.fill("50,000");
   await page.getByRole("button", { name: "ランクを公開する" }).click();
   await page.getByText("ランクを公開しました").waitFor();
-  await page.getByRole("link", { name: "会員を探す" }).click();
+  await page.getByRole("link", { name: "会員一覧" }).click();
   await page.getByLabel("会員番号または名前").fill("あかり");
   await page.getByRole("link", { name: "糸井 あかり" }).click();
   await page.getByText("あと¥48,720でゴールド").waitFor();

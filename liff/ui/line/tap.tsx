@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 /** Anything in a message that a touch does something to. */
 import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Css } from "./flex/style.ts";
 import type { Json } from "./read.ts";
 import { text } from "./read.ts";
@@ -17,6 +18,9 @@ interface Touched {
  */
 export function Tap(props: { action: Json; class: string; style?: Css; children?: ComponentChildren }) {
   const { perform } = useSurroundings();
+  const box = useRef<HTMLDivElement>(null);
+  const [wordless, setWordless] = useState(false);
+  useLayoutEffect(() => setWordless(box.current?.textContent?.trim() === ""));
   const act = (event: Touched) => {
     event.stopPropagation();
     event.preventDefault();
@@ -27,7 +31,9 @@ export function Tap(props: { action: Json; class: string; style?: Css; children?
     <div
       role="button"
       tabIndex={0}
-      aria-label={text(props.action, "label")}
+      ref={box}
+      // Words inside are the name: a label beside them would hide them from whoever listens, or speaks to the screen.
+      aria-label={wordless ? text(props.action, "label") : undefined}
       class={`tap ${props.class}`}
       style={props.style}
       onClick={act}

@@ -1,0 +1,79 @@
+import { SimpleGrid, Text } from "@mantine/core";
+import { dayOf } from "../../../shared/points/programme/words.ts";
+import { useSay } from "../language.tsx";
+import { Heading } from "../parts/States.tsx";
+import { useLink } from "../router.tsx";
+import type { Words } from "../screen.ts";
+import { useStaff } from "../session.tsx";
+
+/** What people come for most, and what each is good for. */
+const doors: readonly { readonly to: string; readonly name: Words; readonly about: Words }[] = [
+  {
+    to: "members",
+    name: ["会員を探す", "Find a member"],
+    about: [
+      "会員番号やお名前から、残高・履歴・ランクを開きます。",
+      "By number or name: balance, history and rank.",
+    ],
+  },
+  {
+    to: "rules",
+    name: ["ポイントのルール", "Rules of points"],
+    about: [
+      "何円で何ポイントか、倍率の日、入会特典。",
+      "What a yen earns, multiplier days, the sign-up bonus.",
+    ],
+  },
+  {
+    to: "ranks",
+    name: ["会員ランク", "Member ranks"],
+    about: ["条件と特典を決めて公開します。", "Decide what each asks and gives, and publish."],
+  },
+  {
+    to: "messages",
+    name: ["送ったメッセージ", "Messages sent"],
+    about: ["誰に何が届いたか、届かなかった理由。", "What reached whom, and why something did not."],
+  },
+  {
+    to: "sending",
+    name: ["LINEの送信と通数", "Sending and the month's quota"],
+    about: [
+      "今月の残り通数と、すべてを止めるスイッチ。",
+      "What is left this month, and the switch that stops all.",
+    ],
+  },
+  {
+    to: "answers",
+    name: ["自動応答", "Automatic answers"],
+    about: ["トークで自動で返す言葉を直します。", "The words that the chat answers by itself."],
+  },
+];
+
+/** The first screen: where to go from here. Figures come with reports; none is made up. */
+export function HomeScreen() {
+  const { staff, businessDate } = useStaff();
+  const say = useSay();
+  const link = useLink();
+  return (
+    <>
+      <Heading
+        title={
+          staff.name === null
+            ? say("ようこそ", "Welcome")
+            : say(`${staff.name}さん`, `Welcome, ${staff.name}`)
+        }
+        about={say(`営業日 ${dayOf(businessDate)}`, `Business day ${dayOf(businessDate)}`)}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
+        {doors.map(({ to, name, about }) => (
+          <a className="door-card" key={to} {...link(to)}>
+            <Text fw={700}>{say(...name)}</Text>
+            <Text size="sm" c="dimmed" mt={4}>
+              {say(...about)}
+            </Text>
+          </a>
+        ))}
+      </SimpleGrid>
+    </>
+  );
+}
