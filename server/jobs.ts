@@ -9,7 +9,7 @@ import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
 import { releaseExpiredHolds } from "./features/purchases/index.ts";
 import { purgeSessions } from "./platform/auth/sessions.ts";
 import { failureText } from "./platform/log.ts";
-import { sendDue } from "./platform/outbox/index.ts";
+import { purgeSettled, sendDue } from "./platform/outbox/index.ts";
 
 /** How much one tick may do before it returns. */
 export interface Budget {
@@ -53,6 +53,7 @@ export async function sweep(deps: Deps): Promise<void> {
     departed: purgeDeparted,
     events: purgeEvents,
     files: purgeCheckedFiles,
+    messages: purgeSettled,
     sessions: purgeSessions,
     windows: purgeWindows,
   };

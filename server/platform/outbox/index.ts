@@ -1,6 +1,7 @@
 export { planDrop, planDropAll } from "./drop.ts";
 export { forgetAddressee } from "./forget.ts";
 export { type Outcome, outcomes, type Status } from "./outcomes.ts";
+export { purgeSettled } from "./purge.ts";
 export {
   type OutgoingMessage,
   type OutgoingMulticast,

@@ -19,7 +19,7 @@ export type Outcome =
   | "gave_up"
   /** An answer was lost and the reply token's minute is over. */
   | "reply_in_doubt"
-  /** A person decided against it after a try that was not answered. */
+  /** A person decided against it, or the member left, after a try that was not answered. */
   | "dropped_in_doubt"
   // dropped: not sent, by our own decision
   | "member_left"
