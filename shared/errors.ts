@@ -1,8 +1,12 @@
+import { couponErrors } from "./coupons/errors.ts";
+
 /**
  * Every refusal a person can meet, once: its code, and the sentence for the person at the screen in both languages.
  * The HTTP status of each stands in `server/platform/http/status.ts`; slices know codes only.
  */
 export const errors = {
+  ...couponErrors,
+
   // The request itself.
   "request.invalid": { ja: "入力内容を確認してください", en: "Please check what you entered" },
   "request.too_large": { ja: "送信内容が大きすぎます", en: "What was sent is too large" },

@@ -1,0 +1,66 @@
+/** Of `shared/errors.ts`: a code for each reason of reasons.ts, said to staff; and those of the member's door. */
+export const couponErrors = {
+  "coupon.not_started": { ja: "まだ使えない期間です", en: "It cannot be used yet" },
+  "coupon.expired": { ja: "有効期限が切れています", en: "This coupon has expired" },
+  "coupon.stopped": { ja: "配布と利用が終了したクーポンです", en: "This coupon has been stopped" },
+  "coupon.revoked": { ja: "取り消されたクーポンです", en: "This coupon was withdrawn" },
+  "coupon.used": { ja: "すでに使用済みです", en: "This coupon was used already" },
+  "coupon.in_use": { ja: "別のお会計で使用中です", en: "It is being used in another payment" },
+  "coupon.sold_out": { ja: "予定数に達したため終了しました", en: "None are left" },
+  "coupon.limit_reached": { ja: "おひとりさまの上限に達しています", en: "The limit per person is reached" },
+  "coupon.below_minimum": {
+    ja: "お会計金額が、使える最低金額に達していません",
+    en: "The sale is below the least amount for this coupon",
+  },
+  "coupon.other_store": { ja: "この店舗では使えません", en: "It cannot be used at this store" },
+  "coupon.other_channel": { ja: "この販売方法では使えません", en: "It cannot be used here" },
+  "coupon.other_rank": { ja: "対象の会員ランクではありません", en: "It is for members of another rank" },
+  "coupon.not_first_visit": { ja: "はじめてのお買い物専用です", en: "It is for a first purchase only" },
+  "coupon.outside_weekdays": {
+    ja: "今日は使えない曜日です",
+    en: "It cannot be used on this day of the week",
+  },
+  "coupon.outside_hours": { ja: "使える時間帯ではありません", en: "It cannot be used at this hour" },
+  "coupon.no_matching_item": { ja: "対象の商品がありません", en: "Nothing in the sale is covered by it" },
+  "coupon.not_opened": {
+    ja: "お客様のスマホで「使う」を押してもらってください",
+    en: "Please ask the customer to tap “Use” on the phone",
+  },
+  "coupon.time_over": { ja: "制限時間が終わりました", en: "Its time is over" },
+  "coupon.not_with_points": {
+    ja: "ポイント利用と併用できません",
+    en: "It cannot be used together with points",
+  },
+  "coupon.not_with_others": {
+    ja: "ほかのクーポンと併用できません",
+    en: "It cannot be used together with the other coupons",
+  },
+  "coupon.spend_code_needed": {
+    ja: "「ポイントを使う」の画面を表示してもらってください",
+    en: "Please ask for the “Use points” screen",
+  },
+  "coupon.nothing_left": { ja: "値引きできる金額が残っていません", en: "Nothing is left to take off" },
+  "coupon.not_found": { ja: "クーポンが見つかりません", en: "No such coupon" },
+  "coupon.at_the_till": {
+    ja: "レジで会員証を読み取って使うクーポンです",
+    en: "This coupon is used by reading your card at the till",
+  },
+  "coupon.open_first": {
+    ja: "先に「使う」を押して、カウントダウンを始めてください",
+    en: "Please start the countdown first",
+  },
+  "coupon.store_needed": {
+    ja: "使うお店を選んでください",
+    en: "Please choose the store you are in",
+  },
+  "coupon.code_unknown": {
+    ja: "この合言葉(コード)のクーポンはありません",
+    en: "There is no coupon for this code",
+  },
+  "coupon.code_used": { ja: "このコードはすでに使われています", en: "This code has been used" },
+  "coupon.not_running": { ja: "配布期間ではありません", en: "It is not being given out now" },
+  "coupon.too_many_tries": {
+    ja: "コードの入力が多すぎます。しばらくしてお試しください",
+    en: "Too many codes were tried. Please wait a while",
+  },
+} as const;
