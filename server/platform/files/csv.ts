@@ -60,11 +60,14 @@ function parsed(records: unknown): readonly WithInfo[] {
 
 /**
  * A file for spreadsheets: CRLF, with a BOM in UTF-8.
+ * What CP932 does not have is refused, or becomes `〓` where `lacking` says so: a list of names would otherwise never be exported,
+ * because there is always one with an emoji.
  * @throws Refusal csv.unmappable naming the characters that CP932 does not have.
  */
 export async function writeSheet(
   rows: readonly (readonly (string | number)[])[],
   encoding: Encoding,
+  lacking: "refuse" | "geta" = "refuse",
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { stringify } = await import("csv-stringify/sync");
   const text = stringify(
@@ -75,6 +78,11 @@ export async function writeSheet(
   if (encoding === "utf-8") return new TextEncoder().encode(`\ufeff${text}`);
   const encoded = await encodeCp932(text);
   if ("bytes" in encoded) return encoded.bytes;
+  if (lacking === "geta") {
+    const missing = new Set(encoded.unmappable);
+    const shown = await encodeCp932([...text].map((each) => (missing.has(each) ? "〓" : each)).join(""));
+    if ("bytes" in shown) return shown.bytes;
+  }
   throw new Refusal("csv.unmappable", { characters: encoded.unmappable });
 }
 

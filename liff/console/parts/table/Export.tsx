@@ -1,0 +1,82 @@
+import { Button, Menu, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import type { SheetAsked } from "../../../../shared/listing.ts";
+import { ApiError, NetworkError } from "../../../api/client.ts";
+import { useSay } from "../../language.tsx";
+import { Trouble } from "../States.tsx";
+
+type Encoding = SheetAsked["encoding"];
+
+/** Where a list's file comes from: an address of the server's, or the rows that are here, with their heading. */
+export type Source =
+  | { readonly from: "server"; readonly path: string; readonly query: Readonly<Record<string, string>> }
+  | { readonly from: "here"; readonly rows: () => SheetAsked["rows"] };
+
+/** CSV of the whole list as it is filtered and sorted, not of this page alone. `file` is its name without an ending. */
+export function Export({ source, file }: { readonly source: Source; readonly file: string }) {
+  const say = useSay();
+  const fetching = useMutation({
+    mutationFn: async (encoding: Encoding) => save(await bytesOf(source, encoding), `${file}.csv`),
+  });
+  return (
+    <>
+      <Menu position="bottom-end" withinPortal={false}>
+        <Menu.Target>
+          <Button variant="default" loading={fetching.isPending}>
+            CSV
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => fetching.mutate("utf-8")}>
+            {say("UTF-8(BOM付き)", "UTF-8 with BOM")}
+          </Menu.Item>
+          <Menu.Item onClick={() => fetching.mutate("cp932")}>
+            Shift_JIS
+            <Text size="xs" c="dimmed">
+              {say("ない文字は〓になります", "what it lacks becomes 〓")}
+            </Text>
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Trouble error={fetching.error} />
+    </>
+  );
+}
+
+async function bytesOf(source: Source, encoding: Encoding): Promise<Blob> {
+  if (source.from === "server") {
+    return file(`${source.path}?${new URLSearchParams({ ...source.query, encoding })}`, {});
+  }
+  const asked: SheetAsked = { encoding, rows: source.rows() };
+  return file("/api/console/sheets", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(asked),
+  });
+}
+
+async function file(address: string, init: RequestInit): Promise<Blob> {
+  let response: Response;
+  try {
+    response = await fetch(address, { ...init, credentials: "same-origin", cache: "no-store" });
+    if (response.ok) return await response.blob();
+  } catch (cause) {
+    throw new NetworkError(cause);
+  }
+  throw new ApiError(response.status, refusalIn(await response.json().catch(() => null)));
+}
+
+/** Our server's refusals have this shape; a proxy's page has none, and counts as trouble of the server's. */
+function refusalIn(body: unknown): ConstructorParameters<typeof ApiError>[1] {
+  if (typeof body === "object" && body !== null && "error" in body)
+    return body as ConstructorParameters<typeof ApiError>[1];
+  return { error: { code: "server.error", message: "" }, requestId: "" };
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
