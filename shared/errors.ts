@@ -222,6 +222,10 @@ export const errors = {
     ja: "一部が返品済みです。残りも返品してください",
     en: "A part was returned already. Please return the rest instead",
   },
+  "refund.whole_only": {
+    ja: "クーポンで全額を支払った会計です。全部をまとめて返品してください",
+    en: "Coupons paid all of this sale. Please return all of it at once",
+  },
   "refund.nothing": { ja: "返品する金額がありません", en: "There is nothing to return" },
   "refund.more_than_left": {
     ja: "返品できる残りを超えています",

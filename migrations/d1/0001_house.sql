@@ -463,7 +463,9 @@ CREATE TABLE purchase (
       channel TEXT NOT NULL CONSTRAINT purchase_channel CHECK (channel IN ('store', 'ec')),
       source TEXT NOT NULL CONSTRAINT purchase_source CHECK (source IN ('till', 'offline', 'api')),
       receipt_number TEXT,
-      amount_yen INTEGER NOT NULL CONSTRAINT purchase_amount CHECK (amount_yen > 0),
+      amount_yen INTEGER NOT NULL
+        CONSTRAINT purchase_amount CHECK (amount_yen > 0 OR (amount_yen = 0 AND coupon_yen > 0)),
+      coupon_yen INTEGER NOT NULL CONSTRAINT purchase_coupon_yen CHECK (coupon_yen >= 0),
       net_yen INTEGER NOT NULL CONSTRAINT purchase_net_yen CHECK (net_yen >= 0),
       points_used INTEGER NOT NULL CONSTRAINT purchase_points_used CHECK (points_used >= 0),
       discount_yen INTEGER NOT NULL
@@ -493,6 +495,7 @@ CREATE TABLE purchase_line (
       quantity INTEGER NOT NULL CONSTRAINT purchase_line_quantity CHECK (quantity > 0),
       amount_yen INTEGER NOT NULL CONSTRAINT purchase_line_amount CHECK (amount_yen >= 0),
       discount_yen INTEGER NOT NULL,
+      coupon_yen INTEGER NOT NULL CONSTRAINT purchase_line_coupon CHECK (coupon_yen >= 0 AND coupon_yen <= discount_yen),
       points_yen INTEGER NOT NULL,
       tax_per_mille INTEGER NOT NULL,
       PRIMARY KEY (purchase_id, line_id),

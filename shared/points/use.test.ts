@@ -116,8 +116,8 @@ describe("points used, by tax rate", () => {
   test("acceptance test 3: 21 points on ¥540 at 8 % and ¥550 at 10 %: as a discount ¥530 and ¥539, as payment ¥540 and ¥550", () => {
     const lines = reduced({ lines: both, discountYen: 0 }, 21, defaultProgramme.use);
     expect(taxShares(lines, "discount")).toEqual([
-      { taxPerMille: 80, amountYen: 540, pointsYen: 10, payYen: 530 },
-      { taxPerMille: 100, amountYen: 550, pointsYen: 11, payYen: 539 },
+      { taxPerMille: 80, amountYen: 540, couponYen: 0, pointsYen: 10, payYen: 530 },
+      { taxPerMille: 100, amountYen: 550, couponYen: 0, pointsYen: 11, payYen: 539 },
     ]);
     expect(taxShares(lines, "payment").map(({ payYen }) => payYen)).toEqual([540, 550]);
   });

@@ -4,9 +4,11 @@ import type { TaxShare, UseLimit } from "../purchases/schema.ts";
 import type { SaleLine } from "./earn/types.ts";
 import type { Programme } from "./programme/schema.ts";
 
-/** A line with its share of the sale's discount: what points may pay is what is left of it. */
+/** A line with its share of the sale's discount and of coupons: what points may pay is what is left of it. */
 export interface UseLine extends SaleLine {
+  /** What coupons took off it included. */
   readonly discountYen: number;
+  readonly couponYen: number;
 }
 
 /** Who wants to use points: what can be used today, what is owed, and whether the code that was read may spend. */
@@ -122,9 +124,11 @@ export function taxShares(
     const ofRate = lines.filter((line) => line.taxPerMille === taxPerMille);
     const amountYen = sumYen(ofRate);
     const pointsYen = ofRate.reduce((sum, line) => sum + line.pointsYen, 0);
+    const couponYen = ofRate.reduce((sum, line) => sum + line.couponYen, 0);
     return {
       taxPerMille,
       amountYen,
+      couponYen,
       pointsYen,
       payYen: as === "discount" ? amountYen - pointsYen : amountYen,
     };

@@ -63,7 +63,10 @@ export interface Quote {
 
 export interface TaxShare {
   readonly taxPerMille: number;
+  /** After discounts and coupons. */
   readonly amountYen: number;
+  /** Of what was taken off, what coupons took. */
+  readonly couponYen: number;
   readonly pointsYen: number;
   /** 値引: the price of this rate after points; payment: the price as it was. */
   readonly payYen: number;

@@ -25,7 +25,7 @@ const entry =
   "accountId seq entryId kind points balanceAfter debtAfter occurredAtMs recordedAtMs businessDate storeId tillId actor " +
   "purchaseId receiptNumber amountYen ruleVersions reversesEntryId effects clientId previousHash hash";
 const purchase =
-  "purchaseId accountId memberId storeId tillId staffId actor scanId channel source receiptNumber amountYen netYen " +
+  "purchaseId accountId memberId storeId tillId staffId actor scanId channel source receiptNumber amountYen couponYen netYen " +
   "pointsUsed discountYen pointsEarned programmeVersion facts award occurredAtMs recordedAtMs businessDate";
 const refund =
   "purchaseId nth refundId memberId storeId actor reason amountYen netYen lines pointsGivenBack pointsTakenBack " +
@@ -67,7 +67,7 @@ const byHand: Readonly<Record<string, { readonly sql: string; readonly names: st
       points_used = account_day.points_used + excluded.points_used`,
     names: "accountId businessDate purchases netYen pointsEarned pointsUsed",
   },
-  "insert purchase": { sql: `INSERT INTO purchase VALUES (${marks(22)})`, names: purchase },
+  "insert purchase": { sql: `INSERT INTO purchase VALUES (${marks(23)})`, names: purchase },
   "insert refund": { sql: `INSERT INTO refund VALUES (${marks(19)})`, names: refund },
   "insert answer": { sql: `INSERT INTO answer VALUES (${marks(5)})`, names: "scope key hash body nowMs" },
   "insert outbox": {

@@ -372,6 +372,7 @@ async function evidence(database: Database): Promise<void> {
       quantity: 1,
       amount_yen: 1_000,
       discount_yen: 0,
+      coupon_yen: 0,
       points_yen: 0,
       tax_per_mille: 100,
     }),

@@ -102,6 +102,7 @@ export const purchase = (memberId: number, given: Partial<Insertable<Tables["pur
     channel: "store",
     source: "till",
     amount_yen: 1_000,
+    coupon_yen: 0,
     net_yen: 1_000,
     points_used: 0,
     discount_yen: 0,

@@ -70,7 +70,7 @@ describe.each(engines)("past sales on %s", (name) => {
         brand: null,
       },
       ...{ categories: JSON.stringify(line.categories), quantity: 1, amount_yen: line.amountYen },
-      ...{ discount_yen: 0, points_yen: 0, tax_per_mille: line.taxPerMille },
+      ...{ discount_yen: 0, coupon_yen: 0, points_yen: 0, tax_per_mille: line.taxPerMille },
     });
 
   const tea = promotionWith({

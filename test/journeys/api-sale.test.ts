@@ -45,8 +45,8 @@ test("¥2,180 at two tax rates is quoted at 20 points, and the sale earns what w
   const quote = await pos.post<Quote>("/quotes", { who: { memberId }, storeId: store, basket });
   expect([quote.amountYen, quote.payYen, quote.baseYen, quote.pointsEarned]).toEqual([2180, 2180, 2000, 20]);
   expect(quote.byTax).toEqual([
-    { taxPerMille: 80, amountYen: 1080, pointsYen: 0, payYen: 1080 },
-    { taxPerMille: 100, amountYen: 1100, pointsYen: 0, payYen: 1100 },
+    { taxPerMille: 80, amountYen: 1080, couponYen: 0, pointsYen: 0, payYen: 1080 },
+    { taxPerMille: 100, amountYen: 1100, couponYen: 0, pointsYen: 0, payYen: 1100 },
   ]);
   expect([quote.pointsToUseMax, quote.useLimit]).toEqual([0, { reason: "earn_only_code", limit: null }]);
   const before = await balance();

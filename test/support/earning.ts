@@ -63,6 +63,7 @@ export function lineOf(amountYen: number, change: Partial<ReducedLine> = {}): Re
     taxPerMille: 100,
     kind: "item",
     discountYen: 0,
+    couponYen: 0,
     pointsYen: 0,
     ...change,
   };

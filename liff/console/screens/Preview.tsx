@@ -130,7 +130,7 @@ function Calculator() {
       ),
     [draft, trial, ranks],
   );
-  const lines = basketOf(draft, trial).lines.map((line) => ({ ...line, discountYen: 0 }));
+  const lines = basketOf(draft, trial).lines.map((line) => ({ ...line, discountYen: 0, couponYen: 0 }));
   const trouble = spendTrouble(draft, lines, trial.pointsUsed, say);
   return (
     <Paper withBorder p="md" component="section" aria-label={say("会計の試算", "A sale")}>

@@ -115,8 +115,11 @@ const award = z
   .meta({ id: "Award" });
 
 const taxShare = z
-  .strictObject({ taxPerMille: int, amountYen: int, pointsYen: int, payYen: int })
-  .meta({ id: "TaxShare", description: "The part of one tax rate; points used are split to the yen" });
+  .strictObject({ taxPerMille: int, amountYen: int, couponYen: int, pointsYen: int, payYen: int })
+  .meta({
+    id: "TaxShare",
+    description: "The part of one tax rate, after coupons; coupons and points used are split to the yen",
+  });
 
 const useLimit = z.strictObject({
   reason: z.enum([

@@ -3,7 +3,7 @@ import type { Deps } from "../../deps.ts";
 import type { Session } from "../../platform/auth/sessions.ts";
 import { tillHandler } from "./access.ts";
 import { findSale } from "./receipt.ts";
-import { keptAfter } from "./refund.core.ts";
+import { keptAfter } from "./refund-lines.core.ts";
 import type { SoldAndReturned } from "./sold.ts";
 
 /**

@@ -30,7 +30,8 @@ import {
 import { planRankAfter, rankOf } from "../ranks/index.ts";
 import { momentOf } from "./moment.ts";
 import { receiptNumberOf } from "./receipt.ts";
-import { decideReturn, type ReturnAsked, type ReturnDecided, rolledBack } from "./refund.core.ts";
+import { decideReturn, type ReturnDecided, rolledBack } from "./refund.core.ts";
+import type { ReturnAsked } from "./refund-lines.core.ts";
 import { actorName, type Handler } from "./seller.ts";
 import { type PurchaseRow, type SoldAndReturned, soldOf } from "./sold.ts";
 import { purchaseById } from "./store.ts";

@@ -93,7 +93,7 @@ function daysOf(sales: readonly ProvenSale[]): ReadonlyMap<CalendarDate, Account
     const claimed = refunds.reduce((sum, { back }) => sum + sumOf(back.claims), 0);
     const givenBack = refunds.reduce((sum, { back }) => sum + sumOf(back.givenBackByLot), 0);
     days.set(sale.businessDate, {
-      purchases: day.purchases + (backYen === sale.amountYen ? 0 : 1),
+      purchases: day.purchases + (refunds.length > 0 && backYen === sale.amountYen ? 0 : 1),
       netYen: day.netYen + sale.netYen - refunds.reduce((sum, { netYen }) => sum + netYen, 0),
       pointsEarned: day.pointsEarned + sale.pointsEarned - claimed,
       pointsUsed: day.pointsUsed + sale.pointsUsed - givenBack,

@@ -32,7 +32,7 @@ export function receiptOf(sale: SoldAndReturned, points: PointsView, rank: RankV
   return {
     purchaseId: row.purchase_id,
     receiptNumber: row.receipt_number ?? receiptNumberOf(row.purchase_id),
-    status: statusOf(row.amount_yen, row.voided_at_ms, returned.amountYen),
+    status: statusOf(row.amount_yen, row.voided_at_ms, sale.returns === 0 ? null : returned.amountYen),
     storeName: row.store_name,
     staffName: row.staff_name,
     member: { name: row.member_name },
@@ -53,9 +53,14 @@ export function receiptOf(sale: SoldAndReturned, points: PointsView, rank: RankV
   };
 }
 
-function statusOf(amountYen: number, voidedAtMs: number | null, returnedYen: number): Receipt["status"] {
+/** `returnedYen` is null where there was no return: a sale of ¥0 comes back whole, and then ¥0 of it has. */
+function statusOf(
+  amountYen: number,
+  voidedAtMs: number | null,
+  returnedYen: number | null,
+): Receipt["status"] {
   if (voidedAtMs !== null) return "voided";
-  if (returnedYen === 0) return "completed";
+  if (returnedYen === null || (returnedYen === 0 && amountYen > 0)) return "completed";
   return returnedYen >= amountYen ? "returned" : "partly_returned";
 }
 
@@ -125,7 +130,7 @@ export async function purchaseList(
   const allowed = mayVoid({ storeId, businessDate }, { storeId, manages }, today);
   const items = rows.slice(0, pageSize).map((row) => {
     const returnedYen = row.returned_yen ?? 0;
-    const status = statusOf(row.amount_yen, row.voided_at_ms, returnedYen);
+    const status = statusOf(row.amount_yen, row.voided_at_ms, row.returned_yen);
     return {
       purchaseId: row.purchase_id,
       receiptNumber: row.receipt_number ?? receiptNumberOf(row.purchase_id),

@@ -10,13 +10,8 @@ import type { EarnRule, Programme } from "../../../shared/points/programme/schem
 import type { BasketInput } from "../../../shared/purchases/schema.ts";
 import type { OpenedLot } from "../points/index.ts";
 import { basketOf } from "./basket.ts";
-import {
-  decideReturn,
-  type EarlierReturn,
-  type ReturnAsked,
-  type ReturnDecided,
-  type SoldSale,
-} from "./refund.core.ts";
+import { decideReturn, type EarlierReturn, type ReturnDecided, type SoldSale } from "./refund.core.ts";
+import type { ReturnAsked } from "./refund-lines.core.ts";
 import { netYenOf } from "./sale.core.ts";
 
 const facts: EarnFacts = {

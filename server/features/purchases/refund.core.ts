@@ -6,6 +6,15 @@ import type { Award, EarnFacts, PoolDraw, ReducedLine } from "../../../shared/po
 import type { Draw } from "../../../shared/points/lots.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
 import type { Account, OpenedLot } from "../points/index.ts";
+import {
+  isAllBack,
+  isEmpty,
+  isWorthless,
+  keptAfter,
+  type ReturnAsked,
+  type ReturnedLine,
+  returnedLines,
+} from "./refund-lines.core.ts";
 import { netYenOf, type SaleRefused } from "./sale.core.ts";
 
 /** A sale as it was made, and by what it was decided: asked again when something of it comes back. */
@@ -17,25 +26,6 @@ export interface SoldSale {
   readonly pointsUsed: number;
   /** What has been given by now, to anybody, from the pools that the sale may draw on. */
   readonly poolsNow: EarnFacts["pools"];
-}
-
-/**
- * A line that comes back, or a part of it: yen of the line itself, or pieces, which stand for their share of them. With
- * neither, all that is left of it.
- */
-export interface ReturnAsked {
-  readonly lineId: string;
-  readonly quantity?: number | undefined;
-  readonly amountYen?: number | undefined;
-}
-
-/** A line's part that came back, in pieces, in yen, and in its shares of the sale's discount and of points. */
-export interface ReturnedLine {
-  readonly lineId: string;
-  readonly quantity: number;
-  readonly amountYen: number;
-  readonly discountYen: number;
-  readonly pointsYen: number;
 }
 
 /** An earlier return of the same sale. */
@@ -62,6 +52,8 @@ export interface ReturnDecided {
   readonly pools: readonly PoolDraw[];
   /** Nothing of worth is left of the sale. */
   readonly isLast: boolean;
+  /** Nothing at all is left of it, what cost nothing included: what coupons wait for to come back. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -83,10 +75,13 @@ export function decideReturn(
   const lines = returnedLines(sold.lines, before, asked);
   if ("refused" in lines) return lines;
   const after = keptAfter(before, lines);
-  const isLast = isWorthless(after);
+  const isOver = isWorthless(sold.lines) ? isAllBack : isWorthless;
+  const isLast = isOver(after);
   const { facts } = sold;
   const amountYen = sumOf(lines, (line) => line.amountYen - line.discountYen);
-  if (isWorthless(before) || lines.every(isEmpty)) return { refused: "refund.nothing" };
+  if (isOver(before) || lines.every(isEmpty)) return { refused: "refund.nothing" };
+  // What cost nothing has no share of anything by which parts of it could be told apart afterwards.
+  if (isWorthless(sold.lines) && !isLast) return { refused: "refund.whole_only" };
   const award = isLast ? nothing : quoteKept(sold, earlier, after, sold.poolsNow);
   const claims = claimsOf(sold, opens, earlier, award);
   const claimed = pointsOf(claims) + sumOf(earlier, (one) => pointsOf(one.claims));
@@ -99,6 +94,7 @@ export function decideReturn(
     claims,
     pools: poolsBack(sold, earlier, award, sold.award.points - claimed),
     isLast,
+    isWhole: isAllBack(after),
   };
 }
 
@@ -114,7 +110,7 @@ export function keptOf(
     sold.lines,
     earlier.flatMap((one) => one.lines),
   );
-  if (isWorthless(lines)) return null;
+  if (isWorthless(sold.lines) || isWorthless(lines)) return null;
   // As if all else of every pool had gone to others: what the returns drew is what counts.
   const all = Object.fromEntries(poolMaxesOf(sold.programme, sold.facts));
   return { lines: lines.filter((line) => !isEmpty(line)), award: quoteKept(sold, earlier, lines, all) };
@@ -146,114 +142,6 @@ function quoteKept(
 function heldOf(pool: string, award: Award, earlier: readonly EarlierReturn[]): number {
   const inPool = (draws: readonly PoolDraw[]): number => pointsOf(draws.filter((draw) => draw.pool === pool));
   return inPool(award.draws) - sumOf(earlier, (one) => inPool(one.pools));
-}
-
-function isWorthless(lines: readonly ReducedLine[]): boolean {
-  return lines.every(({ amountYen, discountYen }) => amountYen === discountYen);
-}
-
-function isEmpty({ amountYen, quantity }: Pick<ReducedLine, "amountYen" | "quantity">): boolean {
-  return amountYen === 0 && quantity === 0;
-}
-
-/** Everything that is left of a sale, as lines that come back. */
-export function allOf(lines: readonly ReducedLine[]): readonly ReturnAsked[] {
-  return lines.map(({ lineId }) => ({ lineId }));
-}
-
-/** The lines as they stand after returns; those that came back whole stay with nothing in them. */
-export function keptAfter(
-  lines: readonly ReducedLine[],
-  returned: readonly ReturnedLine[],
-): readonly ReducedLine[] {
-  return lines.map((line) => {
-    const back = returned.filter(({ lineId }) => lineId === line.lineId);
-    const amountYen = line.amountYen - sumOf(back, (part) => part.amountYen);
-    const pieces = line.quantity - sumOf(back, (part) => part.quantity);
-    return {
-      ...line,
-      // Yen that came back without a piece leave all pieces, until nothing is left of the line.
-      quantity: amountYen === 0 && line.amountYen > 0 ? 0 : pieces,
-      amountYen,
-      discountYen: line.discountYen - sumOf(back, (part) => part.discountYen),
-      pointsYen: line.pointsYen - sumOf(back, (part) => part.pointsYen),
-    };
-  });
-}
-
-function returnedLines(
-  sold: readonly ReducedLine[],
-  kept: readonly ReducedLine[],
-  asked: readonly ReturnAsked[],
-): readonly ReturnedLine[] | SaleRefused {
-  if (new Set(asked.map(({ lineId }) => lineId)).size < asked.length)
-    return { refused: "purchase.lines_invalid" };
-  const lines: ReturnedLine[] = [];
-  for (const back of asked) {
-    const whole = sold.find(({ lineId }) => lineId === back.lineId);
-    const left = kept.find(({ lineId }) => lineId === back.lineId);
-    if (whole === undefined || left === undefined) {
-      return { refused: "refund.line_not_found", details: { lineId: back.lineId } };
-    }
-    const line = returnedLine(whole, left, back);
-    if (line === null) {
-      const { lineId, quantity, amountYen } = left;
-      return { refused: "refund.more_than_left", details: { lineId, quantity, amountYen } };
-    }
-    lines.push(line);
-  }
-  return lines;
-}
-
-/** Null where more comes back than is left. */
-function returnedLine(whole: ReducedLine, left: ReducedLine, back: ReturnAsked): ReturnedLine | null {
-  const all = back.quantity === undefined && back.amountYen === undefined;
-  const quantity = all ? left.quantity : (back.quantity ?? 0);
-  if (quantity > left.quantity) return null;
-  const amountYen =
-    back.amountYen ?? (quantity === left.quantity ? left.amountYen : yenOfPieces(whole, left, quantity));
-  if (amountYen > left.amountYen) return null;
-  // All pieces with less than all yen would leave yen of nothing; the last yen take the last pieces along.
-  if (quantity === left.quantity && amountYen < left.amountYen) return null;
-  const lastYen = amountYen === left.amountYen && whole.amountYen > 0;
-  const { discountYen, pointsYen } = lastYen ? left : sharesOf(whole, left, amountYen);
-  return {
-    lineId: whole.lineId,
-    quantity: lastYen ? left.quantity : quantity,
-    amountYen,
-    discountYen,
-    pointsYen,
-  };
-}
-
-/** The price of so many pieces, the fraction of a yen dropped; the last piece takes what was dropped. */
-function yenOfPieces(whole: ReducedLine, left: ReducedLine, quantity: number): number {
-  return Math.min(left.amountYen, Math.floor((whole.amountYen * quantity) / whole.quantity));
-}
-
-/**
- * A returned part's shares of the discount and of what points paid: of all that came back of the line so far, rounded
- * down, less what came back before. No more money than was paid in money.
- */
-function sharesOf(
-  whole: ReducedLine,
-  left: ReducedLine,
-  amountYen: number,
-): { readonly discountYen: number; readonly pointsYen: number } {
-  if (whole.amountYen === 0) return { discountYen: 0, pointsYen: 0 };
-  const soFar = whole.amountYen - left.amountYen + amountYen;
-  const due = (share: number, stillLeft: number): number => {
-    const wanted = Math.floor((share * soFar) / whole.amountYen) - (share - stillLeft);
-    return Math.min(stillLeft, Math.max(0, wanted));
-  };
-  const floored = {
-    discountYen: due(whole.discountYen, left.discountYen),
-    pointsYen: due(whole.pointsYen, left.pointsYen),
-  };
-  const moneyLeft = left.amountYen - left.discountYen - left.pointsYen;
-  const over = Math.max(0, amountYen - floored.discountYen - floored.pointsYen - moneyLeft);
-  const byPoints = Math.min(over, left.pointsYen - floored.pointsYen);
-  return { discountYen: floored.discountYen + over - byPoints, pointsYen: floored.pointsYen + byPoints };
 }
 
 /** Points used that come back, by the lots they came from: pro rata over what each still has to get. */

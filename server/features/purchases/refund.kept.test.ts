@@ -8,7 +8,8 @@ import type { EarnFacts, ReducedLine } from "../../../shared/points/earn/types.t
 import type { EarnRule, Programme } from "../../../shared/points/programme/schema.ts";
 import { noon, programmeWith, promotionWith, ruleWith } from "../../../test/support/earning.ts";
 import { basketOf } from "./basket.ts";
-import { decideReturn, type EarlierReturn, keptOf, type ReturnAsked, type SoldSale } from "./refund.core.ts";
+import { decideReturn, type EarlierReturn, keptOf, type SoldSale } from "./refund.core.ts";
+import type { ReturnAsked } from "./refund-lines.core.ts";
 
 const pointsIn = (draws: readonly { readonly points: number }[]): number =>
   draws.reduce((sum, { points }) => sum + points, 0);
@@ -149,6 +150,30 @@ describe("where another rule counts on what is kept", () => {
   });
 });
 
+describe("a coupon's points", () => {
+  const name = { ja: "クーポン", en: "Coupon" };
+  const rung = [
+    { quantity: 1, amountYen: 1000 },
+    { quantity: 1, amountYen: 2000 },
+  ];
+
+  test("of a fixed number stay until all of the sale has come back: 100 go with the second of two lines", () => {
+    const extras = [{ id: "coupon:a", name, kind: "points" as const, points: 100 }];
+    const shop = new Shop(programmeWith([ruleWith({})]), rung, { extras });
+    expect(shop.sold.award.points).toBe(130);
+    expect(shop.takeBack([{ lineId: "1" }])).toEqual([20, 0]);
+    expect(shop.takeBack([{ lineId: "0" }])).toEqual([10, 100]);
+  });
+
+  test("of a multiplier are counted on what is kept: ×3 on 30 is 60 more, and 40 of them go with ¥2,000", () => {
+    const extras = [{ id: "coupon:a", name, kind: "multiplier" as const, perMille: 3000 }];
+    const shop = new Shop(programmeWith([ruleWith({})]), rung, { extras });
+    expect(shop.sold.award.points).toBe(90);
+    expect(shop.takeBack([{ lineId: "1" }])).toEqual([20, 40]);
+    expect(shop.takeBack([{ lineId: "0" }])).toEqual([10, 20]);
+  });
+});
+
 describe("something worth ¥0 that earned 5 points a piece", () => {
   const each = promotionWith({ value: { kind: "per_item", points: 5 }, match: { categories: ["gift"] } });
   const rung = [
@@ -224,6 +249,8 @@ test("after each return, claimed in total is sold less what the kept basket earn
       rank: fc.constantFrom("add" as const, "best_of" as const),
     }),
     ranked: fc.boolean(),
+    extraPoints: fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 2 }),
+    extraTimes: fc.option(fc.integer({ min: 1001, max: 3000 }), { freq: 2 }),
     rung: fc.array(
       fc.record({
         quantity: fc.integer({ min: 1, max: 4 }),
@@ -243,55 +270,66 @@ test("after each return, claimed in total is sold less what the kept basket earn
   });
   let others = 0;
   fc.assert(
-    fc.property(cases, ({ bases, promotions, stacking, ranked, rung, gone, returns }) => {
-      fc.pre(rung.some(({ amountYen }) => amountYen > 0));
-      const rules = [...bases.map(ruleOf("base")), ...promotions.map(ruleOf("promotion"))];
-      const programme = programmeWith(rules, { stacking });
-      const rank = ranked ? { code: "gold", multiplierPerMille: 1500 } : null;
-      const maxes = poolMaxesOf(programme, noon);
-      const start = maxes.map(([pool, max], n) => [pool, Math.min(max, gone[n % 8] ?? 0)] as const);
-      const shop = new Shop(programme, rung, { rank, pools: Object.fromEntries(start) });
-      const { award, facts } = shop.sold;
-      const everything = rung.map((_, index) => [index, 4, 0] as const);
-      for (const [index, pieces, taken] of [...returns, ...everything]) {
-        // Somebody else is given points from the same pools, or takes something back.
-        for (const [pool, max] of maxes) {
-          const used = (shop.used[pool] ?? 0) + taken;
-          shop.used[pool] = Math.max(shop.held(pool), Math.min(max, used));
+    fc.property(
+      cases,
+      ({ bases, promotions, stacking, ranked, extraPoints, extraTimes, rung, gone, returns }) => {
+        fc.pre(rung.some(({ amountYen }) => amountYen > 0));
+        const rules = [...bases.map(ruleOf("base")), ...promotions.map(ruleOf("promotion"))];
+        const programme = programmeWith(rules, { stacking });
+        const rank = ranked ? { code: "gold", multiplierPerMille: 1500 } : null;
+        const maxes = poolMaxesOf(programme, noon);
+        const start = maxes.map(([pool, max], n) => [pool, Math.min(max, gone[n % 8] ?? 0)] as const);
+        const name = { ja: "クーポン", en: "Coupon" };
+        const extras = [
+          ...extraPoints.map((points, n) => ({ id: `coupon:${n}`, name, kind: "points" as const, points })),
+          ...(extraTimes === null
+            ? []
+            : [{ id: "coupon:times", name, kind: "multiplier" as const, perMille: extraTimes }]),
+        ];
+        const shop = new Shop(programme, rung, { rank, extras, pools: Object.fromEntries(start) });
+        const { award, facts } = shop.sold;
+        const everything = rung.map((_, index) => [index, 4, 0] as const);
+        for (const [index, pieces, taken] of [...returns, ...everything]) {
+          // Somebody else is given points from the same pools, or takes something back.
+          for (const [pool, max] of maxes) {
+            const used = (shop.used[pool] ?? 0) + taken;
+            shop.used[pool] = Math.max(shop.held(pool), Math.min(max, used));
+          }
+          const line = shop.kept.find(({ lineId }) => lineId === String(index % rung.length));
+          if (line === undefined) continue;
+          const before = shop.claimed;
+          // Of each pool: what there was when it was sold, as far as it is held already or still there.
+          const pools = maxes.map(([pool, max]) => {
+            const free = shop.held(pool) + max - (shop.used[pool] ?? 0);
+            return [pool, max - Math.min(max - (facts.pools[pool] ?? 0), free)] as const;
+          });
+          if (shop.takeBack([{ lineId: line.lineId, quantity: Math.min(pieces, line.quantity) }]) === null)
+            continue;
+          const { kept } = shop;
+          const worth = kept.some(({ amountYen }) => amountYen > 0);
+          const now = quoteEarn(programme, { ...facts, pools: Object.fromEntries(pools) }, worth ? kept : []);
+          expect(shop.claimed).toBe(Math.max(before, award.points - now.points));
+          if (now.lines.some(({ ruleId }) => award.lines.every((sold) => sold.ruleId !== ruleId)))
+            others += 1;
+          const left = award.points - shop.claimed;
+          for (const [pool, max] of maxes) {
+            expect(shop.held(pool)).toBe(
+              Math.min(left, pointsIn(now.draws.filter((draw) => draw.pool === pool))),
+            );
+            expect(shop.used[pool] ?? 0).toBeGreaterThanOrEqual(0);
+            expect(shop.used[pool] ?? 0).toBeLessThanOrEqual(max);
+          }
+          // Told again later from what was written, it is the same as far as points were left.
+          const again = keptOf(shop.sold, shop.earlier);
+          expect(again?.award.points ?? 0).toBeLessThanOrEqual(now.points);
+          if (now.points === left) expect(again?.award.points ?? 0).toBe(left);
         }
-        const line = shop.kept.find(({ lineId }) => lineId === String(index % rung.length));
-        if (line === undefined) continue;
-        const before = shop.claimed;
-        // Of each pool: what there was when it was sold, as far as it is held already or still there.
-        const pools = maxes.map(([pool, max]) => {
-          const free = shop.held(pool) + max - (shop.used[pool] ?? 0);
-          return [pool, max - Math.min(max - (facts.pools[pool] ?? 0), free)] as const;
-        });
-        if (shop.takeBack([{ lineId: line.lineId, quantity: Math.min(pieces, line.quantity) }]) === null)
-          continue;
-        const { kept } = shop;
-        const worth = kept.some(({ amountYen }) => amountYen > 0);
-        const now = quoteEarn(programme, { ...facts, pools: Object.fromEntries(pools) }, worth ? kept : []);
-        expect(shop.claimed).toBe(Math.max(before, award.points - now.points));
-        if (now.lines.some(({ ruleId }) => award.lines.every((sold) => sold.ruleId !== ruleId))) others += 1;
-        const left = award.points - shop.claimed;
-        for (const [pool, max] of maxes) {
-          expect(shop.held(pool)).toBe(
-            Math.min(left, pointsIn(now.draws.filter((draw) => draw.pool === pool))),
-          );
-          expect(shop.used[pool] ?? 0).toBeGreaterThanOrEqual(0);
-          expect(shop.used[pool] ?? 0).toBeLessThanOrEqual(max);
-        }
-        // Told again later from what was written, it is the same as far as points were left.
-        const again = keptOf(shop.sold, shop.earlier);
-        expect(again?.award.points ?? 0).toBeLessThanOrEqual(now.points);
-        if (now.points === left) expect(again?.award.points ?? 0).toBe(left);
-      }
-      const lots = giftsOf(award, programme, facts);
-      const byLot = (lotId: string): number =>
-        pointsIn(shop.earlier.flatMap(({ claims }) => claims.filter((claim) => claim.lotId === lotId)));
-      expect(lots.map((_, index) => byLot(`lot${index}`))).toEqual(lots.map(({ points }) => points));
-    }),
+        const lots = giftsOf(award, programme, facts);
+        const byLot = (lotId: string): number =>
+          pointsIn(shop.earlier.flatMap(({ claims }) => claims.filter((claim) => claim.lotId === lotId)));
+        expect(lots.map((_, index) => byLot(`lot${index}`))).toEqual(lots.map(({ points }) => points));
+      },
+    ),
     { seed: 20261122, numRuns: 1000 },
   );
   expect(others).toBeGreaterThan(50);

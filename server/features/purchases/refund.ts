@@ -9,7 +9,7 @@ import { onlyLineId } from "./basket.ts";
 import { type Returnable, type Reversal, returnable, reverse } from "./give-back.ts";
 import { addresseeOf, planRefundMessage } from "./message.ts";
 import { receiptOf, withMemberName, withoutMemberName } from "./receipt.ts";
-import type { ReturnAsked } from "./refund.core.ts";
+import { lineYenFor, type ReturnAsked } from "./refund-lines.core.ts";
 import { actorName, type Handler } from "./seller.ts";
 import type { RefundDraws } from "./sold.ts";
 import { insertRefund } from "./store.ts";
@@ -67,10 +67,10 @@ export async function quoteRefund(
 }
 
 /** A typed amount is one line. @throws Refusal refund.lines_needed for an amount of a sale that has lines. */
-function linesAsked({ hasLines }: Returnable, asked: RefundAsked): readonly ReturnAsked[] {
+function linesAsked(sale: Returnable, asked: RefundAsked): readonly ReturnAsked[] {
   if ("lines" in asked) return asked.lines;
-  if (hasLines) throw new Refusal("refund.lines_needed");
-  return [{ lineId: onlyLineId, amountYen: asked.amountYen }];
+  if (sale.hasLines) throw new Refusal("refund.lines_needed");
+  return [{ lineId: onlyLineId, amountYen: lineYenFor(sale, asked.amountYen) }];
 }
 
 function refundOf(refundId: string, sale: Returnable, reversal: Reversal): Refund {
@@ -93,7 +93,7 @@ function refundOf(refundId: string, sale: Returnable, reversal: Reversal): Refun
     pointsOwed: taken.owed,
     pointsWaived: taken.waived + taken.forgiven,
     points,
-    purchase: receiptOf({ ...sale, returned }, points, reversal.rank),
+    purchase: receiptOf({ ...sale, returned, returns: sale.earlier.length + 1 }, points, reversal.rank),
   };
 }
 

@@ -51,11 +51,15 @@ export interface SaleTerms {
   readonly pointsToUse: number;
   /** The hold that the points used come from; only they may be used then. */
   readonly held: Taken | null;
+  /** Yen that coupons take off each line of the basket; absent is none. */
+  readonly cuts?: readonly number[];
 }
 
 export interface SaleDecided {
-  /** Of the whole sale, after its discounts and before points. */
+  /** Of the whole sale, after its discounts and coupons and before points; 0 where coupons took all of it. */
   readonly amountYen: number;
+  /** What coupons took off. */
+  readonly couponYen: number;
   readonly lines: readonly ReducedLine[];
   readonly facts: EarnFacts;
   readonly award: Award;
@@ -78,11 +82,13 @@ export interface SaleRefused {
 export function decideSale(deciding: Deciding, terms: SaleTerms): SaleDecided | SaleRefused {
   const { programme, basket } = deciding;
   const { pointsToUse } = terms;
-  const amountYen = worthOf(basket);
-  const refused = basketRefusal(basket, amountYen, terms.amountYenMax);
+  const { cuts = [] } = terms;
+  const couponYen = cuts.reduce((sum, yen) => sum + yen, 0);
+  const refused = basketRefusal(basket, worthOf(basket), terms.amountYenMax);
   if (refused !== null) return refused;
+  const amountYen = worthOf(basket) - couponYen;
   const user = userOf(deciding, terms);
-  const useLines = discounted(basket);
+  const useLines = discounted(basket, cuts);
   const useRules = terms.held === null ? programme : promised(programme, terms.held.points === pointsToUse);
   const use = useOf(useRules, useLines, user);
   if (terms.held !== null && pointsToUse > terms.held.points) {
@@ -97,10 +103,11 @@ export function decideSale(deciding: Deciding, terms: SaleTerms): SaleDecided | 
     };
   }
   const pointsYen = pointsToUse * programme.use.yenPerPoint;
-  const lines = reduced(basket, pointsYen, programme.use);
+  const lines = reduced(basket, pointsYen, programme.use, cuts);
   const facts = { ...deciding.facts, pointsUsed: pointsToUse };
   return {
     amountYen,
+    couponYen,
     lines,
     facts,
     award: quoteEarn(programme, facts, lines),

@@ -16,6 +16,7 @@ export function salesBetween(
     .select([
       "purchase.purchase_id",
       "purchase.amount_yen",
+      "purchase.coupon_yen",
       "purchase.discount_yen",
       "purchase.programme_version",
       "purchase.facts",

@@ -4,7 +4,8 @@ import type { Programme } from "../../../shared/points/programme/schema.ts";
 import type { Deps } from "../../deps.ts";
 import { type Account, mainProgramme, poolsUsed, rulesOf } from "../points/index.ts";
 import { lineOfAmount } from "./basket.ts";
-import type { EarlierReturn, ReturnedLine, SoldSale } from "./refund.core.ts";
+import type { EarlierReturn, SoldSale } from "./refund.core.ts";
+import type { ReturnedLine } from "./refund-lines.core.ts";
 import { lastStanding, linesOfPurchase, type purchaseById, refundsOf } from "./store.ts";
 
 /** A sale as it is read for its receipt, or to take something of it back. */
@@ -22,6 +23,8 @@ export interface SoldAndReturned {
     readonly pointsGivenBack: number;
     readonly pointsTakenBack: number;
   };
+  /** How many returns there were. */
+  readonly returns: number;
   /** Whether it was rung up as lines. */
   readonly hasLines: boolean;
 }
@@ -50,11 +53,12 @@ export async function soldOf(deps: Deps, row: PurchaseRow): Promise<SoldAndRetur
       pointsGivenBack: sum((refund) => refund.points_given_back),
       pointsTakenBack: sum((refund) => refund.points_taken_back),
     },
+    returns: refunds.length,
     hasLines: lines.length > 0,
   };
 }
 
-type Written = Pick<PurchaseRow, "amount_yen" | "discount_yen" | "facts" | "award">;
+type Written = Pick<PurchaseRow, "amount_yen" | "coupon_yen" | "discount_yen" | "facts" | "award">;
 
 /** What a sale was decided by and what it earned, as they were written with it. */
 export function decidedBy(
@@ -72,8 +76,9 @@ export function decidedBy(
 /** The one line that a typed amount is. */
 function typedLine(row: Written, programme: Programme): ReducedLine {
   return {
-    ...lineOfAmount(row.amount_yen, programme.taxPerMille),
-    discountYen: 0,
+    ...lineOfAmount(row.amount_yen + row.coupon_yen, programme.taxPerMille),
+    discountYen: row.coupon_yen,
+    couponYen: row.coupon_yen,
     pointsYen: row.discount_yen,
   };
 }
@@ -91,6 +96,7 @@ function lineOf(row: LineRow): ReducedLine {
     taxPerMille: row.tax_per_mille,
     kind: row.kind,
     discountYen: row.discount_yen,
+    couponYen: row.coupon_yen,
     pointsYen: row.points_yen,
   };
 }

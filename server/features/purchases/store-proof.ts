@@ -15,6 +15,7 @@ export const salesOfAccount = prepare<{ accountId: number }>()((db, p) =>
       "purchase.account_id",
       "purchase.business_date",
       "purchase.amount_yen",
+      "purchase.coupon_yen",
       "purchase.net_yen",
       "purchase.points_used",
       "purchase.discount_yen",

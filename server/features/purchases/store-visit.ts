@@ -19,7 +19,7 @@ export const standingOfDay = prepare<{ accountId: number; businessDate: string }
         "purchase.amount_yen",
         ">",
         selectFrom("refund")
-          .select(({ fn, lit }) => fn.coalesce(fn.sum<number>("refund.amount_yen"), lit(0)).as("yen"))
+          .select(({ fn, lit }) => fn.coalesce(fn.sum<number>("refund.amount_yen"), lit(-1)).as("yen"))
           .whereRef("refund.purchase_id", "=", "purchase.purchase_id"),
       ),
     ),

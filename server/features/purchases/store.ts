@@ -16,6 +16,7 @@ export const insertPurchase = prepare<{
   source: string;
   receiptNumber: string | null;
   amountYen: number;
+  couponYen: number;
   netYen: number;
   pointsUsed: number;
   discountYen: number;
@@ -40,6 +41,7 @@ export const insertPurchase = prepare<{
     source: sourceSlot(p.source),
     receipt_number: p.receiptNumber,
     amount_yen: p.amountYen,
+    coupon_yen: p.couponYen,
     net_yen: p.netYen,
     points_used: p.pointsUsed,
     discount_yen: p.discountYen,
@@ -64,6 +66,7 @@ export const insertLine = prepare<{
   quantity: number;
   amountYen: number;
   discountYen: number;
+  couponYen: number;
   pointsYen: number;
   taxPerMille: number;
 }>()((db, p) =>
@@ -78,6 +81,7 @@ export const insertLine = prepare<{
     quantity: p.quantity,
     amount_yen: p.amountYen,
     discount_yen: p.discountYen,
+    coupon_yen: p.couponYen,
     points_yen: p.pointsYen,
     tax_per_mille: p.taxPerMille,
   }),
@@ -184,7 +188,10 @@ export const purchaseById = prepare<{ purchaseId: string }>()((db, p) =>
     .where("purchase.purchase_id", "=", p.purchaseId),
 );
 
-/** The facts of an account's last sale that was neither undone nor wholly returned: found by its entry. */
+/**
+ * The facts of an account's last sale that was neither undone nor wholly returned: found by its entry. One of ¥0 stands
+ * until it has a return.
+ */
 export const lastStanding = prepare<{ accountId: number }>()((db, p) =>
   db
     .selectFrom("entry")
@@ -199,7 +206,7 @@ export const lastStanding = prepare<{ accountId: number }>()((db, p) =>
         "purchase.amount_yen",
         ">",
         selectFrom("refund")
-          .select(({ fn, lit }) => fn.coalesce(fn.sum<number>("refund.amount_yen"), lit(0)).as("yen"))
+          .select(({ fn, lit }) => fn.coalesce(fn.sum<number>("refund.amount_yen"), lit(-1)).as("yen"))
           .whereRef("refund.purchase_id", "=", "purchase.purchase_id"),
       ),
     )

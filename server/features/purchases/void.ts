@@ -9,7 +9,7 @@ import { tillHandler } from "./access.ts";
 import { returnable, reverse } from "./give-back.ts";
 import { addresseeOf, planReceiptMessage } from "./message.ts";
 import { receiptOf, tillWrites, withMemberName, withoutMemberName } from "./receipt.ts";
-import { allOf } from "./refund.core.ts";
+import { allOf } from "./refund-lines.core.ts";
 import { actorName, type Handler } from "./seller.ts";
 import { insertVoid } from "./store.ts";
 

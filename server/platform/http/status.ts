@@ -77,6 +77,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "purchase.before_joining": 422,
   "purchase.returned": 409,
   "refund.nothing": 400,
+  "refund.whole_only": 409,
   "refund.more_than_left": 409,
   "refund.line_not_found": 400,
   "refund.lines_needed": 400,

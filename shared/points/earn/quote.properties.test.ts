@@ -108,6 +108,13 @@ const anySale = fc.record({
   amountsAre: fc.constantFrom("tax_excluded" as const, "tax_included" as const),
   rankPerMille: fc.constantFrom(null, 1000, 1250, 2000),
   usedBefore: fc.array(fc.nat(250), { maxLength: 20 }),
+  extras: fc.array(
+    fc.oneof(
+      fc.record({ kind: fc.constant("points" as const), points }),
+      fc.record({ kind: fc.constant("multiplier" as const), perMille: fc.integer({ min: 1001, max: 5000 }) }),
+    ),
+    { maxLength: 3 },
+  ),
 });
 
 /** A sale as it reaches the engine: with its shares, and with what its rules' pools gave before. */
@@ -118,7 +125,9 @@ function met(programme: Programme, sale: typeof anySale extends fc.Arbitrary<inf
   const pointsYen = Math.floor(((total - discountYen) * sale.pointsPerMille) / 1000);
   const { amountsAre, rankPerMille } = sale;
   const rank = rankPerMille === null ? null : { code: "r", multiplierPerMille: rankPerMille };
-  const facts: EarnFacts = { ...noon, amountsAre, rank, pointsUsed: pointsYen };
+  const name = { ja: "クーポン", en: "Coupon" };
+  const extras = sale.extras.map((extra, n) => ({ ...extra, id: `coupon:${n}`, name }));
+  const facts: EarnFacts = { ...noon, amountsAre, rank, pointsUsed: pointsYen, extras };
   const names = poolsOf(programme, facts);
   const pools = Object.fromEntries(names.map((pool, n) => [pool, sale.usedBefore[n] ?? 0]));
   return {
@@ -211,7 +220,7 @@ test("a line that costs more never earns less, where promotions add up or the be
       fc.integer({ min: 1, max: 2000 }),
       (programme, lines, at, more) => {
         const facts = { ...noon, amountsAre: "tax_included" as const };
-        const none = lines.map((line) => ({ ...line, discountYen: 0, pointsYen: 0 }));
+        const none = lines.map((line) => ({ ...line, discountYen: 0, couponYen: 0, pointsYen: 0 }));
         const dearer = none.map((line, n) =>
           n === at % none.length ? { ...line, amountYen: line.amountYen + more } : line,
         );
@@ -246,6 +255,24 @@ test("paying a part with points never earns more than paying all with money", ()
   );
 });
 
+test("what coupons and stamp cards promised is added in full, whatever stacking and limits do to promotions", () => {
+  fc.assert(
+    fc.property(anyProgramme(anyStacking), anySale, (programme, sale) => {
+      const { facts, lines } = met(programme, sale);
+      fc.pre(lines.some(({ amountYen }) => amountYen > 0));
+      const award = quoteEarn(programme, facts, lines);
+      const without = quoteEarn(programme, { ...facts, extras: [] }, lines);
+      const promised = sale.extras.reduce((sum, one) => sum + ("points" in one ? one.points : 0), 0);
+      const added = award.lines.filter(({ ruleId }) => ruleId.startsWith("coupon:"));
+      const fixed = added.filter(({ value }) => value.kind === "fixed");
+      expect(fixed.reduce((sum, line) => sum + line.points, 0)).toBe(promised);
+      expect(award.points - without.points).toBe(added.reduce((sum, line) => sum + line.points, 0));
+      expect(award.draws).toEqual(without.draws);
+    }),
+    runs,
+  );
+});
+
 test("the same rules and facts give the same award, also after both were kept as text", () => {
   fc.assert(
     fc.property(anyProgramme(anyStacking), anySale, (programme, sale) => {
@@ -261,7 +288,7 @@ test("what a reason says it cost is what the sale earns without it, for a sale w
   const only = anyRule(countedInYen, "base", false).map((rule) => programmeWith([rule]));
   fc.assert(
     fc.property(only, anySale, (programme, sale) => {
-      const { facts, lines } = met(programme, { ...sale, rankPerMille: null });
+      const { facts, lines } = met(programme, { ...sale, rankPerMille: null, extras: [] });
       const award = quoteEarn(programme, facts, lines);
       const paid = award.whyNot.find(({ reason }) => reason === "points_paid_part");
       const unpaid = quoteEarn(

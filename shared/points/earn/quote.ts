@@ -1,6 +1,7 @@
 import { scaled } from "../../money.ts";
 import type { EarnRule, Programme } from "../programme/schema.ts";
 import { drawsOf } from "./caps.ts";
+import { extraLines } from "./extras.ts";
 import { lifeOf } from "./life.ts";
 import { type Earning, type Offer, offerOf } from "./offer.ts";
 import { rulesFor, scopeMiss } from "./scope.ts";
@@ -15,7 +16,7 @@ export { poolsOf } from "./caps.ts";
  * What a sale earns, by which rules, and why not more. Pure: the same rules and facts give the same award for ever.
  *
  * The best base rule of purchases and the best of visits count; promotions are added as `stacking` says, each within its
- * own limits; a rank multiplies the base points. A purchase of which nothing is left, being returned, earns nothing.
+ * own limits; a rank multiplies the base points; coupons and stamp cards add what they promised. A purchase of which nothing is left, being returned, earns nothing.
  */
 export function quoteEarn(programme: Programme, facts: EarnFacts, lines: readonly ReducedLine[]): Award {
   const earning: Earning = { facts, lines: lines.filter(({ quantity }) => quantity > 0) };
@@ -39,6 +40,7 @@ export function quoteEarn(programme: Programme, facts: EarnFacts, lines: readonl
   const award = [
     ...chosen.map((offer) => lineOf(offer, programme, earning)),
     ...rankLine(extra.rank, base, programme, facts),
+    ...extraLines(programme, facts, base),
   ];
   return {
     points: award.reduce((sum, { points }) => sum + points, 0),

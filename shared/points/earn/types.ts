@@ -24,11 +24,14 @@ export interface Basket {
 }
 
 /**
- * A line with its share of the whole sale's discount and of the part paid with points. Shares are split to the yen and
+ * A line with its share of the whole sale's discount, of coupons, and of the part paid with points. Shares are split to the yen and
  * sum exactly; a partial return keeps the shares of the lines that stay.
  */
 export interface ReducedLine extends SaleLine {
+  /** What coupons took off it included. */
   readonly discountYen: number;
+  /** Of the discount, what coupons took off. */
+  readonly couponYen: number;
   readonly pointsYen: number;
 }
 
@@ -65,11 +68,24 @@ export interface EarnFacts {
   readonly pointsUsed: number;
   /** Points already given from the pools that limits draw on (`poolsOf`), before this sale. */
   readonly pools: Readonly<Record<string, number>>;
+  /** Absent where there was none, as in sales of before there were coupons. */
+  readonly extras?: readonly EarnExtra[];
 }
+
+/** Points that something other than a rule gives with a sale: a coupon that was used, a stamp card that was filled. */
+export type EarnExtra = {
+  /** `coupon:ID` or `stamp:CARD:AT`; names the award's line. */
+  readonly id: string;
+  readonly name: { readonly ja: string; readonly en: string };
+} & (
+  | { readonly kind: "points"; readonly points: number }
+  /** Of the base points; 2000 adds once the base. */
+  | { readonly kind: "multiplier"; readonly perMille: number }
+);
 
 /** What one rule gives, and how it was counted: enough to print "every ¥100 of ¥1,280 gives 1". */
 export interface AwardLine {
-  /** A rule's id, or `rank` for the multiplier of the member's rank. */
+  /** A rule's id, `rank` for the multiplier of the member's rank, or the id of an `EarnExtra`. */
   readonly ruleId: string;
   readonly ruleVersion: number;
   readonly name: { readonly ja: string; readonly en: string };

@@ -50,6 +50,7 @@ export const refundOperations = [
       "refund.lines_needed",
       "refund.more_than_left",
       "refund.nothing",
+      "refund.whole_only",
       "refund.before_sale",
       "purchase.lines_invalid",
       "purchase.in_future",

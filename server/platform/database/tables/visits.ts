@@ -19,7 +19,10 @@ export interface PurchaseTable {
   channel: "store" | "ec";
   source: "till" | "offline" | "api";
   receipt_number: string | null;
+  /** After discounts and coupons, before points; 0 where coupons took all of it. */
   amount_yen: number;
+  /** Taken off by coupons. */
+  coupon_yen: number;
   net_yen: number;
   points_used: number;
   discount_yen: number;
@@ -43,6 +46,8 @@ export interface PurchaseLineTable {
   quantity: number;
   amount_yen: number;
   discount_yen: number;
+  /** Of the discount, what coupons took. */
+  coupon_yen: number;
   points_yen: number;
   tax_per_mille: number;
 }

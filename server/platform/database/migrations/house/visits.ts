@@ -6,6 +6,7 @@ export function visits(ddl: Ddl): string[] {
 
 function sales({ int, text, byId, byText }: Ddl): string[] {
   return [
+    // The amount is after coupons and before points; only coupons can have paid all of it.
     `CREATE TABLE purchase (
       purchase_id ${text} NOT NULL CONSTRAINT purchase_once PRIMARY KEY,
       account_id ${int} NOT NULL REFERENCES account (account_id),
@@ -18,7 +19,9 @@ function sales({ int, text, byId, byText }: Ddl): string[] {
       channel ${text} NOT NULL CONSTRAINT purchase_channel CHECK (channel IN ('store', 'ec')),
       source ${text} NOT NULL CONSTRAINT purchase_source CHECK (source IN ('till', 'offline', 'api')),
       receipt_number ${text},
-      amount_yen ${int} NOT NULL CONSTRAINT purchase_amount CHECK (amount_yen > 0),
+      amount_yen ${int} NOT NULL
+        CONSTRAINT purchase_amount CHECK (amount_yen > 0 OR (amount_yen = 0 AND coupon_yen > 0)),
+      coupon_yen ${int} NOT NULL CONSTRAINT purchase_coupon_yen CHECK (coupon_yen >= 0),
       net_yen ${int} NOT NULL CONSTRAINT purchase_net_yen CHECK (net_yen >= 0),
       points_used ${int} NOT NULL CONSTRAINT purchase_points_used CHECK (points_used >= 0),
       discount_yen ${int} NOT NULL
@@ -47,6 +50,7 @@ function sales({ int, text, byId, byText }: Ddl): string[] {
       quantity ${int} NOT NULL CONSTRAINT purchase_line_quantity CHECK (quantity > 0),
       amount_yen ${int} NOT NULL CONSTRAINT purchase_line_amount CHECK (amount_yen >= 0),
       discount_yen ${int} NOT NULL,
+      coupon_yen ${int} NOT NULL CONSTRAINT purchase_line_coupon CHECK (coupon_yen >= 0 AND coupon_yen <= discount_yen),
       points_yen ${int} NOT NULL,
       tax_per_mille ${int} NOT NULL,
       PRIMARY KEY (purchase_id, line_id),
