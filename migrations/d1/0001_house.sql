@@ -712,6 +712,8 @@ CREATE TABLE member_stamp (
       first_on TEXT,
       last_on TEXT,
       until_on TEXT,
+      reached INTEGER NOT NULL,
+      earned_on TEXT,
       CONSTRAINT member_stamp_once PRIMARY KEY (member_id, card_id)
     ) WITHOUT ROWID, STRICT;
 
@@ -730,6 +732,8 @@ CREATE TABLE stamp_entry (
         ('stamp', 'welcome', 'import', 'correct', 'take_back', 'complete', 'expire')),
       stamps INTEGER NOT NULL,
       count_after INTEGER NOT NULL CONSTRAINT stamp_entry_count CHECK (count_after >= 0),
+      reached INTEGER NOT NULL,
+      status TEXT NOT NULL CONSTRAINT stamp_entry_status CHECK (status IN ('open', 'completed', 'expired')),
       purchase_id TEXT,
       store_id INTEGER REFERENCES node (node_id),
       actor TEXT NOT NULL,
@@ -739,7 +743,7 @@ CREATE TABLE stamp_entry (
       CONSTRAINT stamp_entry_once PRIMARY KEY (member_id, card_id, seq)
     ) WITHOUT ROWID, STRICT;
 
-CREATE INDEX stamp_entry_purchase ON stamp_entry (purchase_id);
+CREATE INDEX stamp_entry_purchase ON stamp_entry (purchase_id) WHERE purchase_id IS NOT NULL;
 
 CREATE INDEX stamp_entry_results ON stamp_entry (card_id, kind, business_date, store_id, stamps);
 
@@ -749,17 +753,29 @@ CREATE TABLE stamp_reward (
       card_id TEXT NOT NULL REFERENCES stamp_card (card_id),
       round INTEGER NOT NULL,
       at INTEGER NOT NULL,
+      seq INTEGER NOT NULL,
       name TEXT NOT NULL,
       status TEXT NOT NULL CONSTRAINT stamp_reward_status CHECK (status IN ('open', 'handed_over', 'revoked')),
       earned_on TEXT NOT NULL,
       purchase_id TEXT,
+      changes INTEGER NOT NULL,
       handed_over_at_ms INTEGER,
       store_id INTEGER REFERENCES node (node_id),
       actor TEXT,
-      CONSTRAINT stamp_reward_once UNIQUE (member_id, card_id, round, at)
+      CONSTRAINT stamp_reward_once UNIQUE (member_id, card_id, seq, at)
     ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX stamp_reward_member ON stamp_reward (member_id, status);
+
+CREATE TABLE stamp_reward_change (
+      reward_id TEXT NOT NULL REFERENCES stamp_reward (reward_id),
+      nth INTEGER NOT NULL,
+      kind TEXT NOT NULL CONSTRAINT stamp_reward_change_kind CHECK (kind IN ('open', 'handed_over', 'revoked')),
+      store_id INTEGER REFERENCES node (node_id),
+      actor TEXT NOT NULL,
+      at_ms INTEGER NOT NULL,
+      CONSTRAINT stamp_reward_change_once PRIMARY KEY (reward_id, nth)
+    ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE outbox (
       message_id TEXT PRIMARY KEY,

@@ -9,8 +9,8 @@ const perhapsWords = (max: number) =>
 
 /** What is given at a number of stamps. */
 export const stampBenefit = z.discriminatedUnion("kind", [
-  /** A coupon whose `issue.to` is `given`. */
-  z.strictObject({ kind: z.literal("coupon"), couponId: z.string().min(1).max(60) }),
+  /** A coupon whose `issue.to` is `given`, and what the card calls it. */
+  z.strictObject({ kind: z.literal("coupon"), couponId: z.string().min(1).max(60), name: words(60) }),
   z.strictObject({ kind: z.literal("points"), points: z.number().int().min(1).max(1_000_000) }),
   /** 景品: handed over by staff, who say so at the till. */
   z.strictObject({ kind: z.literal("reward"), name: words(60) }),

@@ -156,7 +156,11 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   },
   stamp_reward_once: {
     meaning: "conflict",
-    columns: "stamp_reward.member_id, stamp_reward.card_id, stamp_reward.round, stamp_reward.at",
+    columns: "stamp_reward.member_id, stamp_reward.card_id, stamp_reward.seq, stamp_reward.at",
+  },
+  stamp_reward_change_once: {
+    meaning: "conflict",
+    columns: "stamp_reward_change.reward_id, stamp_reward_change.nth",
   },
   outbox_once: { meaning: "duplicate", columns: "outbox.dedupe_key" },
 };

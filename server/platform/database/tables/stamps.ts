@@ -6,6 +6,7 @@ export interface StampsTables {
   member_stamp: MemberStampTable;
   stamp_entry: StampEntryTable;
   stamp_reward: StampRewardTable;
+  stamp_reward_change: StampRewardChangeTable;
 }
 
 export interface StampCardTable {
@@ -36,6 +37,8 @@ export interface MemberStampTable {
   first_on: string | null;
   last_on: string | null;
   until_on: string | null;
+  reached: number;
+  earned_on: string | null;
 }
 
 export interface StampEntryTable {
@@ -48,6 +51,8 @@ export interface StampEntryTable {
   kind: StampKind;
   stamps: number;
   count_after: number;
+  reached: number;
+  status: "open" | "completed" | "expired";
   purchase_id: string | null;
   store_id: number | null;
   actor: string;
@@ -62,11 +67,22 @@ export interface StampRewardTable {
   card_id: string;
   round: number;
   at: number;
+  seq: number;
   name: string;
   status: "open" | "handed_over" | "revoked";
   earned_on: string;
   purchase_id: string | null;
+  changes: number;
   handed_over_at_ms: number | null;
   store_id: number | null;
   actor: string | null;
+}
+
+export interface StampRewardChangeTable {
+  reward_id: string;
+  nth: number;
+  kind: "open" | "handed_over" | "revoked";
+  store_id: number | null;
+  actor: string;
+  at_ms: number;
 }

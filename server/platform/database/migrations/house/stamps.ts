@@ -1,6 +1,6 @@
 import type { Ddl } from "../ddl.ts";
 
-export function stamps({ int, text, byId, byText, hotByText }: Ddl): string[] {
+export function stamps({ int, text, byId, byText, hotByText, partial }: Ddl): string[] {
   return [
     `CREATE TABLE stamp_card (
       card_id ${text} PRIMARY KEY,
@@ -19,7 +19,8 @@ export function stamps({ int, text, byId, byText, hotByText }: Ddl): string[] {
       made_by ${text} NOT NULL,
       CONSTRAINT stamp_card_version_once PRIMARY KEY (card_id, version)
     ) ${byId}`,
-    // A member's cards of one kind as their entries have left them: the open round.
+    // A member's cards of one kind as their entries have left them: the last round. `reached` is the highest milestone of
+    // it that was given, `earned_on` the last business day that counted.
     `CREATE TABLE member_stamp (
       member_id ${int} NOT NULL REFERENCES member (member_id),
       card_id ${text} NOT NULL REFERENCES stamp_card (card_id),
@@ -31,6 +32,8 @@ export function stamps({ int, text, byId, byText, hotByText }: Ddl): string[] {
       first_on ${text},
       last_on ${text},
       until_on ${text},
+      reached ${int} NOT NULL,
+      earned_on ${text},
       CONSTRAINT member_stamp_once PRIMARY KEY (member_id, card_id)
     ) ${hotByText}`,
     "CREATE INDEX member_stamp_until ON member_stamp (status, until_on)",
@@ -46,6 +49,8 @@ export function stamps({ int, text, byId, byText, hotByText }: Ddl): string[] {
         ('stamp', 'welcome', 'import', 'correct', 'take_back', 'complete', 'expire')),
       stamps ${int} NOT NULL,
       count_after ${int} NOT NULL CONSTRAINT stamp_entry_count CHECK (count_after >= 0),
+      reached ${int} NOT NULL,
+      status ${text} NOT NULL CONSTRAINT stamp_entry_status CHECK (status IN ('open', 'completed', 'expired')),
       purchase_id ${text},
       store_id ${int} REFERENCES node (node_id),
       actor ${text} NOT NULL,
@@ -54,7 +59,7 @@ export function stamps({ int, text, byId, byText, hotByText }: Ddl): string[] {
       at_ms ${int} NOT NULL,
       CONSTRAINT stamp_entry_once PRIMARY KEY (member_id, card_id, seq)
     ) ${byText}`,
-    "CREATE INDEX stamp_entry_purchase ON stamp_entry (purchase_id)",
+    `CREATE INDEX stamp_entry_purchase ON stamp_entry (purchase_id)${partial("purchase_id IS NOT NULL")}`,
     "CREATE INDEX stamp_entry_results ON stamp_entry (card_id, kind, business_date, store_id, stamps)",
     `CREATE TABLE stamp_reward (
       reward_id ${text} PRIMARY KEY,
@@ -62,15 +67,27 @@ export function stamps({ int, text, byId, byText, hotByText }: Ddl): string[] {
       card_id ${text} NOT NULL REFERENCES stamp_card (card_id),
       round ${int} NOT NULL,
       at ${int} NOT NULL,
+      seq ${int} NOT NULL,
       name ${text} NOT NULL,
       status ${text} NOT NULL CONSTRAINT stamp_reward_status CHECK (status IN ('open', 'handed_over', 'revoked')),
       earned_on ${text} NOT NULL,
       purchase_id ${text},
+      changes ${int} NOT NULL,
       handed_over_at_ms ${int},
       store_id ${int} REFERENCES node (node_id),
       actor ${text},
-      CONSTRAINT stamp_reward_once UNIQUE (member_id, card_id, round, at)
+      CONSTRAINT stamp_reward_once UNIQUE (member_id, card_id, seq, at)
     ) ${hotByText}`,
     "CREATE INDEX stamp_reward_member ON stamp_reward (member_id, status)",
+    // Who handed it over, and who took that back; of two at once, the second finds the number taken.
+    `CREATE TABLE stamp_reward_change (
+      reward_id ${text} NOT NULL REFERENCES stamp_reward (reward_id),
+      nth ${int} NOT NULL,
+      kind ${text} NOT NULL CONSTRAINT stamp_reward_change_kind CHECK (kind IN ('open', 'handed_over', 'revoked')),
+      store_id ${int} REFERENCES node (node_id),
+      actor ${text} NOT NULL,
+      at_ms ${int} NOT NULL,
+      CONSTRAINT stamp_reward_change_once PRIMARY KEY (reward_id, nth)
+    ) ${byText}`,
   ];
 }
