@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { WalletCoupon } from "../coupons/views.ts";
 import type { MemberView } from "../members/schema.ts";
 import type { HistoryItem, PointsView } from "../points/schema.ts";
 import type { RankView } from "../ranks/schema.ts";
+import type { MemberStampCard, StampsGained } from "../stamps/views.ts";
 
 /** `POST /api/card/enroll`: a fresh P-256 public key (65 bytes, base64url) of this device. */
 export const enroll = z.strictObject({
@@ -34,6 +36,10 @@ export interface CardHome {
   readonly rank: RankView | null;
   /** Whether a rule in force gives points in the month of the birthday. */
   readonly birthdayPoints: boolean;
+  /** How many coupons can be used, and the one of them that ends first; absent where the shop has none. */
+  readonly coupons?: { readonly usable: number; readonly endingSoon: WalletCoupon | null };
+  /** Open stamp cards; absent where the shop has none. */
+  readonly stamps?: readonly MemberStampCard[];
   /** Newest first, at most five. */
   readonly recent: readonly HistoryItem[];
   /** The newest event's number; pass it to the heartbeat. */
@@ -53,6 +59,12 @@ export type CardEvent =
       /** What it earned and used; for a void, what was taken back and given back. */
       readonly pointsEarned: number;
       readonly pointsUsed: number;
+      /** Coupons that the sale used; for a void, those that came back. */
+      readonly coupons?: readonly {
+        readonly name: { readonly ja: string; readonly en: string };
+        readonly yen: number;
+      }[];
+      readonly stamps?: readonly StampsGained[];
     };
 
 /** `GET /api/card/heartbeat?handle=&after=` */

@@ -88,6 +88,26 @@ export interface CouponsAtHome {
   readonly endingSoon: WalletCoupon | null;
 }
 
+/** `POST /api/card/coupons/{walletId}/redeem`: what the living screen needs, and once more for the same key. */
+export interface CouponShown {
+  readonly coupon: WalletCoupon;
+  readonly usedAtMs: number;
+  readonly storeName: string | null;
+  readonly proof: {
+    /** Two minutes after the use. */
+    readonly shownUntilMs: number;
+    /** The words of these minutes, which the till shows too; each until its moment, the first is the one of now. */
+    readonly words: readonly { readonly word: string; readonly untilMs: number }[];
+  };
+}
+
+/** `POST /api/card/coupons/draws/{couponId}` */
+export interface CouponDrawn {
+  readonly won: boolean;
+  readonly coupon: WalletCoupon | null;
+  readonly drawsLeft: number;
+}
+
 /** A coupon as the till and a POS see it beside one sale. */
 export interface SaleCoupon {
   readonly walletId: string;
