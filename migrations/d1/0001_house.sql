@@ -660,7 +660,14 @@ CREATE INDEX member_coupon_member ON member_coupon (member_id, status);
 
 CREATE INDEX member_coupon_until ON member_coupon (status, until_on);
 
-CREATE INDEX member_coupon_purchase ON member_coupon (purchase_id);
+CREATE INDEX member_coupon_reserved ON member_coupon (reserved_for) WHERE reserved_for IS NOT NULL;
+
+CREATE TABLE coupon_code_use (
+      folded_code TEXT NOT NULL CONSTRAINT coupon_code_use_once PRIMARY KEY
+        REFERENCES coupon_single_code (folded_code),
+      member_coupon_id TEXT NOT NULL REFERENCES member_coupon (member_coupon_id),
+      used_at_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE coupon_change (
       member_coupon_id TEXT NOT NULL REFERENCES member_coupon (member_coupon_id),
@@ -680,6 +687,8 @@ CREATE TABLE coupon_change (
       at_ms INTEGER NOT NULL,
       CONSTRAINT coupon_change_once PRIMARY KEY (member_coupon_id, nth)
     ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX coupon_change_purchase ON coupon_change (purchase_id) WHERE purchase_id IS NOT NULL;
 
 CREATE INDEX coupon_change_results ON coupon_change (coupon_id, kind, business_date, store_id, yen);
 

@@ -137,6 +137,7 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
     meaning: "conflict",
     columns: "coupon_draw.coupon_id, coupon_draw.member_id, coupon_draw.occasion",
   },
+  coupon_code_use_once: { meaning: "conflict", columns: "coupon_code_use.folded_code" },
   member_coupon_occasion_once: {
     meaning: "conflict",
     columns: "member_coupon.coupon_id, member_coupon.member_id, member_coupon.occasion",

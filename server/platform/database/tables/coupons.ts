@@ -6,6 +6,7 @@ export interface CouponsTables {
   coupon_version: CouponVersionTable;
   coupon_single_code: CouponSingleCodeTable;
   coupon_seen: CouponSeenTable;
+  coupon_code_use: CouponCodeUseTable;
   coupon_draw: CouponDrawTable;
   member_coupon: MemberCouponTable;
   coupon_change: CouponChangeTable;
@@ -51,6 +52,12 @@ export interface CouponSingleCodeTable {
   coupon_id: string;
   batch: string;
   made_at_ms: number;
+}
+
+export interface CouponCodeUseTable {
+  folded_code: string;
+  member_coupon_id: string;
+  used_at_ms: number;
 }
 
 export interface CouponSeenTable {

@@ -67,7 +67,7 @@ function kinds({ int, text, byId, byText, hotByText }: Ddl): string[] {
   ];
 }
 
-function wallets({ int, text, byText, hotByText }: Ddl): string[] {
+function wallets({ int, text, byText, hotByText, partial }: Ddl): string[] {
   return [
     // One member's coupon as its changes have left it. The occasion makes a limit a constraint: "2026-11#1" is once a month.
     `CREATE TABLE member_coupon (
@@ -93,7 +93,14 @@ function wallets({ int, text, byText, hotByText }: Ddl): string[] {
     ) ${hotByText}`,
     "CREATE INDEX member_coupon_member ON member_coupon (member_id, status)",
     "CREATE INDEX member_coupon_until ON member_coupon (status, until_on)",
-    "CREATE INDEX member_coupon_purchase ON member_coupon (purchase_id)",
+    `CREATE INDEX member_coupon_reserved ON member_coupon (reserved_for)${partial("reserved_for IS NOT NULL")}`,
+    // A single-use code is used by whoever writes its row first.
+    `CREATE TABLE coupon_code_use (
+      folded_code ${text} NOT NULL CONSTRAINT coupon_code_use_once PRIMARY KEY
+        REFERENCES coupon_single_code (folded_code),
+      member_coupon_id ${text} NOT NULL REFERENCES member_coupon (member_coupon_id),
+      used_at_ms ${int} NOT NULL
+    ) ${byText}`,
     `CREATE TABLE coupon_change (
       member_coupon_id ${text} NOT NULL REFERENCES member_coupon (member_coupon_id),
       nth ${int} NOT NULL,
@@ -112,6 +119,7 @@ function wallets({ int, text, byText, hotByText }: Ddl): string[] {
       at_ms ${int} NOT NULL,
       CONSTRAINT coupon_change_once PRIMARY KEY (member_coupon_id, nth)
     ) ${byText}`,
+    `CREATE INDEX coupon_change_purchase ON coupon_change (purchase_id)${partial("purchase_id IS NOT NULL")}`,
     "CREATE INDEX coupon_change_results ON coupon_change (coupon_id, kind, business_date, store_id, yen)",
   ];
 }
