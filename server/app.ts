@@ -1,15 +1,16 @@
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
+import { auditRoutes } from "./features/audit/index.ts";
 import { cardConsoleRoutes, cardRoutes } from "./features/card/index.ts";
 import { chatConsoleRoutes } from "./features/chat/index.ts";
 import { inboxConsoleRoutes, webhookRoutes } from "./features/inbox/index.ts";
 import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
 import { menusConsoleRoutes } from "./features/menus/index.ts";
 import { messagesConsoleRoutes } from "./features/messages/index.ts";
-import { pointsConsoleRoutes } from "./features/points/index.ts";
+import { memberListRoutes, pointsConsoleRoutes } from "./features/points/index.ts";
 import { simulationRoutes, tillRoutes } from "./features/purchases/index.ts";
 import { ranksConsoleRoutes } from "./features/ranks/index.ts";
-import { consoleRoutes, staffRoutes } from "./features/stores/index.ts";
+import { adminRoutes, consoleRoutes, staffRoutes } from "./features/stores/index.ts";
 import { answerFailure } from "./platform/http/errors.ts";
 import { guard } from "./platform/http/guard.ts";
 import { answerNothing } from "./platform/http/methods.ts";
@@ -34,6 +35,9 @@ export function buildApp(deps: Deps) {
     .route("/api/till", tillRoutes)
     .route("/api/till", staffRoutes)
     .route("/api/console", consoleRoutes)
+    .route("/api/console", adminRoutes)
+    .route("/api/console", auditRoutes)
+    .route("/api/console", memberListRoutes)
     .route("/api/console", pointsConsoleRoutes)
     .route("/api/console", cardConsoleRoutes)
     .route("/api/console", simulationRoutes)

@@ -289,6 +289,14 @@ export const errors = {
   "staff.not_found": { ja: "スタッフが見つかりません", en: "No such member of staff" },
   "staff.last_owner": { ja: "オーナーがいなくなる操作はできません", en: "The last owner cannot be removed" },
   "store.not_chosen": { ja: "店舗を選んでください", en: "Please choose a store" },
+  "store.area_in_use": {
+    ja: "営業中のお店があるエリアは閉じられません",
+    en: "An area with open stores cannot be closed",
+  },
+  "staff.nothing_to_restore": {
+    ja: "元に戻せるのは、1時間以内の操作だけです",
+    en: "Only what was done within the hour can be undone",
+  },
   "store.not_found": { ja: "店舗が見つかりません", en: "No such store" },
 
   // Other systems: POS and EC.

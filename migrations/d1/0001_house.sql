@@ -43,7 +43,8 @@ CREATE TABLE invitation (
         CONSTRAINT invitation_role CHECK (role IN ('owner', 'manager', 'marketer', 'staff', 'auditor')),
       invited_by TEXT NOT NULL,
       created_at_ms INTEGER NOT NULL,
-      expires_at_ms INTEGER NOT NULL
+      expires_at_ms INTEGER NOT NULL,
+      revoked_at_ms INTEGER
     ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE invitation_use (

@@ -18,6 +18,10 @@ export interface ConsoleRights {
    * menus. Owners, managers and marketers of the whole shop.
    */
   readonly messages: boolean;
+  /** Make, change, close and reopen stores and areas: owners of the whole shop. */
+  readonly places: boolean;
+  /** Invite staff, take roles away: owners, and managers for the staff of their stores. */
+  readonly staff: boolean;
 }
 
 /** Answer of `POST /api/console/session` and `GET /api/console/me`. */

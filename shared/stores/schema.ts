@@ -56,7 +56,8 @@ export interface TillState {
 export interface Invitation {
   /** The link to open or to show as a QR code; its secret is never shown again. */
   readonly url: string;
-  readonly role: "manager" | "staff";
+  readonly role: Role;
+  /** Null for the whole shop. */
   readonly storeName: string | null;
   readonly expiresAtMs: number;
 }

@@ -17,12 +17,12 @@ export interface Import {
 
 /** Which slice may use which: a higher row a lower one, through its index.ts, never the reverse and never its own. */
 export const rows: readonly (readonly string[])[] = [
-  ["audit", "stores", "members"],
+  ["stores", "members"],
   ["points"],
   ["ranks", "coupons", "stamps", "rewards"],
   ["card"],
   ["purchases", "nightly", "chat", "menus"],
-  ["segments", "campaigns", "automations", "inbox", "integrations", "messages", "reports"],
+  ["segments", "campaigns", "automations", "inbox", "integrations", "messages", "reports", "audit"],
 ];
 
 const statement = /(?:^|\n)\s*(import|export)\s+(type\s+)?([^;"']*?from\s*)?["']([^"']+)["']/g;

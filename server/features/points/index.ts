@@ -51,6 +51,7 @@ export {
   type OneOfMany,
 } from "./many.ts";
 export { loadMemberAccount, type MemberAccount } from "./member-account.ts";
+export { memberListRoutes } from "./member-list-routes.ts";
 export { rulesOfClient } from "./of-client.ts";
 export { saleDaysOfLots } from "./of-lots.ts";
 export { type OfPurchase, pointsOfPurchase, takenBy } from "./of-purchase.ts";

@@ -9,6 +9,7 @@ import type { LineIdentity } from "../../platform/line/login.ts";
 import { consoleRights, consoleRole } from "./staff.core.ts";
 import { type Staff, staffOf } from "./staff.ts";
 import * as store from "./store.ts";
+import * as places from "./store-places.ts";
 
 /** A person at the console. */
 export interface ConsoleStaff extends Staff {
@@ -68,4 +69,10 @@ export async function staffName(deps: Deps, actor: string): Promise<string | nul
   const [kind, publicId = ""] = actor.split(":");
   if (kind !== "staff") return null;
   return (await deps.database.first(store.staffByPublicId, { publicId }))?.name ?? null;
+}
+
+/** Names of everybody who is or was staff, by public id. */
+export async function staffNames(deps: Deps): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await deps.database.all(places.staffNames, {});
+  return new Map(rows.map((row) => [row.public_id, row.name]));
 }

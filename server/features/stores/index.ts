@@ -1,7 +1,9 @@
-export { type ConsoleStaff, consoleStaff, staffName } from "./console.ts";
+export { adminRoutes } from "./admin-routes.ts";
+export { type ConsoleStaff, consoleStaff, staffName, staffNames } from "./console.ts";
 export { consoleRoutes } from "./console-routes.ts";
 export { planAccept, planSetUpLink } from "./invite.ts";
 export { nodeByPublicId, openStore, openStores, type PlaceNode } from "./nodes.ts";
+export { everyPlace } from "./places.ts";
 export { staffRoutes } from "./routes.ts";
 export { type NewStore, planTree, rootNodeId } from "./set-up.ts";
 export { mayManage, roleAt, type StoreNode } from "./staff.core.ts";

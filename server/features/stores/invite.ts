@@ -17,34 +17,43 @@ const setUpLifeMs = 7 * 24 * 3_600_000;
 /** A link that makes whoever opens it first a member of staff. Its secret is stored hashed and shown this once. */
 export async function invite(deps: Deps, staff: Staff, input: Invite): Promise<Invitation> {
   const place = input.storeId === null ? null : await choosableStore(deps, staff, input.storeId);
-  const node = place ?? (await rootOf(deps));
-  if (!mayGrant(staff.grants, input.role, place?.path ?? "/")) throw new Refusal("session.forbidden");
+  return inviteTo(deps, staff, place ?? { ...(await rootOf(deps)), path: "/", name: null }, input.role);
+}
+
+/** The same for any role at any place that this person may give it at. */
+export async function inviteTo(
+  deps: Deps,
+  staff: Staff,
+  node: { readonly nodeId: number; readonly path: string; readonly name: string | null },
+  role: Role,
+): Promise<Invitation> {
+  if (!mayGrant(staff.grants, role, node.path)) throw new Refusal("session.forbidden");
   const nowMs = deps.clock.nowMs();
   const secret = deps.ids.secret();
   const expiresAtMs = nowMs + invitationLifeMs;
   const row = store.insertInvitation.with({
     tokenHash: sha256(secret),
     nodeId: node.nodeId,
-    role: input.role,
+    role,
     invitedBy: staff.publicId,
     nowMs,
     expiresAtMs,
   });
-  const role = roleAt(staff.grants, place?.path ?? "/") ?? "staff";
+  const own = roleAt(staff.grants, node.path) ?? "staff";
   await deps.database.commit(
     audited(
       {
         auditId: deps.ids.ulid(),
         atMs: nowMs,
-        actor: { kind: "staff", id: staff.publicId, role },
+        actor: { kind: "staff", id: staff.publicId, role: own },
         action: "stores.invite",
-        subject: `role:${input.role}`,
+        subject: `role:${role}`,
         nodeId: node.nodeId,
       },
       [row],
     ),
   );
-  return { url: linkOf(deps, secret), role: input.role, storeName: place?.name ?? null, expiresAtMs };
+  return { url: linkOf(deps, secret), role, storeName: node.name, expiresAtMs };
 }
 
 const byTheOperator = "set-up";
@@ -88,7 +97,8 @@ export async function planAccept(
   const tokenHash = sha256(secret);
   const nowMs = deps.clock.nowMs();
   const invitation = await deps.database.first(store.invitationByHash, { tokenHash });
-  if (invitation === undefined) throw new Refusal("staff.invitation_invalid");
+  if (invitation === undefined || invitation.revoked_at_ms !== null)
+    throw new Refusal("staff.invitation_invalid");
   const { role, node_id: nodeId } = invitation;
   if (invitation.used_by !== null) {
     if (invitation.used_by !== identity.userId) throw new Refusal("staff.invitation_used");
@@ -164,6 +174,8 @@ async function removeNow(deps: Deps, staff: Staff, publicId: string): Promise<vo
         action: "stores.remove_staff",
         subject: `staff:${publicId}`,
         nodeId: null,
+        // What an undo gives back.
+        details: { roles: rows.map((row) => `${row.role}:${row.node_id}`).join(",") },
       },
       [
         store.removeStaff.with({ staffId: target.staff_id, nowMs }),

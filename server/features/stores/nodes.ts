@@ -30,7 +30,7 @@ export async function openStores(deps: Pick<Deps, "database">): Promise<readonly
   return (await deps.database.all(store.openStores, {})).map(placeOf);
 }
 
-function placeOf(row: {
+export function placeOf(row: {
   readonly node_id: number;
   readonly public_id: string;
   readonly kind: PlaceNode["kind"];

@@ -97,6 +97,8 @@ describe("at the console", () => {
       keys: false,
       stop: true,
       messages: true,
+      places: false,
+      staff: false,
     });
     expect(consoleRights([{ role: "marketer", path: "/S1/" }]).publish).toBe(false);
     expect(consoleRights([{ role: "manager", path: "/S1/" }])).toEqual({
@@ -105,6 +107,8 @@ describe("at the console", () => {
       keys: true,
       stop: true,
       messages: false,
+      places: false,
+      staff: true,
     });
     expect(consoleRights([{ role: "auditor", path: "/" }])).toEqual({
       publish: false,
@@ -112,6 +116,8 @@ describe("at the console", () => {
       keys: false,
       stop: false,
       messages: false,
+      places: false,
+      staff: false,
     });
   });
 });

@@ -72,5 +72,7 @@ export function consoleRights(grants: readonly Grant[]): ConsoleRights {
     keys: holds("owner") || holds("manager"),
     stop: holds("owner") || holds("manager") || holds("marketer"),
     messages: holds("owner", "/") || holds("manager", "/") || holds("marketer", "/"),
+    places: holds("owner", "/"),
+    staff: holds("owner") || holds("manager"),
   };
 }

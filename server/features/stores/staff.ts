@@ -56,23 +56,24 @@ export async function storeNode(deps: Deps, nodeId: number): Promise<StoreNode |
   return nodeOf(row);
 }
 
-const placesOfStores = new WeakMap<Deps["database"], Map<number, readonly string[]>>();
+const placesOfStores = new WeakMap<Deps["database"], Map<string, readonly string[]>>();
 
 /**
- * Public ids of a store and of everything above it in the tree, itself first: what "here" means to a rule. Where a store
- * stands in the tree is not changed, so it is read once.
+ * Public ids of a store and of everything above it in the tree, itself first: what "here" means to a rule. Read once
+ * for where it stands now: a store that is moved has another path, and paths of areas do not change.
  */
 export async function placesOf(deps: Deps, node: StoreNode): Promise<readonly string[]> {
-  const known = placesOfStores.get(deps.database) ?? new Map<number, readonly string[]>();
+  const known = placesOfStores.get(deps.database) ?? new Map<string, readonly string[]>();
   placesOfStores.set(deps.database, known);
-  const places = known.get(node.nodeId);
+  const at = `${node.nodeId} ${node.path}`;
+  const places = known.get(at);
   if (places !== undefined) return places;
   const rows = await deps.database.all(store.allPlaces, {});
   const above = rows
     .filter(({ path }) => node.path.startsWith(path))
     .sort((a, b) => b.path.length - a.path.length)
     .map((row) => row.public_id);
-  known.set(node.nodeId, above);
+  known.set(at, above);
   return above;
 }
 

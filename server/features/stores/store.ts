@@ -106,7 +106,10 @@ export const allStaff = prepare<Record<never, never>>()((db) =>
       "staff.public_id",
       "staff.name",
       "staff.line_user_id",
+      "staff.joined_at_ms",
       "staff_role.role",
+      "node.node_id",
+      "node.public_id as place_id",
       "node.path",
       "node.kind",
       "node.name as node_name",
@@ -197,6 +200,7 @@ export const invitationByHash = prepare<{ tokenHash: string }>()((db, p) =>
       "invitation.node_id",
       "invitation.role",
       "invitation.expires_at_ms",
+      "invitation.revoked_at_ms",
       "node.path",
       "invitation_use.line_user_id as used_by",
     ])

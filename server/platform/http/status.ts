@@ -131,6 +131,8 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "staff.last_owner": 409,
   "store.not_chosen": 409,
   "store.not_found": 404,
+  "store.area_in_use": 409,
+  "staff.nothing_to_restore": 409,
   "key.missing": 401,
   "key.invalid": 401,
   "key.expired": 401,

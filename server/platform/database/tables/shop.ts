@@ -47,6 +47,8 @@ export interface InvitationTable {
   invited_by: string;
   created_at_ms: number;
   expires_at_ms: number;
+  /** Taken back; null again where that was undone. */
+  revoked_at_ms: number | null;
 }
 
 export interface InvitationUseTable {

@@ -37,7 +37,8 @@ export function shop({ int, text, id, byId, byText }: Ddl): string[] {
         CONSTRAINT invitation_role CHECK (role IN ('owner', 'manager', 'marketer', 'staff', 'auditor')),
       invited_by ${text} NOT NULL,
       created_at_ms ${int} NOT NULL,
-      expires_at_ms ${int} NOT NULL
+      expires_at_ms ${int} NOT NULL,
+      revoked_at_ms ${int}
     ) ${byText}`,
     `CREATE TABLE invitation_use (
       token_hash ${text} NOT NULL REFERENCES invitation (token_hash),
