@@ -8,8 +8,14 @@ import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.t
 import { menusConsoleRoutes } from "./features/menus/index.ts";
 import { messagesConsoleRoutes } from "./features/messages/index.ts";
 import { memberListRoutes, pointsConsoleRoutes } from "./features/points/index.ts";
-import { simulationRoutes, tillRoutes } from "./features/purchases/index.ts";
+import {
+  simulationRoutes,
+  stampsMemberRoutes,
+  stampsTillRoutes,
+  tillRoutes,
+} from "./features/purchases/index.ts";
 import { ranksConsoleRoutes } from "./features/ranks/index.ts";
+import { cardStampRoutes } from "./features/stamps/index.ts";
 import { adminRoutes, consoleRoutes, staffRoutes } from "./features/stores/index.ts";
 import { answerFailure } from "./platform/http/errors.ts";
 import { guard } from "./platform/http/guard.ts";
@@ -32,7 +38,9 @@ export function buildApp(deps: Deps) {
     })
     .route("/line", webhookRoutes)
     .route("/api/card", cardRoutes)
+    .route("/api/card", cardStampRoutes)
     .route("/api/till", tillRoutes)
+    .route("/api/till", stampsTillRoutes)
     .route("/api/till", staffRoutes)
     .route("/api/console", consoleRoutes)
     .route("/api/console", adminRoutes)
@@ -42,6 +50,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", cardConsoleRoutes)
     .route("/api/console", simulationRoutes)
     .route("/api/console", ranksConsoleRoutes)
+    .route("/api/console", stampsMemberRoutes)
     .route("/api/console", keyRoutes)
     .route("/api/console", messagesConsoleRoutes)
     .route("/api/console", menusConsoleRoutes)

@@ -7,6 +7,7 @@ import { workMenus } from "./features/menus/index.ts";
 import { runNightly } from "./features/nightly/index.ts";
 import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
 import { releaseExpiredHolds } from "./features/purchases/index.ts";
+import { expireStampCards } from "./features/stamps/index.ts";
 import { purgeSessions } from "./platform/auth/sessions.ts";
 import { failureText } from "./platform/log.ts";
 import { purgeSettled, sendDue } from "./platform/outbox/index.ts";
@@ -24,6 +25,7 @@ const jobs = {
   holds: releaseExpiredHolds,
   "adjustment files": applyFiles,
   nightly: runNightly,
+  "stamp cards": expireStampCards,
 } satisfies Readonly<Record<string, (deps: Deps, untilMs: number) => Promise<number>>>;
 
 export type Job = keyof typeof jobs;

@@ -1,4 +1,5 @@
 import { couponErrors } from "./coupons/errors.ts";
+import { stampErrors } from "./stamps/errors.ts";
 
 /**
  * Every refusal a person can meet, once: its code, and the sentence for the person at the screen in both languages.
@@ -6,6 +7,7 @@ import { couponErrors } from "./coupons/errors.ts";
  */
 export const errors = {
   ...couponErrors,
+  ...stampErrors,
 
   // The request itself.
   "request.invalid": { ja: "入力内容を確認してください", en: "Please check what you entered" },

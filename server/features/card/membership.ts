@@ -29,6 +29,7 @@ import {
   programmeExists,
   toolsOf,
 } from "../points/index.ts";
+import { planStampsOfLeaver } from "../stamps/index.ts";
 import { cardHome } from "./home.ts";
 import { giveSignUpBonus, joinRulesOf } from "./sign-up.ts";
 import { revokeKeysOf } from "./store.ts";
@@ -122,6 +123,7 @@ export async function leave(deps: Deps, member: Member, accessToken: string | un
         ...planLeave(member, nowMs),
         ...planDeparted(deps, lineUserId, kept),
         planForgetReasons(account.accountId),
+        ...planStampsOfLeaver(member.memberId),
         ...forgetAddressee(member.memberId, nowMs),
         revokeKeysOf.with({ memberId: member.memberId, nowMs }),
         endSessionsOf(lineUserId, "card"),

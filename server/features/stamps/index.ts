@@ -1,3 +1,8 @@
+export { cardStampRoutes } from "./card-routes.ts";
+export { expireStampCards } from "./expire.ts";
+export { type ByHand, planCorrection, planHandOver, planHandStamps, planImport } from "./hand.ts";
+export { planStampsOfLeaver } from "./leave.ts";
+export { memberStamps } from "./member.ts";
 export {
   noStamps,
   planStamps,

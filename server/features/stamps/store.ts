@@ -288,3 +288,38 @@ function statusSlot(slot: string): RoundStatus {
 function rewardSlot(slot: string): "open" | "handed_over" | "revoked" {
   return slot as "open" | "handed_over" | "revoked";
 }
+
+export const lapsedStates = prepare<{ on: string; limit: number }>()((db, p) =>
+  db
+    .selectFrom("member_stamp")
+    .selectAll()
+    .where("status", "=", "open")
+    .where("until_on", "<", p.on)
+    .orderBy("until_on")
+    .limit(p.limit),
+);
+
+/** Of members who left: entries stay as numbers without a person. */
+export const endCards = prepare<{ memberId: number }>()((db, p) =>
+  db
+    .updateTable("member_stamp")
+    .set({ status: "expired", until_on: null })
+    .where("member_id", "=", p.memberId)
+    .where("status", "=", "open"),
+);
+
+export const endRewards = prepare<{ memberId: number }>()((db, p) =>
+  db
+    .updateTable("stamp_reward")
+    .set({ status: "revoked" })
+    .where("member_id", "=", p.memberId)
+    .where("status", "=", "open"),
+);
+
+export const forgetReasonsOf = prepare<{ memberId: number }>()((db, p) =>
+  db
+    .updateTable("stamp_entry")
+    .set({ reason: null })
+    .where("member_id", "=", p.memberId)
+    .where("reason", "is not", null),
+);
