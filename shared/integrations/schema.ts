@@ -10,6 +10,8 @@ export const apiScopes = [
   "holds",
   "adjustments",
   "ledger:read",
+  "coupons:read",
+  "coupons:issue",
 ] as const;
 export const apiScope = z.enum(apiScopes);
 export type ApiScope = z.infer<typeof apiScope>;

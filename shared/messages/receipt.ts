@@ -1,6 +1,8 @@
+import type { UsedCoupon } from "../coupons/views.ts";
 import { grouped, yenOf } from "../points/programme/words.ts";
 import type { PointsView } from "../points/schema.ts";
 import type { Receipt, Refund } from "../purchases/schema.ts";
+import type { StampsGained } from "../stamps/views.ts";
 import { nameOf } from "./count.ts";
 import { bubble, flex, ink, line, mainButton, row, small, sumRow, thread, uri } from "./family.ts";
 import type { Colour, LineMessage } from "./types.ts";
@@ -10,8 +12,10 @@ import { type Language, type Words, wordsOf } from "./words.ts";
 export type ReceiptTold = Pick<
   Receipt,
   "status" | "storeName" | "amountYen" | "pointsUsed" | "pointsEarned" | "points" | "receiptNumber"
->;
+> &
+  Partial<Pick<Receipt, "coupons" | "stamps">>;
 export type RefundTold = Pick<Refund, "amountYen" | "pointsGivenBack" | "pointsTakenBack" | "points"> & {
+  readonly couponsGivenBack?: Refund["couponsGivenBack"];
   readonly purchase: Pick<Receipt, "storeName" | "receiptNumber">;
 };
 
@@ -32,7 +36,7 @@ interface Slip {
 /** The receipt of a sale; of one that was undone, the notice of that. */
 export function receiptMessages(receipt: ReceiptTold, cardUrl: string, language: Language): LineMessage[] {
   const w = wordsOf(language);
-  const { pointsUsed, pointsEarned, amountYen } = receipt;
+  const { pointsUsed, pointsEarned, amountYen, coupons = [], stamps = [] } = receipt;
   const voided = receipt.status === "voided";
   const r = w.receipt;
   return slip(w, {
@@ -41,12 +45,47 @@ export function receiptMessages(receipt: ReceiptTold, cardUrl: string, language:
     title: voided ? r.voided : r.title,
     colour: voided ? thread : ink,
     sums: [
+      ...(voided ? couponsBack(w, coupons) : couponsUsed(coupons, language)),
       [r.amount, yenOf(amountYen)],
       ...(pointsUsed > 0 ? [[voided ? r.givenBack : r.used, w.points(pointsUsed)] as const] : []),
       [voided ? r.takenBack : r.earned, w.points(pointsEarned)],
+      ...(voided ? [] : stampsGained(stamps, language)),
     ],
     alt: voided ? r.voided : whatMoved(w, pointsUsed, pointsEarned),
   });
+}
+
+/** More than so many would push the sums out of sight; the rest is on the card. */
+const namedMax = 3;
+
+type Row = readonly [label: string, value: string];
+
+/** Each coupon by its name, with what it took off; points that it gave stand in the sum of points. */
+function couponsUsed(coupons: readonly UsedCoupon[], language: Language): readonly Row[] {
+  return coupons.slice(0, namedMax).map(({ name, yen, handOver }) => {
+    const said =
+      yen > 0 ? `−${yenOf(yen)}` : handOver === null ? "✓" : nameOf(inWords(handOver, language), 40);
+    return [nameOf(inWords(name, language), 40), said];
+  });
+}
+
+function couponsBack({ receipt }: Words, coupons: readonly UsedCoupon[]): readonly Row[] {
+  const back = coupons.filter(({ givenBack }) => givenBack);
+  return back.length === 0 ? [] : [[receipt.couponsBack, receipt.couponCount(back.length)]];
+}
+
+function stampsGained(stamps: readonly StampsGained[], language: Language): readonly Row[] {
+  return stamps
+    .filter(({ gained }) => gained > 0)
+    .slice(0, namedMax)
+    .map(({ name, gained, count, goal, completed }) => {
+      const now = completed ? "🎉" : `${count}/${goal}`;
+      return [nameOf(inWords(name, language), 40), `+${gained} (${now})`];
+    });
+}
+
+function inWords(words: { readonly ja: string; readonly en: string }, language: Language): string {
+  return language === "en" && words.en !== "" ? words.en : words.ja;
 }
 
 function whatMoved({ receipt }: Words, used: number, earned: number): string {
@@ -57,7 +96,7 @@ function whatMoved({ receipt }: Words, used: number, earned: number): string {
 /** The notice of a return. */
 export function returnMessages(refund: RefundTold, cardUrl: string, language: Language): LineMessage[] {
   const w = wordsOf(language);
-  const { amountYen, pointsGivenBack, pointsTakenBack, points, purchase } = refund;
+  const { amountYen, pointsGivenBack, pointsTakenBack, points, purchase, couponsGivenBack = [] } = refund;
   const r = w.receipt;
   return slip(w, {
     ...{ ...purchase, amountYen, points, cardUrl },
@@ -67,6 +106,7 @@ export function returnMessages(refund: RefundTold, cardUrl: string, language: La
       [r.amountReturned, yenOf(amountYen)],
       ...(pointsGivenBack > 0 ? [[r.givenBack, w.points(pointsGivenBack)] as const] : []),
       ...(pointsTakenBack > 0 ? [[r.takenBack, w.points(pointsTakenBack)] as const] : []),
+      ...couponsBack(w, couponsGivenBack),
     ],
     alt: r.returned,
   });

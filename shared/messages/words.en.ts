@@ -31,6 +31,8 @@ export const en: Words = {
     earned: "Points earned",
     givenBack: "Points given back",
     takenBack: "Points taken back",
+    couponsBack: "Coupons back",
+    couponCount: (count: number) => `${count}`,
     pending: "Points to be used later",
     debt: "Owed, taken from your next points",
     expiry: (count, on) => `${grouped(count)} of them until ${date(on)}`,

@@ -23,6 +23,8 @@ export const ja = {
     earned: "貯まったポイント",
     givenBack: "戻ったポイント",
     takenBack: "取消ポイント",
+    couponsBack: "戻ったクーポン",
+    couponCount: (count: number) => `${count}枚`,
     pending: "あとで使えるポイント",
     debt: "次回のポイントから差し引く分",
     expiry: (count: number, date: string) => `うち${points(count)}は${dayOf(date)}まで`,

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { SaleCoupon, UsedCoupon } from "../coupons/views.ts";
 import type { AwardLine, WhyNot } from "../points/earn/types.ts";
 import type { PendingPoints, PointsView } from "../points/schema.ts";
 import type { RankView } from "../ranks/schema.ts";
+import type { MemberStampCard, StampReward, StampsGained } from "../stamps/views.ts";
 
 /** Whole yen. The store's own limit is checked after this one, which only keeps numbers exact. */
 const amountYen = z.number().int().min(1).max(100_000_000);
@@ -25,9 +27,33 @@ export interface Scanned {
   readonly member: { readonly name: string | null; readonly pictureUrl: string | null };
   readonly points: PointsView;
   readonly rank: RankView | null;
+  /** All that the member holds, also those that cannot be used now, each with why. */
+  readonly coupons: readonly SaleCoupon[];
+  /** `walletId` of the one to suggest. */
+  readonly best: string | null;
+  readonly stampCards: readonly MemberStampCard[];
+  /** Goods that a card gave and that wait to be handed over. */
+  readonly rewards: readonly StampReward[];
   /** The scan can be used for a sale until then. */
   readonly expiresAtMs: number;
   readonly serverTimeMs: number;
+}
+
+/** `walletId`s of the coupons that a sale uses; left out is none. */
+const couponsUsed = z
+  .array(z.string().min(1).max(60))
+  .max(10)
+  .refine((ids) => new Set(ids).size === ids.length, { message: "each once" });
+
+/** `PUT /api/till/scans/{scanId}/coupons`: puts just these aside while the customer pays; none releases them. */
+export const holdCoupons = z.strictObject({ coupons: couponsUsed });
+export type HoldCoupons = z.infer<typeof holdCoupons>;
+
+/** What stays put aside, and until when (UTC milliseconds); null where nothing is. */
+export interface CouponsHeld {
+  readonly scanId: string;
+  readonly walletIds: readonly string[];
+  readonly untilMs: number | null;
 }
 
 /** `POST /api/till/quotes` and, with an `Idempotency-Key`, `POST /api/till/purchases`. */
@@ -35,12 +61,21 @@ export const sale = z.strictObject({
   scanId: z.string().min(1).max(60),
   amountYen,
   pointsToUse: z.number().int().min(0).max(100_000_000),
+  coupons: couponsUsed.optional(),
 });
 export type Sale = z.infer<typeof sale>;
 
 /** What a sale would do, and why: shown before it is confirmed. */
 export interface Quote {
+  /** After coupons, before points. */
   readonly amountYen: number;
+  /** Taken off by the coupons that were chosen. */
+  readonly couponYen: number;
+  /** All that the member holds, each with what it would do to this sale by itself, or why it cannot be used. */
+  readonly coupons: readonly SaleCoupon[];
+  /** `walletId` of the one to suggest. */
+  readonly best: string | null;
+  readonly stamps: readonly StampsGained[];
   readonly pointsUsed: number;
   /** Yen taken off by the points used. */
   readonly discountYen: number;
@@ -105,7 +140,11 @@ export interface Receipt {
   readonly storeName: string;
   readonly staffName: string | null;
   readonly member: { readonly name: string | null };
+  /** After coupons, before points; 0 where coupons paid all of it. */
   readonly amountYen: number;
+  readonly couponYen: number;
+  readonly coupons: readonly UsedCoupon[];
+  readonly stamps: readonly StampsGained[];
   readonly pointsUsed: number;
   readonly discountYen: number;
   readonly payYen: number;
@@ -239,6 +278,9 @@ export const quoteAsked = z.strictObject({
   channel: z.enum(["store", "ec"]).optional().describe("`store` where it is left out"),
   basket,
   pointsToUse: z.number().int().min(0).max(100_000_000).optional(),
+  coupons: couponsUsed
+    .optional()
+    .describe("`walletId`s of the member's coupons that this sale uses, at most 10"),
   occurredAtMs: z
     .number()
     .int()
@@ -306,6 +348,10 @@ export interface Refund {
   readonly pointsOwed: number;
   /** Not asked back: lapsed unused, or let go by the shop's policy. */
   readonly pointsWaived: number;
+  /** Coupons that may be used again: only when all of the sale has come back, and where the coupon says so. */
+  readonly couponsGivenBack: readonly UsedCoupon[];
+  /** With the last of the sale. */
+  readonly stampsTakenBack: number;
   readonly points: PointsView;
   readonly purchase: Receipt;
 }

@@ -115,7 +115,14 @@ function shopOf(deps: Deps): Record<Verb, () => Promise<void>> {
     const number = `R${operations}`;
     const asked: SaleAsked = {
       basket: { amountYen: 1_000 + (operations % 4_000) },
-      ...{ channel: "store", pointsToUse, receiptNumber: number, occurredAtMs: null, holdId: null },
+      ...{
+        channel: "store",
+        pointsToUse,
+        coupons: [],
+        receiptNumber: number,
+        occurredAtMs: null,
+        holdId: null,
+      },
     };
     const memberId = ((operations * 7_919) % members) + 1;
     const write = writeOf("api:bench", number, [number]);

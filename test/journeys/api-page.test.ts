@@ -129,7 +129,7 @@ test("the page has no script, asks no other host, and says each operation in bot
       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     expect(text).not.toMatch(/<script|style=|src=|href="https?:/);
-    expect(text.match(/<section class="operation"/g)).toHaveLength(15);
+    expect(text.match(/<section class="operation"/g)).toHaveLength(18);
   }
   expect((await pageText("/docs/api.css")).headers.get("content-type")).toContain("text/css");
 });

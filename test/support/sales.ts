@@ -32,6 +32,12 @@ export function sellerTo(memberId: number): () => Promise<Seller> {
 
 /** A sale now, in the store, of one amount. */
 export function saleOf(amountYen: number, pointsToUse = 0, other: Partial<SaleAsked> = {}): SaleAsked {
-  const usual = { channel: "store", receiptNumber: null, occurredAtMs: null, holdId: null } as const;
+  const usual = {
+    channel: "store",
+    coupons: [],
+    receiptNumber: null,
+    occurredAtMs: null,
+    holdId: null,
+  } as const;
   return { basket: { amountYen }, pointsToUse, ...usual, ...other };
 }

@@ -35,6 +35,8 @@ function scopeWords(say: Say): Readonly<Record<ApiScope, string>> {
     holds: say("ポイントの確保", "Holds"),
     adjustments: say("ポイントの調整", "Adjustments"),
     "ledger:read": say("台帳の照会", "Read the ledger"),
+    "coupons:read": say("会員のクーポンの照会", "Read members' coupons"),
+    "coupons:issue": say("クーポンの配布", "Give coupons"),
   };
 }
 

@@ -25,9 +25,20 @@ const reading: Capture = {
   ...{ source: "wedge", scannedAtMs: 0 },
 };
 
+const noCards = { coupons: [], best: null, stampCards: [], rewards: [] };
+
 function scan(scanId: string, scopes: Scanned["scopes"] = ["earn"]): SaleEvent {
   const member = { name: "花子", pictureUrl: null };
-  const read: Scanned = { scanId, scopes, member, points, rank: null, expiresAtMs: 600_000, serverTimeMs: 0 };
+  const read: Scanned = {
+    scanId,
+    scopes,
+    member,
+    points,
+    rank: null,
+    ...noCards,
+    expiresAtMs: 600_000,
+    serverTimeMs: 0,
+  };
   return { type: "scanned", scan: read, capture: reading };
 }
 
@@ -55,6 +66,7 @@ function quoteOf({ amountYen, pointsToUse }: { amountYen: number; pointsToUse: n
   const pointsEarned = Math.floor(payYen / 100);
   return {
     amountYen,
+    ...{ couponYen: 0, coupons: [], best: null, stamps: [] },
     pointsUsed: pointsToUse,
     discountYen: pointsToUse,
     payYen,
@@ -73,6 +85,7 @@ function quoteOf({ amountYen, pointsToUse }: { amountYen: number; pointsToUse: n
 function receipt(purchaseId: string): Receipt {
   return {
     ...quoteOf({ amountYen: 1280, pointsToUse: 0 }),
+    coupons: [],
     purchaseId,
     receiptNumber: "0001",
     status: "completed",

@@ -4,6 +4,7 @@ import { Refusal } from "../../../shared/errors.ts";
 import type { Deps } from "../../deps.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
 import { ulidFloor } from "../../platform/ids.ts";
+import { couponsOfPurchase } from "../coupons/index.ts";
 import { type Member, memberView } from "../members/index.ts";
 import {
   type Account,
@@ -16,6 +17,7 @@ import {
   rulesInForce,
 } from "../points/index.ts";
 import { rankOf } from "../ranks/index.ts";
+import { stampsOfPurchase } from "../stamps/index.ts";
 import { storeNode } from "../stores/index.ts";
 import * as store from "./store.ts";
 
@@ -146,7 +148,24 @@ async function eventsOf(deps: Deps, entries: readonly Entry[]): Promise<CardEven
       amountYen: last.amountYen ?? 0,
       pointsEarned: sumOf(isVoid ? -1 : 1),
       pointsUsed: sumOf(isVoid ? 1 : -1),
+      ...(await besidePoints(deps, group, isVoid)),
     });
   }
   return events;
+}
+
+/** Coupons and stamps of a sale; of its undoing, the coupons that came back. A return of a part tells of points alone. */
+async function besidePoints(deps: Deps, group: readonly Entry[], isVoid: boolean) {
+  const purchaseId = group[0]?.purchaseId ?? null;
+  const isSale = group.some(({ kind }) => kind === "earn");
+  if (purchaseId === null || !(isSale || isVoid)) return {};
+  const [used, stamps] = await Promise.all([
+    couponsOfPurchase(deps, purchaseId),
+    isVoid ? [] : stampsOfPurchase(deps, purchaseId),
+  ]);
+  const told = used.filter(({ givenBack }) => givenBack || !isVoid);
+  return {
+    ...(told.length === 0 ? {} : { coupons: told.map(({ name, yen }) => ({ name, yen })) }),
+    ...(stamps.length === 0 ? {} : { stamps }),
+  };
 }

@@ -35,9 +35,14 @@ interface Counted {
 }
 
 /** The row as it is, or a new one, which is issued with it. */
-export function draftOf(deps: Pick<Deps, "ids">, held: HeldNow, doing: CouponDoing): CouponDraft {
+export function draftOf(
+  deps: Pick<Deps, "ids">,
+  held: HeldNow,
+  doing: CouponDoing,
+  id: string = deps.ids.ulid(),
+): CouponDraft {
   if (held.row !== null) return { row: held.row, isNew: false, changes: [], given: 0, used: 0 };
-  return issued(deps, held, "everyone", held.occasion ?? "", doing);
+  return issued(deps, held, "everyone", held.occasion ?? "", doing, id);
 }
 
 /** A new one, for an occasion that this member has none of yet. */
@@ -47,9 +52,10 @@ export function issued(
   via: string,
   occasion: string,
   doing: CouponDoing,
+  id: string = deps.ids.ulid(),
 ): CouponDraft {
   const row: MemberCoupon = {
-    id: deps.ids.ulid(),
+    id,
     couponId: held.kind.couponId,
     memberId: doing.memberId,
     occasion,

@@ -14,3 +14,4 @@ export {
   saleCoupons,
   usedCoupon,
 } from "./sale.ts";
+export { type GivenBySale, planWithdraw } from "./withdraw.ts";

@@ -16,7 +16,7 @@ import type { Bound } from "../../platform/database/prepared.ts";
 import { memberById } from "../members/index.ts";
 import { findIn, type HeldNow, isOpened, type Moment, refusalNow } from "./candidates.core.ts";
 import { type CouponDoing, changed, draftOf, planOf } from "./draft.ts";
-import { couponsOfMember, type JoinedRow, withDocuments } from "./read.ts";
+import { couponsOfMember, heldBy, type JoinedRow, withDocuments } from "./read.ts";
 import { usesOfPurchase } from "./store.ts";
 
 /** When a sale is asked about, and what its base rule gives without coupons; 0 where that is not known. */
@@ -28,6 +28,8 @@ export interface Basis extends Moment {
 export interface Chosen extends Cut {
   readonly walletId: string;
   readonly held: HeldNow;
+  /** Of the row that it has, or is made with its use: what a receipt calls it by. */
+  readonly rowId: string;
 }
 
 /** All that a member has, beside one sale: what each would take off by itself, and why it cannot be used. */
@@ -97,7 +99,10 @@ export async function chosenCoupons(
 ): Promise<readonly Chosen[]> {
   if (walletIds.length === 0) return [];
   const candidates = await couponsOfMember(deps, { memberId, ...momentOf(at) });
-  const chosen = chosenOf(candidates, walletIds);
+  // One that is not in hand any more is looked for by itself, so that its refusal says what became of it.
+  const gone = walletIds.filter((walletId) => findIn(candidates, walletId) === undefined);
+  const found = await Promise.all(gone.map((walletId) => heldBy(deps, memberId, walletId, momentOf(at))));
+  const chosen = chosenOf([...candidates, ...found.filter((held) => held !== null)], walletIds);
   for (const one of chosen) {
     const refused =
       saleRefusalNow(one, sale, at, reservedFor) ?? stackRefusal(stackingOf(chosen), stackOf(one));
@@ -113,7 +118,7 @@ export async function chosenCoupons(
     if (cut === undefined) throw new Error("a coupon that was chosen was not counted");
     const nothing = takesYen(held.coupon) && cut.yen === 0 && cut.handOver === null;
     if (nothing && sale.lines !== null) throw refusalOf(held, { reason: "nothing_left" });
-    return { ...cut, held };
+    return { ...cut, held, rowId: held.row?.id ?? deps.ids.ulid() };
   });
 }
 
@@ -142,10 +147,12 @@ export function refusalOf({ walletId, coupon }: HeldNow, refused: CouponRefused)
 /** What uses chosen coupons in a sale's commit; put it last in the plan. Points are what each added to the sale. */
 export function planRedeem(
   deps: Pick<Deps, "ids">,
-  chosen: readonly (Pick<Chosen, "held" | "yen"> & { readonly points: number })[],
+  chosen: readonly (Pick<Chosen, "held" | "yen" | "rowId"> & { readonly points: number })[],
   doing: CouponDoing,
 ): Bound[] {
-  return planOf(chosen.map(({ held, yen, points }) => redeemed(deps, held, { yen, points }, doing)));
+  return planOf(
+    chosen.map(({ held, yen, points, rowId }) => redeemed(deps, held, { yen, points }, doing, rowId)),
+  );
 }
 
 export function redeemed(
@@ -153,6 +160,7 @@ export function redeemed(
   held: HeldNow,
   counted: { readonly yen: number; readonly points: number },
   doing: CouponDoing,
+  rowId?: string,
 ) {
   const used = {
     status: "redeemed" as const,
@@ -162,7 +170,7 @@ export function redeemed(
     usedAtMs: doing.nowMs,
     purchaseId: doing.purchaseId,
   };
-  return changed(draftOf(deps, held, doing), "redeemed", used, doing, counted);
+  return changed(draftOf(deps, held, doing, rowId), "redeemed", used, doing, counted);
 }
 
 /** What a sale used, as its receipt says it. */

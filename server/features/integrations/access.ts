@@ -4,7 +4,7 @@ import type { Deps } from "../../deps.ts";
 import { type OpenScan, scanOf, usableScan } from "../card/index.ts";
 import { type Member, memberByPublicId } from "../members/index.ts";
 import type { Handler, Seller } from "../purchases/index.ts";
-import { openStore, type PlaceNode } from "../stores/index.ts";
+import { openStore, type PlaceNode, storeNode } from "../stores/index.ts";
 import type { Caller } from "./caller.ts";
 import { covers } from "./keys.core.ts";
 
@@ -72,6 +72,15 @@ export async function sellerFor(deps: Deps, caller: Caller, selling: Selling): P
   if (scan.storeId !== store.nodeId) throw new Refusal("scan.not_found");
   const { memberId } = scan.member;
   return { ...always, memberId, maySpend: scan.maySpend, scanId: scan.scanId };
+}
+
+/** Who stands at the till that a scan was made at. @throws Refusal scan.*, and key.store. */
+export async function sellerOfScan(deps: Deps, caller: Caller, scanId: string): Promise<Seller> {
+  const scan = await scanFor(deps, caller, scanId);
+  const node = await storeNode(deps, scan.storeId);
+  if (node === null) throw new Refusal("store.not_found");
+  const selling = { who: { scanId }, storeId: node.publicId, tillId: scan.tillId };
+  return sellerFor(deps, caller, selling);
 }
 
 /** Who returns, undoes or settles: this key, at the sale's own store and till, where that store is the key's. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { PointsView } from "../../../shared/points/schema.ts";
-import type { AwardView, Hold, Quote, Receipt, Refund } from "../../../shared/purchases/schema.ts";
+import type { AwardView, Hold, Receipt, Refund } from "../../../shared/purchases/schema.ts";
 import type { RankView } from "../../../shared/ranks/schema.ts";
+import { saleCoupon, stampsGained, usedCoupon } from "./answers-coupons.ts";
 
 /**
  * The answers of the API as schemas, each held against the type that the slices below answer with: what is documented
@@ -137,7 +138,11 @@ const useLimit = z.strictObject({
 
 export const quote = z
   .strictObject({
-    amountYen: int,
+    amountYen: int.meta({ description: "After coupons, before points" }),
+    couponYen: int.meta({ description: "Taken off by the coupons that were named" }),
+    coupons: z.array(saleCoupon).meta({ description: "All that the member has, each by itself" }),
+    best: z.string().nullable().meta({ description: "`walletId` of the one to suggest" }),
+    stamps: z.array(stampsGained),
     pointsUsed: int,
     discountYen: int.meta({ description: "Yen taken off by the points used" }),
     payYen: int.meta({ description: "What is left to pay" }),
@@ -151,7 +156,7 @@ export const quote = z
     useLimit: orNull(useLimit),
     rank: orNull(rankView),
   })
-  .meta({ id: "Quote" }) satisfies z.ZodType<Quote>;
+  .meta({ id: "Quote" });
 
 export const receipt = z
   .strictObject({
@@ -161,7 +166,10 @@ export const receipt = z
     storeName: z.string(),
     staffName: z.string().nullable(),
     member: z.strictObject({ name: z.string().nullable() }),
-    amountYen: int,
+    amountYen: int.meta({ description: "After coupons, before points; 0 where coupons paid all of it" }),
+    couponYen: int,
+    coupons: z.array(usedCoupon),
+    stamps: z.array(stampsGained),
     pointsUsed: int,
     discountYen: int,
     payYen: int,
@@ -189,6 +197,10 @@ export const refund = z
     pointsTakenBack: int,
     pointsOwed: int.meta({ description: "Taken back but spent already: owed from now on" }),
     pointsWaived: int.meta({ description: "Not asked back: lapsed unused, or let go by the shop's policy" }),
+    couponsGivenBack: z
+      .array(usedCoupon)
+      .meta({ description: "When all has come back, and where the coupon says so" }),
+    stampsTakenBack: int,
     points: pointsView,
     purchase: receipt,
   })
@@ -213,6 +225,8 @@ export const scanned = z
     member: z.strictObject({ name: z.string().nullable() }),
     points: pointsView,
     rank: orNull(rankView),
+    coupons: z.array(saleCoupon).meta({ description: "All that the member has, and why one cannot be used" }),
+    best: z.string().nullable().meta({ description: "`walletId` of the one to suggest" }),
     expiresAtMs: timeMs.meta({ description: "The scan can be used for a sale until then" }),
     serverTimeMs: timeMs,
   })

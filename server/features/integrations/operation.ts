@@ -27,7 +27,7 @@ export interface Asked<Query, Body> {
 /** One operation of the API: what it takes and answers, in the schemas that check it and that the document is made of. */
 export interface Operation {
   readonly name: string;
-  readonly method: "get" | "post";
+  readonly method: "get" | "post" | "put";
   /** As OpenAPI writes it: `/purchases/{id}`. */
   readonly path: string;
   readonly group: string;

@@ -35,6 +35,7 @@ import type { ReturnAsked } from "./refund-lines.core.ts";
 import { actorName, type Handler } from "./seller.ts";
 import { type PurchaseRow, type SoldAndReturned, soldOf } from "./sold.ts";
 import { purchaseById } from "./store.ts";
+import { type GiftsBack, takeGiftsBack } from "./take-back.ts";
 
 /** A sale that somebody may take something back of. */
 export interface Returnable extends SoldAndReturned {
@@ -92,6 +93,8 @@ export interface Reversal {
   readonly pointsGivenBack: number;
   /** Afterwards: what a return takes from its count does not take a rank away. */
   readonly rank: RankView | null;
+  readonly couponsGivenBack: GiftsBack["couponsGivenBack"];
+  readonly stampsTakenBack: number;
   readonly statements: readonly Bound[];
 }
 
@@ -133,6 +136,7 @@ export async function reverse(
     { businessDate: row.business_date, ...counted, points: -usableClaim(decided, account, sale.today) },
     { nowMs: sale.nowMs, actor: doing.actor, purchaseId: row.purchase_id },
   );
+  const gifts = await takeGiftsBack(deps, handler, kind, sale, decided);
   const rolled = {
     ...{ purchases: decided.isLast ? -1 : 0, netYen: -decided.netYen },
     ...{ pointsEarned: -claimed, pointsUsed: -sumOf(decided.giveBack) },
@@ -142,10 +146,13 @@ export async function reverse(
     ...drafted,
     draft: gone ? lapseAll(drafted.draft, doing, toolsOf(deps)) : drafted.draft,
     rank: rank.view,
+    couponsGivenBack: gifts.couponsGivenBack,
+    stampsTakenBack: gifts.stampsTakenBack,
     statements: [
       planDay(account.accountId, row.business_date, rolled),
       ...planDrawsBack(decided.pools),
       ...rank.statements,
+      ...gifts.statements,
     ],
   };
 }

@@ -1,8 +1,11 @@
+export { besideScan } from "./beside-scan.ts";
 export { type Confirmed, confirmPurchase } from "./confirm.ts";
+export { holdCouponsFor } from "./hold-coupons.ts";
 export { commitHold, findHold, makeHold, releaseExpiredHolds, releaseHold } from "./holds.ts";
 export { proveSales, type SalesProof } from "./proof.ts";
+export { quotePurchase } from "./quote.ts";
 export { findPurchase } from "./receipt.ts";
-export { quotePurchase, recordPurchase } from "./record.ts";
+export { recordPurchase } from "./record.ts";
 export { quoteRefund, refundPurchase } from "./refund.ts";
 export { tillRoutes } from "./routes.ts";
 export type { Handler, SaleAsked, Seller, Sold } from "./seller.ts";

@@ -31,6 +31,8 @@ export function sellOffline(deps: Deps, session: Session, input: OfflineSale, ke
     basket: { amountYen },
     channel: "store",
     pointsToUse: 0,
+    // They need the network: only the server can say whether one was used elsewhere meanwhile.
+    coupons: [],
     receiptNumber: null,
     occurredAtMs: null,
     holdId: null,

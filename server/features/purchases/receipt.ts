@@ -1,3 +1,4 @@
+import type { UsedCoupon } from "../../../shared/coupons/views.ts";
 import { dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import type { PointsView } from "../../../shared/points/schema.ts";
@@ -37,6 +38,9 @@ export function receiptOf(sale: SoldAndReturned, points: PointsView, rank: RankV
     staffName: row.staff_name,
     member: { name: row.member_name },
     amountYen: row.amount_yen,
+    couponYen: row.coupon_yen,
+    coupons: sale.coupons,
+    stamps: sale.stamps,
     pointsUsed: row.points_used,
     discountYen: row.discount_yen,
     payYen: row.amount_yen - row.discount_yen,
@@ -51,6 +55,12 @@ export function receiptOf(sale: SoldAndReturned, points: PointsView, rank: RankV
     businessDate: row.business_date,
     voidedAtMs: row.voided_at_ms,
   };
+}
+
+/** The coupons of a sale, with those given back that come back now. */
+export function withBack(coupons: readonly UsedCoupon[], back: readonly UsedCoupon[]): readonly UsedCoupon[] {
+  const ids = new Set(back.map(({ walletId }) => walletId));
+  return coupons.map((one) => (ids.has(one.walletId) ? { ...one, givenBack: true } : one));
 }
 
 /** `returnedYen` is null where there was no return: a sale of ¥0 comes back whole, and then ¥0 of it has. */

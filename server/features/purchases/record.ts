@@ -1,34 +1,26 @@
-import { Refusal } from "../../../shared/errors.ts";
-import type { Quote, Receipt } from "../../../shared/purchases/schema.ts";
+import type { Receipt } from "../../../shared/purchases/schema.ts";
 import type { RankView } from "../../../shared/ranks/schema.ts";
 import type { Deps } from "../../deps.ts";
 import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { answerRow, once, type Write } from "../../platform/http/once.ts";
 import { planCloseScan } from "../card/index.ts";
-import { type Doing, type Draft, planDay, planDraws, planOf, pointsView, toolsOf } from "../points/index.ts";
-import { planRankAfter, type RankPlan } from "../ranks/index.ts";
+import type { CouponDoing } from "../coupons/index.ts";
+import { planDay, planDraws, planOf, pointsView } from "../points/index.ts";
 import { awardView } from "./award-view.ts";
-import { gather, type Situation } from "./gather.ts";
-import { heldBy, planSettled, refuseEnded } from "./held.ts";
+import { planUse, usedIn } from "./coupons.ts";
+import { type Decided, decide, rankAfter } from "./decide.ts";
+import { planGifts } from "./gifts.ts";
+import { planSettled } from "./held.ts";
 import { planReceiptMessage } from "./message.ts";
 import { receiptNumberOf, withMemberName, withoutMemberName } from "./receipt.ts";
-import { decideSale, draftSale, pendingOf, type SaleDecided, type SaleTerms } from "./sale.core.ts";
-import { actorName, type SaleAsked, type Seller } from "./seller.ts";
-import { insertLine, insertPurchase, purchaseByReceipt } from "./store.ts";
-
-/** A sale that was decided on and is not written yet. */
-interface Decided {
-  readonly situation: Situation;
-  readonly decided: SaleDecided;
-  readonly draft: Draft;
-  readonly doing: Doing;
-  readonly purchaseId: string;
-}
+import type { SaleDecided } from "./sale.core.ts";
+import type { SaleAsked, Seller } from "./seller.ts";
+import { insertLine, insertPurchase } from "./store.ts";
 
 /**
- * Records a sale, in one commit: points used and earned, the purchase and its lines, counters and pools, the end of scan
- * and hold, the receipt message, the audit row and the answer itself. `sellerOf` is asked within, so that a repetition
+ * Records a sale, in one commit: points used and earned, stamps, coupons used and given, rank, the purchase and its lines,
+ * counters and pools, the end of scan and hold, the receipt message, the audit row and the answer itself. `sellerOf` is asked within, so that a repetition
  * of the same write finds its first answer whatever has become of its scan.
  * @throws Refusal for all that is refused: see `decideSale`, `gather`, and hold.*.
  */
@@ -50,84 +42,12 @@ export async function recordPurchase(
       action: "purchases.sell",
       subject: `purchase:${made.purchaseId}`,
       nodeId: seller.storeNode.nodeId,
-      details: { amountYen, used, earned, ...seller.evidence },
+      details: { amountYen, used, earned, ...couponsIn(made), ...seller.evidence },
     };
     await deps.database.commit(audited(row, statements));
     return made;
   });
   return withMemberName(deps, receipt);
-}
-
-/** What a sale would earn and use, and why, without doing it. */
-export async function quotePurchase(deps: Deps, seller: Seller, asked: SaleAsked): Promise<Quote> {
-  const sale = await decide(deps, seller, asked, "quote");
-  const { situation, decided, draft } = sale;
-  const { award } = decided;
-  return {
-    amountYen: decided.amountYen,
-    pointsUsed: decided.pointsUsed,
-    discountYen: decided.pointsYen,
-    payYen: decided.payYen,
-    byTax: decided.byTax,
-    pointsEarned: award.points,
-    pending: pendingOf(draft, situation.today),
-    baseYen: award.baseYen,
-    award: awardView(situation.programme, decided.award),
-    balanceAfter: pointsView(draft.account, situation.today).balance,
-    pointsToUseMax: decided.pointsToUseMax,
-    useLimit: decided.useLimit,
-    rank: rankAfter(sale).view,
-  };
-}
-
-async function decide(deps: Deps, seller: Seller, asked: SaleAsked, key: string): Promise<Decided> {
-  const situation = await gather(deps, seller, asked);
-  if (asked.pointsToUse > 0) await refuseEnded(deps, seller);
-  const held = asked.holdId === null ? null : await heldBy(deps, asked.holdId, situation.account);
-  const deciding = held === null ? situation : { ...situation, account: held.account };
-  await refuseTwice(deps, seller, asked, situation.on);
-  const terms: SaleTerms = {
-    amountYenMax: seller.storeNode.amountYenMax,
-    maySpend: seller.maySpend,
-    pointsToUse: asked.pointsToUse,
-    held: held?.taken ?? null,
-  };
-  const decided = decideSale(deciding, terms);
-  if ("refused" in decided) throw new Refusal(decided.refused, decided.details);
-  const purchaseId = deps.ids.ulid();
-  const doing: Doing = {
-    occurredAtMs: situation.occurredAtMs,
-    recordedAtMs: situation.nowMs,
-    businessDate: situation.on,
-    storeId: seller.storeNode.nodeId,
-    tillId: seller.tillId,
-    actor: actorName(seller.actor),
-    purchaseId,
-    receiptNumber: asked.receiptNumber ?? receiptNumberOf(purchaseId),
-    amountYen: decided.amountYen,
-    clientId: key,
-  };
-  const draft = draftSale(deciding, decided, held?.taken ?? null, doing, toolsOf(deps));
-  if (draft === null) throw new Refusal("points.not_enough");
-  return { situation, decided, draft, doing, purchaseId };
-}
-
-/** @throws Refusal purchase.receipt_used where the POS's receipt was recorded before, by whatever key. */
-async function refuseTwice(
-  deps: Deps,
-  seller: Seller,
-  asked: SaleAsked,
-  businessDate: string,
-): Promise<void> {
-  const { receiptNumber } = asked;
-  if (receiptNumber === null) return;
-  const known = await deps.database.first(purchaseByReceipt, {
-    storeId: seller.storeNode.nodeId,
-    tillId: seller.tillId,
-    receiptNumber,
-    businessDate,
-  });
-  if (known !== undefined) throw new Refusal("purchase.receipt_used", { purchaseId: known.purchase_id });
 }
 
 async function planSale(
@@ -158,10 +78,26 @@ async function planSale(
     ...planLines(asked, decided, purchaseId),
     ...(asked.holdId === null ? [] : [planSettled(asked.holdId, "committed", nowMs, purchaseId)]),
     ...(seller.scanId === null ? [] : [planCloseScan(seller.scanId, nowMs)]),
+    ...sale.stamps.statements,
     answerRow(write, withoutMemberName(receipt), nowMs),
     ...(await planReceiptMessage(deps, member, receipt)),
+    ...(await planGifts(deps, sale.stamps, rank, couponDoing(sale))),
+    ...planUse(deps, sale.coupons, decided.award, couponDoing(sale)),
   ];
   return { receipt, statements };
+}
+
+function couponDoing({ situation, doing, purchaseId }: Decided): CouponDoing {
+  const { actor, storeId, tillId } = doing;
+  const { member, nowMs, on } = situation;
+  return { actor, storeId, tillId, purchaseId, memberId: member.memberId, businessDate: on, nowMs };
+}
+
+/** For the audit log; nothing where no coupon was used. */
+function couponsIn({ coupons, couponYen }: Receipt) {
+  return coupons.length === 0
+    ? {}
+    : { couponYen, coupons: coupons.map(({ walletId }) => walletId).join(" ") };
 }
 
 function planPurchase(
@@ -218,19 +154,6 @@ function planLines(asked: SaleAsked, { lines }: SaleDecided, purchaseId: string)
   );
 }
 
-/** The rank that the sale leads to. Points count for it when they can be used. */
-function rankAfter({ situation, decided, draft, doing }: Decided): RankPlan {
-  const { rank, day, on, nowMs } = situation;
-  const pending = pendingOf(draft, on).reduce((sum, { points }) => sum + points, 0);
-  const delta = {
-    businessDate: on,
-    netYen: decided.netYen,
-    visits: day.purchases === 0 ? 1 : 0,
-    points: decided.award.points - pending,
-  };
-  return planRankAfter(rank, delta, { nowMs, actor: doing.actor, purchaseId: doing.purchaseId });
-}
-
 function receiptOfSale(seller: Seller, asked: SaleAsked, sale: Decided, rank: RankView | null): Receipt {
   const { situation, decided, draft, purchaseId } = sale;
   return {
@@ -241,6 +164,9 @@ function receiptOfSale(seller: Seller, asked: SaleAsked, sale: Decided, rank: Ra
     staffName: seller.staffName,
     member: { name: situation.member.name },
     amountYen: decided.amountYen,
+    couponYen: decided.couponYen,
+    coupons: usedIn(sale.coupons, decided.award),
+    stamps: sale.stamps.gained,
     pointsUsed: decided.pointsUsed,
     discountYen: decided.pointsYen,
     payYen: decided.payYen,

@@ -8,7 +8,7 @@ import { planOf, pointsView } from "../points/index.ts";
 import { onlyLineId } from "./basket.ts";
 import { type Returnable, type Reversal, returnable, reverse } from "./give-back.ts";
 import { addresseeOf, planRefundMessage } from "./message.ts";
-import { receiptOf, withMemberName, withoutMemberName } from "./receipt.ts";
+import { receiptOf, withBack, withMemberName, withoutMemberName } from "./receipt.ts";
 import { lineYenFor, type ReturnAsked } from "./refund-lines.core.ts";
 import { actorName, type Handler } from "./seller.ts";
 import type { RefundDraws } from "./sold.ts";
@@ -74,7 +74,8 @@ function linesAsked(sale: Returnable, asked: RefundAsked): readonly ReturnAsked[
 }
 
 function refundOf(refundId: string, sale: Returnable, reversal: Reversal): Refund {
-  const { decided, draft, taken, pointsGivenBack } = reversal;
+  const { decided, draft, taken, pointsGivenBack, couponsGivenBack, stampsTakenBack } = reversal;
+  const coupons = withBack(sale.coupons, couponsGivenBack);
   const pointsTakenBack = taken.taken + taken.owed;
   const returned = {
     amountYen: sale.returned.amountYen + decided.amountYen,
@@ -92,8 +93,14 @@ function refundOf(refundId: string, sale: Returnable, reversal: Reversal): Refun
     pointsTakenBack,
     pointsOwed: taken.owed,
     pointsWaived: taken.waived + taken.forgiven,
+    couponsGivenBack,
+    stampsTakenBack,
     points,
-    purchase: receiptOf({ ...sale, returned, returns: sale.earlier.length + 1 }, points, reversal.rank),
+    purchase: receiptOf(
+      { ...sale, coupons, returned, returns: sale.earlier.length + 1 },
+      points,
+      reversal.rank,
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { offlineSale } from "../../../shared/purchases/offline/schema.ts";
-import { refundAsked, sale, scan, voidPurchase } from "../../../shared/purchases/schema.ts";
+import { holdCoupons, refundAsked, sale, scan, voidPurchase } from "../../../shared/purchases/schema.ts";
 import { chooseStore as chooseStoreInput, openTillSession } from "../../../shared/stores/schema.ts";
 import { endSession, giveCookie, takeCookie, withSession } from "../../platform/auth/sessions.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
@@ -9,6 +9,7 @@ import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts"
 import type { Env } from "../../platform/http/web.ts";
 import { identityOf } from "../../platform/line/identify.ts";
 import { saleDetails } from "./details.ts";
+import { holdCouponsAtTill } from "./hold-coupons.ts";
 import { sellOffline } from "./offline.ts";
 import { purchaseList } from "./receipt.ts";
 import { quoteRefundAtTill, refundAtTill } from "./refund-till.ts";
@@ -52,6 +53,10 @@ export const tillRoutes = new Hono<Env>()
   .post("/scans/:scanId/close", withSession("till"), async (c) => {
     await putAway(c.get("deps"), c.get("session"), c.req.param("scanId"));
     return c.json({});
+  })
+  .put("/scans/:scanId/coupons", withSession("till"), async (c) => {
+    const { coupons } = await jsonBody(c, holdCoupons);
+    return c.json(await holdCouponsAtTill(c.get("deps"), c.get("session"), c.req.param("scanId"), coupons));
   })
   .post("/quotes", withSession("till"), async (c) =>
     c.json(await quoteSale(c.get("deps"), c.get("session"), await jsonBody(c, sale))),

@@ -5,8 +5,9 @@ import type { Session } from "../../platform/auth/sessions.ts";
 import { writeOf } from "../../platform/http/once.ts";
 import { usableScan } from "../card/index.ts";
 import { staffAtStore } from "../stores/index.ts";
+import { quotePurchase } from "./quote.ts";
 import { tillWrites } from "./receipt.ts";
-import { quotePurchase, recordPurchase } from "./record.ts";
+import { recordPurchase } from "./record.ts";
 import type { SaleAsked, Seller } from "./seller.ts";
 
 /** What a sale at this till would earn and use, without doing it. */
@@ -19,7 +20,14 @@ export async function quoteSale(deps: Deps, session: Session, input: Sale): Prom
  * @throws Refusal for everything the core refuses, and for a scan that is not this till's to use.
  */
 export function sell(deps: Deps, session: Session, input: Sale, key: string): Promise<Receipt> {
-  const content = [input.scanId, input.amountYen, input.pointsToUse];
+  const { coupons = [] } = input;
+  // Without coupons as it was before there were any: a till that asks again finds its answer.
+  const content = [
+    input.scanId,
+    input.amountYen,
+    input.pointsToUse,
+    ...(coupons.length === 0 ? [] : [coupons]),
+  ];
   const write = writeOf(tillWrites, key, ["purchase", ...content]);
   return recordPurchase(deps, () => tillSeller(deps, session, input.scanId), askedAtTill(input), write);
 }
@@ -45,11 +53,11 @@ export async function tillSeller(deps: Deps, session: Session, scanId: string): 
   };
 }
 
-function askedAtTill({ amountYen, pointsToUse }: Sale): SaleAsked {
+function askedAtTill({ amountYen, pointsToUse, coupons = [] }: Sale): SaleAsked {
   return {
     basket: { amountYen },
     channel: "store",
-    pointsToUse,
+    ...{ pointsToUse, coupons },
     receiptNumber: null,
     occurredAtMs: null,
     holdId: null,

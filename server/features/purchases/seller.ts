@@ -34,6 +34,8 @@ export interface SaleAsked {
   readonly basket: BasketInput | { readonly amountYen: number };
   readonly channel: "store" | "ec";
   readonly pointsToUse: number;
+  /** `walletId`s of the member's coupons that it uses. */
+  readonly coupons: readonly string[];
   /** The POS's own number: with store, till and business day it names the sale once. */
   readonly receiptNumber: string | null;
   /** When it happened (UTC milliseconds); null is now. */

@@ -1,8 +1,12 @@
+import type { UsedCoupon } from "../../../shared/coupons/views.ts";
 import { poolsOf } from "../../../shared/points/earn/caps.ts";
 import type { Award, EarnFacts, ReducedLine } from "../../../shared/points/earn/types.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
+import type { StampsGained } from "../../../shared/stamps/views.ts";
 import type { Deps } from "../../deps.ts";
+import { couponsOfPurchase } from "../coupons/index.ts";
 import { type Account, mainProgramme, poolsUsed, rulesOf } from "../points/index.ts";
+import { stampsOfPurchase } from "../stamps/index.ts";
 import { lineOfAmount } from "./basket.ts";
 import type { EarlierReturn, SoldSale } from "./refund.core.ts";
 import type { ReturnedLine } from "./refund-lines.core.ts";
@@ -23,6 +27,8 @@ export interface SoldAndReturned {
     readonly pointsGivenBack: number;
     readonly pointsTakenBack: number;
   };
+  readonly coupons: readonly UsedCoupon[];
+  readonly stamps: readonly StampsGained[];
   /** How many returns there were. */
   readonly returns: number;
   /** Whether it was rung up as lines. */
@@ -32,10 +38,12 @@ export interface SoldAndReturned {
 export async function soldOf(deps: Deps, row: PurchaseRow): Promise<SoldAndReturned> {
   const { purchase_id: purchaseId } = row;
   const programme = await rulesOf(deps, mainProgramme, row.programme_version);
-  const [lines, refunds, poolsNow] = await Promise.all([
+  const [lines, refunds, poolsNow, coupons, stamps] = await Promise.all([
     deps.database.all(linesOfPurchase, { purchaseId }),
     deps.database.all(refundsOf, { purchaseId }),
     poolsUsed(deps, poolsOf(programme, factsIn(row.facts))),
+    couponsOfPurchase(deps, purchaseId),
+    stampsOfPurchase(deps, purchaseId),
   ]);
   const sum = (of: (refund: RefundRow) => number): number =>
     refunds.reduce((total, refund) => total + of(refund), 0);
@@ -53,6 +61,8 @@ export async function soldOf(deps: Deps, row: PurchaseRow): Promise<SoldAndRetur
       pointsGivenBack: sum((refund) => refund.points_given_back),
       pointsTakenBack: sum((refund) => refund.points_taken_back),
     },
+    coupons,
+    stamps,
     returns: refunds.length,
     hasLines: lines.length > 0,
   };

@@ -8,6 +8,7 @@ import { audited, housekeeping } from "../../platform/database/plan.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import type { LineIdentity } from "../../platform/line/login.ts";
 import { type OpenScan, planCloseScan, readCode, scanOf } from "../card/index.ts";
+import { planReleaseFor } from "../coupons/index.ts";
 import { memberById } from "../members/index.ts";
 import { loadAccount, mainProgramme, pointsView, rulesInForce } from "../points/index.ts";
 import { rankOf } from "../ranks/index.ts";
@@ -22,6 +23,7 @@ import {
   storeNode,
   storesOf,
 } from "../stores/index.ts";
+import { besideScan } from "./beside-scan.ts";
 import { offlineTerms } from "./offline.core.ts";
 
 /** What the till shows around the sale: who, where, and what this person may do. */
@@ -119,6 +121,7 @@ async function scannedOf(deps: Deps, scan: OpenScan, store: StoreNode): Promise<
   const nowMs = deps.clock.nowMs();
   const { timeZone } = deps.settings;
   const today = dateAt(nowMs, store.timeZone ?? timeZone);
+  const read = { scanId: scan.scanId, maySpend: scan.maySpend };
   const rank = await rankOf(deps, account, dateAt(member.joinedAtMs, timeZone), today);
   return {
     scanId: scan.scanId,
@@ -126,6 +129,7 @@ async function scannedOf(deps: Deps, scan: OpenScan, store: StoreNode): Promise<
     member: { name: scan.member.name, pictureUrl: scan.member.pictureUrl },
     points: pointsView(account, today),
     rank: rank.view,
+    ...(await besideScan(deps, { ...read, account, memberId, rankCode: rank.view?.code ?? null, store })),
     expiresAtMs: scan.expiresAtMs,
     serverTimeMs: nowMs,
   };
@@ -135,6 +139,15 @@ async function scannedOf(deps: Deps, scan: OpenScan, store: StoreNode): Promise<
 export async function putAway(deps: Deps, session: Session, scanId: string): Promise<void> {
   const scan = await scanOf(deps, scanId);
   if (scan === null || scan.tillId !== session.sessionId) throw new Refusal("scan.not_found");
-  const plan = planCloseScan(scanId, deps.clock.nowMs());
-  await deps.database.commit(housekeeping("a scan that led to nothing", [plan]));
+  await readAgain(deps, async () => {
+    const nowMs = deps.clock.nowMs();
+    const released = await planReleaseFor(deps, scanId, {
+      ...{ actor: `till:${session.sessionId}`, storeId: scan.storeId, tillId: scan.tillId, purchaseId: null },
+      ...{ businessDate: dateAt(nowMs, deps.settings.timeZone), nowMs },
+    });
+    const plan = [planCloseScan(scanId, nowMs), ...released];
+    await deps.database.commit(
+      housekeeping("a scan that led to nothing; its coupons say so themselves", plan),
+    );
+  });
 }

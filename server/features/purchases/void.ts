@@ -8,7 +8,7 @@ import { planOf, pointsView } from "../points/index.ts";
 import { tillHandler } from "./access.ts";
 import { returnable, reverse } from "./give-back.ts";
 import { addresseeOf, planReceiptMessage } from "./message.ts";
-import { receiptOf, tillWrites, withMemberName, withoutMemberName } from "./receipt.ts";
+import { receiptOf, tillWrites, withBack, withMemberName, withoutMemberName } from "./receipt.ts";
 import { allOf } from "./refund-lines.core.ts";
 import { actorName, type Handler } from "./seller.ts";
 import { insertVoid } from "./store.ts";
@@ -41,16 +41,15 @@ export async function voidPurchase(
     const sale = await returnable(deps, handler, purchaseId, null);
     if (sale.earlier.length > 0) throw new Refusal("purchase.returned");
     const { nowMs, today, row, storeId } = sale;
-    const { draft, taken, pointsGivenBack, rank, statements } = await reverse(
-      deps,
-      handler,
-      "void",
-      sale,
-      allOf(sale.sold.lines),
-      write.key,
-    );
+    const reversal = await reverse(deps, handler, "void", sale, allOf(sale.sold.lines), write.key);
+    const { draft, taken, pointsGivenBack, rank, statements, couponsGivenBack } = reversal;
     const points = pointsView(draft.account, today);
-    const receipt: Receipt = { ...receiptOf(sale, points, rank), status: "voided", voidedAtMs: nowMs };
+    const coupons = withBack(sale.coupons, couponsGivenBack);
+    const receipt: Receipt = {
+      ...receiptOf({ ...sale, coupons }, points, rank),
+      status: "voided",
+      voidedAtMs: nowMs,
+    };
     const pointsTakenBack = taken.taken + taken.owed;
     const audit = {
       auditId: deps.ids.ulid(),

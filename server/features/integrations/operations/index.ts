@@ -1,5 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { adjustmentOperations } from "./adjustments.ts";
+import { couponOperations } from "./coupons.ts";
 import { holdOperations } from "./holds.ts";
 import { ledgerOperations } from "./ledger.ts";
 import { memberOperations } from "./members.ts";
@@ -12,6 +13,7 @@ export const operations: readonly Operation[] = [
   ...purchaseOperations,
   ...refundOperations,
   ...holdOperations,
+  ...couponOperations,
   ...adjustmentOperations,
   ...ledgerOperations,
 ];

@@ -7,8 +7,9 @@ import { answerRow, once } from "../../../platform/http/once.ts";
 import { type OpenScan, readCode, scanOf } from "../../card/index.ts";
 import type { Member } from "../../members/index.ts";
 import { type Account, balanceOn, loadAccount, mainProgramme, pointsView } from "../../points/index.ts";
+import { besideScan } from "../../purchases/index.ts";
 import { rankOf } from "../../ranks/index.ts";
-import { openStores } from "../../stores/index.ts";
+import { openStores, storeNode } from "../../stores/index.ts";
 import { memberFor, storeFor, tillName } from "../access.ts";
 import { memberAnswer, scanned, storeList } from "../answers.ts";
 import { covers } from "../keys.core.ts";
@@ -161,13 +162,23 @@ async function scanAnswer(deps: Deps, scan: OpenScan) {
   const account = await accountFor(deps, member.memberId);
   const nowMs = deps.clock.nowMs();
   const today = dateAt(nowMs, deps.settings.timeZone);
+  const [{ view: rank }, store] = await Promise.all([
+    rankOf(deps, account, joinedOn(deps, member), today),
+    storeNode(deps, scan.storeId),
+  ]);
+  if (store === null) throw new Refusal("store.not_found");
+  const { scanId, maySpend } = scan;
+  const rankCode = rank?.code ?? null;
+  const read = { scanId, maySpend, account, memberId: member.memberId, rankCode, store };
+  const { coupons, best } = await besideScan(deps, read);
   return {
     scanId: scan.scanId,
     scopes: scan.maySpend ? (["earn", "spend"] as const) : (["earn"] as const),
     memberId: member.publicId,
     member: { name: member.name },
     points: pointsView(account, today),
-    rank: (await rankOf(deps, account, joinedOn(deps, member), today)).view,
+    rank,
+    ...{ coupons, best },
     expiresAtMs: scan.expiresAtMs,
     serverTimeMs: nowMs,
   };

@@ -8,6 +8,32 @@ import { anyMember, anyScan, anyStore, basketOfThree } from "./examples.ts";
 
 const group = "Purchases";
 
+const couponErrors: readonly ErrorCode[] = [
+  "coupon.not_found",
+  "coupon.used",
+  "coupon.in_use",
+  "coupon.expired",
+  "coupon.not_started",
+  "coupon.stopped",
+  "coupon.revoked",
+  "coupon.sold_out",
+  "coupon.limit_reached",
+  "coupon.below_minimum",
+  "coupon.other_store",
+  "coupon.other_channel",
+  "coupon.other_rank",
+  "coupon.not_first_visit",
+  "coupon.outside_weekdays",
+  "coupon.outside_hours",
+  "coupon.no_matching_item",
+  "coupon.not_opened",
+  "coupon.time_over",
+  "coupon.not_with_points",
+  "coupon.not_with_others",
+  "coupon.spend_code_needed",
+  "coupon.nothing_left",
+];
+
 /** What a sale may be refused for, quoted or recorded. */
 export const saleErrors: readonly ErrorCode[] = [
   "store.not_found",
@@ -26,6 +52,7 @@ export const saleErrors: readonly ErrorCode[] = [
   "points.sale_below_minimum",
   "points.use_limit",
   "points.use_unit",
+  ...couponErrors,
   "purchase.lines_invalid",
   "purchase.amount_invalid",
   "purchase.amount_too_large",
@@ -34,9 +61,13 @@ export const saleErrors: readonly ErrorCode[] = [
   "purchase.too_old",
 ];
 
-type Body = Omit<SaleAsked, "channel" | "pointsToUse" | "receiptNumber" | "occurredAtMs" | "holdId"> & {
+type Body = Omit<
+  SaleAsked,
+  "channel" | "pointsToUse" | "coupons" | "receiptNumber" | "occurredAtMs" | "holdId"
+> & {
   readonly channel?: SaleAsked["channel"] | undefined;
   readonly pointsToUse?: number | undefined;
+  readonly coupons?: readonly string[] | undefined;
   readonly receiptNumber?: string | undefined;
   readonly occurredAtMs?: number | undefined;
 };
@@ -47,6 +78,7 @@ export function saleOf(body: Body): Omit<SaleAsked, "holdId"> {
     basket: body.basket,
     channel: body.channel ?? "store",
     pointsToUse: body.pointsToUse ?? 0,
+    coupons: body.coupons ?? [],
     receiptNumber: body.receiptNumber ?? null,
     occurredAtMs: body.occurredAtMs ?? null,
   };
@@ -114,6 +146,14 @@ export const purchaseOperations = [
         receiptNumber: "20261121-0043",
         basket: basketOfThree,
         pointsToUse: 100,
+      },
+      "A sale that uses a coupon of the scan": {
+        who: { scanId: anyScan },
+        storeId: anyStore,
+        tillId: "1",
+        receiptNumber: "20261121-0044",
+        basket: basketOfThree,
+        coupons: ["01KAK2WZ3N5Y3V4J6M7P8Q9R0C"],
       },
     },
     does: ({ deps, caller, body, write }) =>

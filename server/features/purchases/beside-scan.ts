@@ -1,0 +1,39 @@
+import { dateAt, timeAt, weekdayOf } from "../../../shared/dates.ts";
+import type { Scanned } from "../../../shared/purchases/schema.ts";
+import type { Deps } from "../../deps.ts";
+import { bestOf, saleCoupons } from "../coupons/index.ts";
+import { type Account, mainProgramme, rulesInForce } from "../points/index.ts";
+import { stampCardsAtTill } from "../stamps/index.ts";
+import { placesOf, type StoreNode } from "../stores/index.ts";
+
+interface Read {
+  readonly scanId: string;
+  readonly maySpend: boolean;
+  readonly account: Pick<Account, "purchases">;
+  readonly memberId: number;
+  readonly rankCode: string | null;
+  readonly store: StoreNode;
+}
+
+/** What of a member's coupons and stamp cards is shown as soon as the code was read, before an amount is known. */
+export async function besideScan(
+  deps: Deps,
+  { scanId, maySpend, account, memberId, rankCode, store }: Read,
+): Promise<Pick<Scanned, "coupons" | "best" | "stampCards" | "rewards">> {
+  const nowMs = deps.clock.nowMs();
+  const timeZone = store.timeZone ?? deps.settings.timeZone;
+  const todayOn = dateAt(nowMs, timeZone);
+  const [places, programme, stamps] = await Promise.all([
+    placesOf(deps, store),
+    rulesInForce(deps, mainProgramme),
+    stampCardsAtTill(deps, memberId, todayOn),
+  ]);
+  const sale = {
+    ...{ places, channel: "store" as const, rankCode, nthPurchase: account.purchases + 1 },
+    ...{ businessDate: todayOn, weekday: weekdayOf(todayOn), timeOfDay: timeAt(nowMs, timeZone) },
+    ...{ lines: null, pointsToUse: 0, maySpend },
+  };
+  const coupons = await saleCoupons(deps, memberId, sale, { todayOn, nowMs, basePoints: 0 }, scanId);
+  const best = bestOf(coupons, programme.use.yenPerPoint);
+  return { coupons, best, stampCards: stamps.cards, rewards: stamps.rewards };
+}
