@@ -16,6 +16,9 @@ export interface ProvenSale {
   readonly accountId: number;
   readonly businessDate: CalendarDate;
   readonly amountYen: number;
+  readonly couponYen: number;
+  /** What coupons took off by their own changes. */
+  readonly couponYenByChanges: number;
   readonly netYen: number;
   readonly pointsUsed: number;
   readonly pointsYen: number;
@@ -123,10 +126,17 @@ export function saleDifferences(
   const says: Says = saying(earned?.seq ?? seen.seq, `purchase ${purchaseId}`);
   return [
     ...says("account_id", sale.accountId, seen.accountId),
+    ...couponDifference(sale, earned?.seq ?? seen.seq),
     ...says("points_earned", sale.pointsEarned, earned?.points ?? 0),
     ...says("points_used", sale.pointsUsed, -(spent?.points ?? 0)),
     ...returnDifferences(seen, sale, movements, earned, spent),
   ];
+}
+
+function couponDifference(sale: ProvenSale, seq: number): readonly Difference[] {
+  const { purchaseId, couponYen, couponYenByChanges: changed } = sale;
+  if (couponYen === changed) return [];
+  return [{ seq, what: `purchase ${purchaseId} has coupon_yen ${couponYen}, by its coupons ${changed}` }];
 }
 
 function returnDifferences(

@@ -12,7 +12,13 @@ import {
   saleDifferences,
 } from "./proof.core.ts";
 import { awardIn, earlierOf } from "./sold.ts";
-import { holdsOfAccount, refundsOfAccount, salesOfAccount, sharedPools } from "./store-proof.ts";
+import {
+  couponYenOfAccount,
+  holdsOfAccount,
+  refundsOfAccount,
+  salesOfAccount,
+  sharedPools,
+} from "./store-proof.ts";
 
 /** Longer than any sale takes from being decided on to being written, and than servers' clocks are apart. */
 const marginMs = 120_000;
@@ -61,15 +67,22 @@ export async function proveSales(deps: Pick<Deps, "database">, nowMs: number): P
 
 /** Null where what was written as JSON is none. */
 async function readSales({ database }: Pick<Deps, "database">, { accountId }: SeenAccount) {
-  const [sales, refunds, holds] = await Promise.all([
+  const [sales, refunds, holds, cuts] = await Promise.all([
     database.all(salesOfAccount, { accountId }),
     database.all(refundsOfAccount, { accountId }),
     database.all(holdsOfAccount, { accountId }),
+    database.all(couponYenOfAccount, { accountId }),
   ]);
   try {
     const returned = Map.groupBy(refunds.map(refundOf), ({ purchaseId }) => purchaseId);
     return {
-      sales: sales.map((row) => saleOf(row, returned.get(row.purchase_id) ?? [])),
+      sales: sales.map((row) => {
+        const ofSale = cuts.filter((cut) => cut.purchase_id === row.purchase_id);
+        return {
+          ...saleOf(row, returned.get(row.purchase_id) ?? []),
+          couponYenByChanges: ofSale.reduce((sum, { yen }) => sum + yen, 0),
+        };
+      }),
       holds: holds.map((row) => ({
         ...{ holdId: row.hold_id, entryId: row.entry_id, points: row.points },
         isOpen: row.status === "open",
@@ -84,7 +97,7 @@ async function readSales({ database }: Pick<Deps, "database">, { accountId }: Se
 type SaleRow = NonNullable<(typeof salesOfAccount)["row"]>;
 type RefundRow = NonNullable<(typeof refundsOfAccount)["row"]>;
 
-function saleOf(row: SaleRow, refunds: ProvenSale["refunds"]): ProvenSale {
+function saleOf(row: SaleRow, refunds: ProvenSale["refunds"]): Omit<ProvenSale, "couponYenByChanges"> {
   const { voided_at_ms: atMs, points_given_back: pointsGivenBack, points_taken_back: pointsTakenBack } = row;
   const isVoided = atMs !== null && pointsGivenBack !== null && pointsTakenBack !== null;
   return {
@@ -92,6 +105,7 @@ function saleOf(row: SaleRow, refunds: ProvenSale["refunds"]): ProvenSale {
     accountId: row.account_id,
     businessDate: row.business_date,
     amountYen: row.amount_yen,
+    couponYen: row.coupon_yen,
     netYen: row.net_yen,
     pointsUsed: row.points_used,
     pointsYen: row.discount_yen,

@@ -41,6 +41,17 @@ export const refundsOfAccount = prepare<{ accountId: number }>()((db, p) =>
     .orderBy("refund.nth"),
 );
 
+/** What coupons took off an account's sales, by their own changes. */
+export const couponYenOfAccount = prepare<{ accountId: number }>()((db, p) =>
+  db
+    .selectFrom("entry")
+    .innerJoin("coupon_change", "coupon_change.purchase_id", "entry.purchase_id")
+    .select(["coupon_change.purchase_id", "coupon_change.yen"])
+    .where("entry.account_id", "=", p.accountId)
+    .where("entry.kind", "=", "earn")
+    .where("coupon_change.kind", "=", "redeemed"),
+);
+
 export const holdsOfAccount = prepare<{ accountId: number }>()((db, p) =>
   db
     .selectFrom("hold")
