@@ -10,6 +10,7 @@ import { emulatorOptions, shop } from "../demo/shop.ts";
 import { seededRandom } from "../emulator/ids.ts";
 import { type Emulator, startEmulator } from "../emulator/index.ts";
 import { eventually } from "../support/clock.ts";
+import { publishCoupon } from "../support/coupon-shop.ts";
 import { tally } from "../support/evidence.ts";
 import { holdsOfMember } from "../support/ledger.ts";
 import { type Phone, type Place, phoneOf, secretIn, type Till, tillOf } from "../support/people.ts";
@@ -22,6 +23,10 @@ const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
 const random = seededRandom(seed);
 const between = (low: number, high: number): number => low + Math.floor(random() * (high - low));
 
+/** Every third sale hands a cake over for it: the price stays, and the stock of all counts it. */
+const cakeCoupon = "cake";
+const usesCoupon = ({ amountYen }: { amountYen: number }): boolean => amountYen % 3 === 0;
+
 let folder: string;
 let file: string;
 let port: number;
@@ -33,6 +38,13 @@ beforeAll(async () => {
   console.log(`crash test: CRASH_SEED=${seed}`);
   folder = mkdtempSync(join(tmpdir(), "goen-crash-"));
   file = join(folder, "goen.db");
+  const database = openSqlite(file);
+  await database.migrate();
+  await publishCoupon({ database }, cakeCoupon, {
+    benefit: { kind: "free_item", name: { ja: "ケーキ", en: "Cake" } },
+    perMember: { max: 1000, period: "ever" },
+  });
+  await database.close();
   port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   emulator = await startEmulator(emulatorOptions({ appOrigin: origin, emulatorPort: 0, friends: [] }));
@@ -134,7 +146,8 @@ async function decide(tills: readonly Till[]): Promise<Decided[]> {
  * wait to hear the first answer, as when the network goes: it asks again while the first request may still be under way.
  */
 async function untilAnswered({ till, key, scanId, amountYen }: Decided): Promise<Receipt> {
-  const body = { scanId, amountYen, pointsToUse: 0 };
+  const coupons = usesCoupon({ amountYen }) ? { coupons: [cakeCoupon] } : {};
+  const body = { scanId, amountYen, pointsToUse: 0, ...coupons };
   const ask = () => till.client.ask<Receipt>("POST", "/api/till/purchases", { key, body }).catch(() => null);
   if (random() < 0.2) {
     void ask();
@@ -171,6 +184,17 @@ async function examine(decided: readonly Decided[], receipts: ReadonlyMap<string
     const row = byId.get(receipt?.purchaseId ?? "");
     expect([row?.scan_id, row?.amount_yen, receipt?.amountYen]).toEqual([scanId, amountYen, amountYen]);
   }
+  const uses = await point
+    .selectFrom("coupon_change")
+    .select(["purchase_id", "member_coupon_id"])
+    .where("kind", "=", "redeemed")
+    .execute();
+  const withCake = decided.filter(usesCoupon).map(({ key }) => receipts.get(key)?.purchaseId ?? "");
+  expect(uses.map((use) => use.purchase_id ?? "").sort()).toEqual(withCake.sort());
+  expect(new Set(uses.map((use) => use.member_coupon_id)).size).toBe(uses.length);
+  expect(await point.selectFrom("coupon").select(["given", "used"]).execute()).toEqual([
+    { given: uses.length, used: uses.length },
+  ]);
   const members = await point.selectFrom("member").select(["member_id", "line_user_id"]).execute();
   for (const member of members) {
     const own = decided.filter(({ phone }) => phone.userId === member.line_user_id);
