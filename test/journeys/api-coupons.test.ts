@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { planLadder } from "../../server/features/ranks/index.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
-import type { Quote, Receipt } from "../../shared/purchases/schema.ts";
+import type { CouponsHeld, Hold, Quote, Receipt, Scanned } from "../../shared/purchases/schema.ts";
 import { ladder } from "../demo/shop.ts";
 import { type Pos, posOf } from "../support/api.ts";
 import { publishCoupon } from "../support/coupon-shop.ts";
+import type { Phone } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
 let pos: Pos;
+let phone: Phone;
 let memberId: string;
 let storeId: string;
 
@@ -22,7 +24,8 @@ beforeAll(async () => {
   const plan = planLadder(ladder, world.clock.nowMs(), "system:test");
   await world.deps.database.commit(housekeeping("the demo's ladder", [plan]));
   pos = await posOf(world);
-  memberId = (await (await world.member("佐藤 花子")).home()).member.publicId;
+  phone = await world.member("佐藤 花子");
+  memberId = (await phone.home()).member.publicId;
   const { items } = await pos.get<{ items: { storeId: string }[] }>("/stores");
   storeId = items[0]?.storeId ?? "";
 });
@@ -76,4 +79,22 @@ test("a sale that leads to a higher rank gives its coupon in the same commit, an
   expect(changes).toEqual([{ kind: "issued", purchase_id: sold.purchaseId }]);
   await pos.post(`/purchases/${sold.purchaseId}/void`, {});
   expect((await coupons()).map(({ couponId }) => couponId)).not.toContain("risen");
+});
+
+test("coupons that a scan put aside are free for the sale of the hold that is made of it", async () => {
+  await pos.post("/coupons/given/issues", { memberIds: [memberId], occasion: "hold" });
+  await pos.sell(memberId, storeId, 5000);
+  world.clock.advanceBy(60_000);
+  const code = await phone.code(8);
+  const scanned = await pos.post<Scanned>("/scans", { code, storeId, tillId: "1", intent: "spend" });
+  const headers = { authorization: `Bearer ${pos.token}` };
+  const held = await pos.client.ok<CouponsHeld>("PUT", `/api/v1/scans/${scanned.scanId}/coupons`, {
+    ...{ headers, body: { coupons: [scanned.coupons[0]?.walletId ?? ""] } },
+  });
+  expect(held.walletIds).toHaveLength(1);
+  const who = { scanId: scanned.scanId };
+  const hold = await pos.post<Hold>("/holds", { who, storeId, tillId: "1", points: 10 });
+  const paid = { receiptNumber: "H-1", basket, pointsToUse: 10, coupons: held.walletIds };
+  const sold = await pos.post<Receipt>(`/holds/${hold.holdId}/commit`, paid);
+  expect(sold).toMatchObject({ couponYen: 218, payYen: 1952, pointsUsed: 10 });
 });

@@ -4,10 +4,12 @@ import { usableBalance } from "../../../shared/points/lots.ts";
 import type { Hold, HoldAsked, Receipt } from "../../../shared/purchases/schema.ts";
 import type { Deps } from "../../deps.ts";
 import { audited } from "../../platform/database/plan.ts";
+import type { Bound } from "../../platform/database/prepared.ts";
 import type { HoldTable } from "../../platform/database/tables.ts";
 import { answerRow, once, readAgain, type Write } from "../../platform/http/once.ts";
 import { failureText } from "../../platform/log.ts";
 import { planCloseScan } from "../card/index.ts";
+import { planReleaseFor } from "../coupons/index.ts";
 import { memberById } from "../members/index.ts";
 import {
   type Account,
@@ -78,10 +80,22 @@ export function makeHold(
       details: { points },
     };
     const scan = seller.scanId === null ? [] : [planCloseScan(seller.scanId, nowMs)];
+    // The sale of the hold names its coupons by itself; what the scan had put aside would be in its way.
+    const freed = seller.scanId === null ? [] : await freedBy(deps, seller.scanId, at, today, nowMs);
     const answer = answerRow(write, made, nowMs);
-    await deps.database.commit(audited(audit, [...planOf(draft, today), row, ...scan, answer]));
+    await deps.database.commit(audited(audit, [...planOf(draft, today), row, ...scan, ...freed, answer]));
     return made;
   });
+}
+
+function freedBy(
+  deps: Deps,
+  scanId: string,
+  at: Pick<Doing, "storeId" | "tillId" | "actor">,
+  businessDate: string,
+  nowMs: number,
+): Promise<Bound[]> {
+  return planReleaseFor(deps, scanId, { ...at, purchaseId: null, businessDate, nowMs });
 }
 
 /** The account that points may be held in, and for how long. What depends on the sale is asked when it is made. */
