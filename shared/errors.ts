@@ -263,6 +263,10 @@ export const errors = {
     ja: "受け付けてから時間がたちすぎているため、ポイントを付けられません",
     en: "Too much time has passed since the sale, so no points can be given",
   },
+  "offline.no_coupons": {
+    ja: "通信できない間の会計では、クーポンを使えません",
+    en: "Coupons cannot be used in a sale taken without a network",
+  },
   "offline.clock_off": {
     ja: "この端末の時計が2分以上ずれているため、確認できません。時計を自動設定にしてください",
     en: "This device's clock is off by more than 2 minutes. Please set it to automatic",

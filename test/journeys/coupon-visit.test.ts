@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { verifyLedger } from "../../server/features/points/index.ts";
 import { proveSales } from "../../server/features/purchases/index.ts";
 import type { CouponsHeld, Quote, Receipt, Refund, Scanned } from "../../shared/purchases/schema.ts";
 import { publishCoupon, publishStampCard } from "../support/coupon-shop.ts";
@@ -209,7 +210,21 @@ test("a repetition without coupons finds the answer of before there were any in 
   expect(await sell(scanId, 700, [], key)).toEqual(first);
 });
 
-test("the ledger's proof finds nothing to say about all of this", async () => {
-  const proof = await proveSales(world.deps, world.clock.nowMs());
-  expect(proof.limits()).toEqual([]);
+test("a sale taken without a network that names a coupon is refused for just that, before anything is looked at", async () => {
+  const clock = { offsetAtSyncMs: 0, offsetAtUploadMs: 0, sentAtMs: world.clock.nowMs() };
+  const body = {
+    ...{ code: "79012345678901234560", source: "camera", storeId: "any", takenBy: null, amountYen: 500 },
+    ...{ coupons: ["c300"], scannedAtMs: world.clock.nowMs(), deviceId: "device-0123456789", seq: 1, clock },
+  };
+  const refused = await till.client.refused("POST", "/api/till/offline", { key: newKey(), body });
+  expect(refused).toMatchObject({ status: 400, error: { code: "offline.no_coupons" } });
+});
+
+test("the ledger, its sales and their coupons are proven after all of this", async () => {
+  const { beside, limits } = await proveSales(world.deps, world.clock.nowMs());
+  const memberPublicId = (await phone.home()).member.publicId;
+  expect(await verifyLedger(world.deps, { memberPublicId, beside })).toMatchObject({
+    ...{ accounts: 1, firstBreak: null },
+  });
+  expect(limits()).toEqual([]);
 });

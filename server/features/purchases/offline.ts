@@ -24,14 +24,19 @@ const offlineWrites = "till:offline";
  * and is recorded now. It earns only.
  * @throws Refusal offline.*, card.*, and whatever a sale is refused with.
  */
-export function sellOffline(deps: Deps, session: Session, input: OfflineSale, key: string): Promise<Receipt> {
+export async function sellOffline(
+  deps: Deps,
+  session: Session,
+  input: OfflineSale,
+  key: string,
+): Promise<Receipt> {
   const { code, amountYen, storeId, scannedAtMs, deviceId, seq } = input;
+  if (input.coupons !== undefined && input.coupons.length > 0) throw new Refusal("offline.no_coupons");
   const write = writeOf(offlineWrites, key, [code, amountYen, storeId, scannedAtMs, deviceId, seq]);
   const asked: SaleAsked = {
     basket: { amountYen },
     channel: "store",
     pointsToUse: 0,
-    // They need the network: only the server can say whether one was used elsewhere meanwhile.
     coupons: [],
     receiptNumber: null,
     occurredAtMs: null,

@@ -89,6 +89,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "hold.too_long": 400,
   "purchase.void_too_late": 403,
   "offline.too_old": 409,
+  "offline.no_coupons": 400,
   "offline.clock_off": 409,
   "offline.member_limit": 409,
   "offline.device_limit": 409,

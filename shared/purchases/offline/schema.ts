@@ -17,6 +17,8 @@ export const offlineSale = z.strictObject({
   /** Public id of whom the till had signed in when it was read; for the audit log. */
   takenBy: z.string().min(1).max(40).nullable(),
   amountYen: z.number().int().min(1).max(100_000_000),
+  /** None: only the server knows whether one was used elsewhere meanwhile. Named ones are refused, with that reason. */
+  coupons: z.array(z.string().min(1).max(60)).max(10).optional(),
   /** The device's own clock at the reading, UTC milliseconds. */
   scannedAtMs: moment,
   /** Random 128 bits that this browser made once. */
