@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<void
   expiry: () => import("./expiry.ts"),
   inbox: () => import("./inbox.ts"),
   outbox: () => import("./outbox.ts"),
+  coupons: () => import("./coupons.ts"),
 };
 
 const name = process.argv[2] ?? "";
