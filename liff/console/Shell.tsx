@@ -4,6 +4,8 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useLanguage, useSay } from "./language.tsx";
 import { SendingBanner } from "./line/Banner.tsx";
 import { Nav } from "./Nav.tsx";
+import { Finder } from "./parts/Finder.tsx";
+import { Notices } from "./parts/Notice.tsx";
 import { Offline } from "./parts/Offline.tsx";
 import { useLink, usePlace } from "./router.tsx";
 import type { ScreenEntry } from "./screen.ts";
@@ -33,7 +35,7 @@ export function Shell({
       </a>
       <AppShell.Header px="md">
         <Group h="100%" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap" miw={0}>
             <Burger
               opened={opened}
               onClick={toggle}
@@ -46,6 +48,7 @@ export function Shell({
               {config.shopName}
             </a>
           </Group>
+          <Finder />
           <Person />
         </Group>
       </AppShell.Header>
@@ -58,7 +61,7 @@ export function Shell({
         <Stack gap="lg" maw={1040}>
           <Offline />
           <SendingBanner />
-          {children}
+          <Notices>{children}</Notices>
         </Stack>
       </AppShell.Main>
     </AppShell>
@@ -86,7 +89,7 @@ function Person() {
   return (
     <Menu position="bottom-end" withinPortal={false}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" px="xs" maw={180}>
+        <Button variant="subtle" color="gray" px="xs" className="person">
           <Text truncate size="sm">
             {staff.name ?? say(...roleWords[role])}
           </Text>

@@ -19,6 +19,12 @@ import { RanksScreen } from "./screens/Ranks.tsx";
 import { RuleScreen } from "./screens/Rule.tsx";
 import { RulesScreen } from "./screens/Rules.tsx";
 import { VersionScreen, VersionsScreen } from "./screens/Versions.tsx";
+import { AuditScreen } from "./shop/Audit.tsx";
+import { PlaceScreen } from "./shop/Place.tsx";
+import { PlacesScreen } from "./shop/Places.tsx";
+import { RolesScreen } from "./shop/Roles.tsx";
+import { SettingsScreen } from "./shop/Settings.tsx";
+import { StaffScreen } from "./shop/Staff.tsx";
 import { stampScreens } from "./stamps/screens.tsx";
 
 /**
@@ -110,10 +116,26 @@ export const screens: readonly ScreenEntry[] = [
   },
   { at: "menus", name: ["リッチメニュー", "Rich menus"], group: "line", draw: () => <MenusScreen /> },
   {
+    at: "stores",
+    name: ["お店", "Stores"],
+    group: "shop",
+    draw: ([id]) => (id === undefined ? <PlacesScreen /> : <PlaceScreen id={id} />),
+  },
+  {
+    at: "staff",
+    name: ["スタッフ", "Staff"],
+    group: "shop",
+    may: (rights) => rights.staff,
+    draw: () => <StaffScreen />,
+  },
+  { at: "roles", name: ["役割でできること", "Roles"], group: "shop", draw: () => <RolesScreen /> },
+  { at: "settings", name: ["設定", "Settings"], group: "settings", draw: () => <SettingsScreen /> },
+  {
     at: "keys",
     name: ["APIキー", "API keys"],
     group: "settings",
     may: (rights) => rights.keys,
     draw: () => <KeysScreen />,
   },
+  { at: "audit", name: ["監査ログ", "Audit log"], group: "settings", draw: () => <AuditScreen /> },
 ];

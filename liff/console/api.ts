@@ -49,8 +49,9 @@ export const useVersion = (version: number) =>
 export const useLadder = () =>
   useQuery({ queryKey: ["ladder"], queryFn: () => ask<LadderState>("/api/console/ladder") });
 
-export const useMembers = (q: string) =>
+export const useMembers = (q: string, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ["members", q],
     queryFn: () => ask<MemberSearch>("/api/console/members", { query: { q } }),
   });

@@ -5,20 +5,30 @@ import { grouped } from "../../../shared/points/programme/words.ts";
 import { ApiError } from "../../api/client.ts";
 import { sentenceOf, useLanguage, useSay } from "../language.tsx";
 import { useSigning } from "../session.tsx";
+import { To } from "./To.tsx";
 
 /** The heading of a screen, what it is for, and what can be done with it. */
 export function Heading({
   title,
   about,
+  from,
   children,
 }: {
   readonly title: string;
   readonly about?: string;
+  /** The list that this was opened from: a way back, above the title. */
+  readonly from?: readonly [to: string, label: string];
   readonly children?: ReactNode;
 }) {
+  const say = useSay();
   return (
     <Group justify="space-between" align="flex-start" gap="md">
       <Stack gap={4} flex="1 1 260px">
+        {from !== undefined && (
+          <nav className="trail" aria-label={say("現在の場所", "Where you are")}>
+            <To to={from[0]}>{from[1]}</To> <span aria-hidden="true">›</span>
+          </nav>
+        )}
         <Title order={1}>{title}</Title>
         {about !== undefined && (
           <Text c="dimmed" size="sm">
