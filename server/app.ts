@@ -3,6 +3,7 @@ import type { Deps } from "./deps.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { cardConsoleRoutes, cardRoutes } from "./features/card/index.ts";
 import { chatConsoleRoutes } from "./features/chat/index.ts";
+import { dossierRoutes } from "./features/dossier/index.ts";
 import { inboxConsoleRoutes, webhookRoutes } from "./features/inbox/index.ts";
 import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
 import { menusConsoleRoutes } from "./features/menus/index.ts";
@@ -48,6 +49,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", memberListRoutes)
     .route("/api/console", pointsConsoleRoutes)
     .route("/api/console", cardConsoleRoutes)
+    .route("/api/console", dossierRoutes)
     .route("/api/console", simulationRoutes)
     .route("/api/console", ranksConsoleRoutes)
     .route("/api/console", stampsMemberRoutes)

@@ -71,6 +71,22 @@ export const errors = {
     en: "Your birthday is already registered and cannot be changed",
   },
   "member.not_found": { ja: "会員が見つかりません", en: "No such member" },
+  "member.merged": {
+    ja: "この会員証は別の会員証に統合されました。統合先の会員証を開いてもらってください",
+    en: "This card was merged into another one. Please ask for that card",
+  },
+  "member.number_differs": {
+    ja: "入力した会員番号が、この会員のものと違います",
+    en: "The number you typed is not this member's",
+  },
+  "tag.name_taken": { ja: "同じ名前のタグがあります", en: "There is a tag of this name already" },
+  "tag.not_found": { ja: "タグが見つかりません", en: "No such tag" },
+  "tag.too_many": { ja: "タグの数が上限です", en: "There are as many tags as there may be" },
+  "note.not_found": { ja: "メモが見つかりません", en: "No such note" },
+  "note.not_yours": {
+    ja: "ほかの人のメモは、店長かオーナーだけが消せます",
+    en: "Somebody else's note can be removed by managers and owners alone",
+  },
 
   // Ranks.
   "rank.none": { ja: "このお店には会員ランクがありません", en: "This shop has no ranks" },

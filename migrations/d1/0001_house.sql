@@ -85,8 +85,12 @@ CREATE TABLE member (
       birthday TEXT,
       joined_at_ms INTEGER NOT NULL,
       left_at_ms INTEGER,
-      CONSTRAINT member_left_is_unlinked CHECK (status <> 'left' OR line_user_id IS NULL)
+      merged_into_id INTEGER REFERENCES member (member_id),
+      CONSTRAINT member_left_is_unlinked CHECK (status <> 'left' OR line_user_id IS NULL),
+      CONSTRAINT member_merged_has_left CHECK (merged_into_id IS NULL OR status = 'left')
     ) STRICT;
+
+CREATE INDEX member_merged ON member (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE TABLE consent (
       consent_id TEXT PRIMARY KEY,
@@ -114,6 +118,50 @@ CREATE TABLE line_friend (
       changed_at_ms INTEGER NOT NULL,
       unknown_since_ms INTEGER
     ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE member_profile (
+      member_id INTEGER PRIMARY KEY REFERENCES member (member_id),
+      full_name TEXT,
+      sex TEXT CONSTRAINT member_profile_sex CHECK (sex IN ('female', 'male', 'other')),
+      birth_year INTEGER,
+      phone TEXT,
+      address TEXT,
+      changed_at_ms INTEGER NOT NULL,
+      changed_by TEXT NOT NULL
+    ) STRICT;
+
+CREATE INDEX member_profile_phone ON member_profile (phone) WHERE phone IS NOT NULL;
+
+CREATE TABLE tag (
+      tag_id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL CONSTRAINT tag_public_id UNIQUE,
+      name TEXT NOT NULL,
+      folded TEXT NOT NULL CONSTRAINT tag_name UNIQUE,
+      colour TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL
+    ) STRICT;
+
+CREATE TABLE member_tag (
+      tag_id INTEGER NOT NULL REFERENCES tag (tag_id),
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      given_at_ms INTEGER NOT NULL,
+      given_by TEXT NOT NULL,
+      PRIMARY KEY (tag_id, member_id)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX member_tag_member ON member_tag (member_id);
+
+CREATE TABLE member_note (
+      note_id TEXT NOT NULL PRIMARY KEY,
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      kind TEXT NOT NULL CONSTRAINT member_note_kind CHECK
+        (kind IN ('note', 'suspended', 'resumed', 'card_replaced', 'merged')),
+      words TEXT NOT NULL,
+      written_by TEXT NOT NULL,
+      written_at_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX member_note_member ON member_note (member_id, note_id);
 
 CREATE TABLE session (
       token_hash TEXT PRIMARY KEY,

@@ -6,6 +6,8 @@ export interface ConsoleRights {
   readonly publish: boolean;
   /** Move points by hand and by file, and grant ranks: owners and managers. */
   readonly adjust: boolean;
+  /** Write what the shop knows of a member – profile, tags, notes: owners, managers and marketers. */
+  readonly members: boolean;
   /** Make and revoke API keys: owners, and managers for their stores. */
   readonly keys: boolean;
   /**

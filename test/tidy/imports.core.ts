@@ -22,7 +22,17 @@ export const rows: readonly (readonly string[])[] = [
   ["ranks", "coupons", "stamps", "rewards"],
   ["card"],
   ["purchases", "nightly", "chat", "menus"],
-  ["segments", "campaigns", "automations", "inbox", "integrations", "messages", "reports", "audit"],
+  [
+    "segments",
+    "campaigns",
+    "automations",
+    "dossier",
+    "inbox",
+    "integrations",
+    "messages",
+    "reports",
+    "audit",
+  ],
 ];
 
 const statement = /(?:^|\n)\s*(import|export)\s+(type\s+)?([^;"']*?from\s*)?["']([^"']+)["']/g;

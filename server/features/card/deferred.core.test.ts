@@ -59,6 +59,7 @@ describe("the key of back then", () => {
     replacedAtMs: null,
     lastOnlineAtMs: 0,
     memberStatus: "active",
+    memberMerged: false,
   };
   const refusal = async (changed: Partial<KeyState>, takenAtMs = shownAtMs): Promise<string | null> =>
     deferredKeyRefusal({ ...key, ...changed }, await shown(), takenAtMs);

@@ -60,6 +60,7 @@ export async function readDeferred(
     replacedAtMs: key.replaced_at_ms,
     lastOnlineAtMs: key.last_online_at_ms,
     memberStatus: key.member_status,
+    memberMerged: key.merged_into_id !== null,
   };
   const refusal = deferredKeyRefusal(state, code, match.takenAtMs);
   if (refusal !== null) throw new Refusal(refusal);

@@ -1,5 +1,7 @@
 export { cardConsoleRoutes } from "./console-routes.ts";
 export { type DeferredReader, type DeferredScan, readDeferred } from "./deferred.ts";
+export { devicesOf, replaceCard } from "./devices.ts";
+export { endMembership } from "./membership.ts";
 export { purgeCardTraces } from "./purge.ts";
 export { cardRoutes } from "./routes.ts";
 export { type OpenScan, planCloseScan, type Reader, readCode, scanOf, usableScan } from "./scan.ts";

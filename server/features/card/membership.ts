@@ -3,8 +3,10 @@ import { dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import type { CardSession, Join } from "../../../shared/members/schema.ts";
 import type { Deps } from "../../deps.ts";
+import type { Actor } from "../../platform/auth/actor.ts";
 import { endSessionsOf, newSession, type Session } from "../../platform/auth/sessions.ts";
 import { audited, housekeeping } from "../../platform/database/plan.ts";
+import type { Bound } from "../../platform/database/prepared.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import type { LineIdentity } from "../../platform/line/login.ts";
 import { forgetAddressee } from "../../platform/outbox/index.ts";
@@ -19,6 +21,7 @@ import {
   termsOf,
 } from "../members/index.ts";
 import {
+  type Account,
   draftOf,
   lapseAll,
   loadAccount,
@@ -78,60 +81,68 @@ export async function joinAsMember(deps: Deps, session: Session, input: Join): P
 }
 
 /**
- * Ends a membership: points lapse, keys are revoked, sessions end, and nothing that is left says who it was. LINE's own
- * permission is ended too where the person's access token came along; LINE being away does not keep them a member.
+ * Ends a membership by the member's own act. LINE's own permission is ended too where the person's access token came along;
+ * LINE being away does not keep them a member.
  */
 export async function leave(deps: Deps, member: Member, accessToken: string | undefined): Promise<void> {
-  const lineUserId = member.lineUserId ?? "";
+  await endMembership(deps, member, { kind: "member", id: member.publicId }, "members.leave");
+  if (accessToken === undefined) return;
+  if (!(await deps.lineLogin.deauthorize(member.lineUserId ?? "", accessToken))) {
+    deps.log.warn("members.deauthorize_failed", {});
+  }
+}
+
+/**
+ * Ends a membership: points lapse, keys are revoked, sessions end, and nothing that is left says who it was. `action` is
+ * what the audit log calls it.
+ * @throws Refusal member.not_found.
+ */
+export async function endMembership(
+  deps: Deps,
+  member: Member,
+  actor: Actor,
+  action: "members.leave" | "members.erase",
+): Promise<void> {
+  const { memberId, lineUserId, publicId } = member;
   await readAgain(deps, async () => {
     const nowMs = deps.clock.nowMs();
     const today = dateAt(nowMs, deps.settings.timeZone);
     const auditId = deps.ids.ulid();
-    const actor = { kind: "member" as const, id: member.publicId };
-    const account = await loadAccount(deps, member.memberId, mainProgramme);
-    const doing = {
-      occurredAtMs: nowMs,
-      recordedAtMs: nowMs,
-      businessDate: today,
-      storeId: null,
-      tillId: null,
-      actor: `member:${member.publicId}`,
-      purchaseId: null,
-      receiptNumber: null,
-      amountYen: null,
-      clientId: `leave:${auditId}`,
-    };
+    const account = await loadAccount(deps, memberId, mainProgramme);
     if (account === null) throw new Refusal("member.not_found");
-    // Read after the account, which everything that changes it moves on.
-    const before = await departedBefore(deps, lineUserId);
-    const kept = {
-      rules: [...new Set([...before.rules, ...(await joinRulesOf(deps, member, account.accountId))])],
-      debt: before.debt + account.debt,
+    const doing = {
+      ...{ occurredAtMs: nowMs, recordedAtMs: nowMs, businessDate: today },
+      ...{ storeId: null, tillId: null, purchaseId: null, receiptNumber: null, amountYen: null },
+      ...{ actor: `${actor.kind}:${actor.id}`, clientId: `leave:${auditId}` },
     };
     const lapsed = lapseAll(draftOf(account), doing, toolsOf(deps));
-    const row = {
-      auditId,
-      atMs: nowMs,
-      actor,
-      action: "members.leave",
-      subject: `member:${member.publicId}`,
-      nodeId: null,
-    };
+    const row = { auditId, atMs: nowMs, actor, action, subject: `member:${publicId}`, nodeId: null };
     await deps.database.commit(
       audited(row, [
         ...planOf(lapsed, today),
         ...planLeave(member, nowMs),
-        ...planDeparted(deps, lineUserId, kept),
+        ...(lineUserId === null ? [] : await planRemembered(deps, member, lineUserId, account)),
         planForgetReasons(account.accountId),
-        ...planStampsOfLeaver(member.memberId),
-        ...forgetAddressee(member.memberId, nowMs),
-        revokeKeysOf.with({ memberId: member.memberId, nowMs }),
-        endSessionsOf(lineUserId, "card"),
+        ...planStampsOfLeaver(memberId),
+        ...forgetAddressee(memberId, nowMs),
+        revokeKeysOf.with({ memberId, nowMs }),
+        ...(lineUserId === null ? [] : [endSessionsOf(lineUserId, "card")]),
       ]),
     );
   });
-  if (accessToken === undefined) return;
-  if (!(await deps.lineLogin.deauthorize(lineUserId, accessToken))) {
-    deps.log.warn("members.deauthorize_failed", {});
-  }
+}
+
+/** What is remembered of a LINE user whose membership ends. Read after the account, which everything that changes it moves on. */
+async function planRemembered(
+  deps: Deps,
+  member: Member,
+  lineUserId: string,
+  { accountId, debt }: Pick<Account, "accountId" | "debt">,
+): Promise<readonly Bound[]> {
+  const [before, rules] = await Promise.all([
+    departedBefore(deps, lineUserId),
+    joinRulesOf(deps, member, accountId),
+  ]);
+  const kept = { rules: [...new Set([...before.rules, ...rules])], debt: before.debt + debt };
+  return planDeparted(deps, lineUserId, kept);
 }

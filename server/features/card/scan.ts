@@ -89,6 +89,7 @@ async function readParsed(deps: Deps, reader: Reader, code: ParsedCode): Promise
       replacedAtMs: key.replaced_at_ms,
       lastOnlineAtMs: key.last_online_at_ms,
       memberStatus: key.member_status,
+      memberMerged: key.merged_into_id !== null,
     },
     code.purpose,
     nowMs,

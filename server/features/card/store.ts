@@ -49,8 +49,18 @@ export const keyByHandle = prepare<{ handle: string }>()((db, p) =>
     .selectFrom("device_key")
     .innerJoin("member", "member.member_id", "device_key.member_id")
     .selectAll("device_key")
-    .select(["member.status as member_status"])
+    .select(["member.status as member_status", "member.merged_into_id"])
     .where("device_key.handle", "=", p.handle),
+);
+
+/** The newest keys of a member, whatever has become of them. */
+export const newestKeysOf = prepare<{ memberId: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom("device_key")
+    .select(["handle", "status", "created_at_ms", "last_online_at_ms", "not_after_ms"])
+    .where("member_id", "=", p.memberId)
+    .orderBy("created_at_ms", "desc")
+    .limit(p.limit),
 );
 
 /** The member's keys of the last day and all active ones, newest first. */

@@ -62,6 +62,7 @@ describe("a right code", () => {
       replacedAtMs: null,
       lastOnlineAtMs: nowMs,
       memberStatus: "active",
+      memberMerged: false,
     },
   };
   const day = 24 * 3_600_000;

@@ -55,6 +55,8 @@ export interface KeyState {
   readonly replacedAtMs: number | null;
   readonly lastOnlineAtMs: number;
   readonly memberStatus: "active" | "suspended" | "left";
+  /** Whether another membership has taken this one over. */
+  readonly memberMerged: boolean;
 }
 
 const replacedGraceMs = 10 * 60_000;
@@ -62,6 +64,7 @@ const spendOnlineMs = 24 * 3_600_000;
 
 /** Why a right code is still not taken; null where it is. */
 export function keyRefusal(key: KeyState, purpose: Purpose, nowMs: number): ErrorCode | null {
+  if (key.memberMerged) return "member.merged";
   if (key.memberStatus === "left" || key.status === "revoked") return "card.revoked";
   const outlived = key.status === "replaced" && nowMs - (key.replacedAtMs ?? 0) > replacedGraceMs;
   if (outlived) return "card.revoked";

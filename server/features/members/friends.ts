@@ -16,6 +16,17 @@ export async function friendsAmong(
   );
 }
 
+/** Whether LINE has told us that a person follows; `untold` where it has told nothing of them. */
+export async function friendLineOf(
+  deps: Deps,
+  lineUserId: string | null,
+): Promise<"friend" | "blocked" | "untold" | "none"> {
+  if (lineUserId === null) return "none";
+  const row = await deps.database.first(store.friendOf, { lineUserId });
+  if (row === undefined) return "untold";
+  return row.following === 1 && row.unknown_since_ms === null ? "friend" : "blocked";
+}
+
 /** The members among these LINE users. */
 export async function membersAmong(
   deps: Deps,

@@ -5,6 +5,7 @@ import type { Deps } from "../../deps.ts";
 import type { Session } from "../../platform/auth/sessions.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { menuDue } from "../../platform/line/menu-due.ts";
+import { planForgetKnown } from "./profile.ts";
 import * as store from "./store.ts";
 import { termsOf } from "./terms.ts";
 
@@ -20,6 +21,9 @@ export interface Member {
   /** `MM-DD`; null where the member has not told it. */
   readonly birthday: string | null;
   readonly joinedAtMs: number;
+  readonly leftAtMs: number | null;
+  /** The membership that has taken this one over. */
+  readonly mergedIntoId: number | null;
 }
 
 /** The member behind a LINE user; null for a guest. */
@@ -33,9 +37,16 @@ export async function memberById(deps: Deps, memberId: number): Promise<Member |
   return row === undefined ? null : memberOf(row);
 }
 
+/** By their number; an old number leads to the membership that has taken it over. */
 export async function memberByPublicId(deps: Deps, publicId: string): Promise<Member | null> {
   const row = await deps.database.first(store.memberByPublicId, { publicId });
-  return row === undefined ? null : memberOf(row);
+  if (row === undefined) return null;
+  return row.merged_into_id === null ? memberOf(row) : memberById(deps, row.merged_into_id);
+}
+
+/** Old numbers that lead to a member. */
+export async function mergedNumbers(deps: Deps, memberId: number): Promise<readonly string[]> {
+  return (await deps.database.all(store.mergedInto, { memberId })).map(({ public_id }) => public_id);
 }
 
 /** Those of many that there are, in no order. */
@@ -95,8 +106,11 @@ export function planRefresh(member: Member, session: Session): Bound[] {
 }
 
 export function planLeave(member: Member, nowMs: number): Bound[] {
-  const left = store.markLeft.with({ memberId: member.memberId, nowMs });
-  return member.lineUserId === null ? [left] : [left, menuDue(member.lineUserId, nowMs)];
+  const left = [
+    store.markLeft.with({ memberId: member.memberId, nowMs }),
+    ...planForgetKnown(member.memberId),
+  ];
+  return member.lineUserId === null ? left : [...left, menuDue(member.lineUserId, nowMs)];
 }
 
 /** Told once; the statement changes nothing where it was told already. */
@@ -135,6 +149,8 @@ export interface MemberRow {
   readonly status: Member["status"];
   readonly birthday: string | null;
   readonly joined_at_ms: number;
+  readonly left_at_ms: number | null;
+  readonly merged_into_id: number | null;
 }
 
 export function memberOf(row: MemberRow): Member {
@@ -148,5 +164,7 @@ export function memberOf(row: MemberRow): Member {
     status: row.status,
     birthday: row.birthday,
     joinedAtMs: row.joined_at_ms,
+    leftAtMs: row.left_at_ms,
+    mergedIntoId: row.merged_into_id,
   };
 }

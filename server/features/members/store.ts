@@ -128,6 +128,28 @@ export const markLeft = prepare<{ memberId: number; nowMs: number }>()((db, p) =
     .where("member_id", "=", p.memberId),
 );
 
+/** Slots are any text; the schema's CHECK refuses what is no status. */
+export const moveStatus = prepare<{ memberId: number; from: string; to: string }>()((db, p) =>
+  db
+    .updateTable("member")
+    .set({ status: statusSlot(p.to) })
+    .where("member_id", "=", p.memberId)
+    .where("status", "=", statusSlot(p.from)),
+);
+
+function statusSlot(slot: string): "active" | "suspended" | "left" {
+  return slot as "active" | "suspended" | "left";
+}
+
+/** Old numbers that lead to a member. */
+export const mergedInto = prepare<{ memberId: number }>()((db, p) =>
+  db
+    .selectFrom("member")
+    .select(["member_id", "public_id"])
+    .where("merged_into_id", "=", p.memberId)
+    .orderBy("member_id"),
+);
+
 export const departedByWho = prepare<{ who: string }>()((db, p) =>
   db.selectFrom("departed").selectAll().where("who", "=", p.who),
 );

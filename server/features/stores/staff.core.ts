@@ -69,6 +69,7 @@ export function consoleRights(grants: readonly Grant[]): ConsoleRights {
   return {
     publish: holds("owner", "/") || holds("marketer", "/"),
     adjust: holds("owner") || holds("manager"),
+    members: holds("owner") || holds("manager") || holds("marketer"),
     keys: holds("owner") || holds("manager"),
     stop: holds("owner") || holds("manager") || holds("marketer"),
     messages: holds("owner", "/") || holds("manager", "/") || holds("marketer", "/"),

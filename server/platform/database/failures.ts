@@ -73,6 +73,7 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   device_key_handle: { meaning: "conflict", columns: "device_key.handle" },
   member_line_user: { meaning: "conflict", columns: "member.line_user_id" },
   member_public_id: { meaning: "conflict", columns: "member.public_id" },
+  tag_name: { meaning: "conflict", columns: "tag.folded" },
   staff_line_user: { meaning: "conflict", columns: "staff.line_user_id" },
   staff_role_once: {
     meaning: "conflict",

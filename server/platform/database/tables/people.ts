@@ -5,6 +5,10 @@ export interface PeopleTables {
   consent: ConsentTable;
   departed: DepartedTable;
   line_friend: LineFriendTable;
+  member_profile: MemberProfileTable;
+  tag: TagTable;
+  member_tag: MemberTagTable;
+  member_note: MemberNoteTable;
   session: SessionTable;
 }
 
@@ -20,6 +24,8 @@ export interface MemberTable {
   birthday: string | null;
   joined_at_ms: number;
   left_at_ms: number | null;
+  /** The membership that has taken this one over. */
+  merged_into_id: number | null;
 }
 
 export interface ConsentTable {
@@ -44,6 +50,44 @@ export interface LineFriendTable {
   changed_at_ms: number;
   /** Since when LINE says that it knows nobody by this id; a newer follow ends it. */
   unknown_since_ms: number | null;
+}
+
+export interface MemberProfileTable {
+  member_id: number;
+  full_name: string | null;
+  sex: "female" | "male" | "other" | null;
+  birth_year: number | null;
+  /** Digits alone, with a plus before them where it was written so. */
+  phone: string | null;
+  address: string | null;
+  changed_at_ms: number;
+  /** `staff:publicId`, here and below. */
+  changed_by: string;
+}
+
+export interface TagTable {
+  tag_id: Generated<number>;
+  public_id: string;
+  name: string;
+  folded: string;
+  colour: string;
+  made_at_ms: number;
+}
+
+export interface MemberTagTable {
+  tag_id: number;
+  member_id: number;
+  given_at_ms: number;
+  given_by: string;
+}
+
+export interface MemberNoteTable {
+  note_id: string;
+  member_id: number;
+  kind: "note" | "suspended" | "resumed" | "card_replaced" | "merged";
+  words: string;
+  written_by: string;
+  written_at_ms: number;
 }
 
 export interface SessionTable {

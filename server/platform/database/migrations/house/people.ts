@@ -1,6 +1,10 @@
 import type { Ddl } from "../ddl.ts";
 
-export function people({ int, text, id, byId, byText }: Ddl): string[] {
+export function people(ddl: Ddl): string[] {
+  return [...members(ddl), ...knownOfMembers(ddl), ...sessions(ddl)];
+}
+
+function members({ int, text, id, byId, byText, partial }: Ddl): string[] {
   return [
     `CREATE TABLE member (
       member_id ${id},
@@ -13,8 +17,12 @@ export function people({ int, text, id, byId, byText }: Ddl): string[] {
       birthday ${text},
       joined_at_ms ${int} NOT NULL,
       left_at_ms ${int},
-      CONSTRAINT member_left_is_unlinked CHECK (status <> 'left' OR line_user_id IS NULL)
+      merged_into_id ${int} REFERENCES member (member_id),
+      CONSTRAINT member_left_is_unlinked CHECK (status <> 'left' OR line_user_id IS NULL),
+      CONSTRAINT member_merged_has_left CHECK (merged_into_id IS NULL OR status = 'left')
     ) ${byId}`,
+    // Always of a membership that goes on: who is merged into one that is then merged itself is moved along.
+    `CREATE INDEX member_merged ON member (merged_into_id)${partial("merged_into_id IS NOT NULL")}`,
     `CREATE TABLE consent (
       consent_id ${text} PRIMARY KEY,
       member_id ${int} NOT NULL REFERENCES member (member_id),
@@ -39,6 +47,56 @@ export function people({ int, text, id, byId, byText }: Ddl): string[] {
       changed_at_ms ${int} NOT NULL,
       unknown_since_ms ${int}
     ) ${byText}`,
+  ];
+}
+
+/** What the shop itself writes about a member; all of it goes with the membership. */
+function knownOfMembers({ int, text, id, byId, byText, partial }: Ddl): string[] {
+  return [
+    `CREATE TABLE member_profile (
+      member_id ${int} PRIMARY KEY REFERENCES member (member_id),
+      full_name ${text},
+      sex ${text} CONSTRAINT member_profile_sex CHECK (sex IN ('female', 'male', 'other')),
+      birth_year ${int},
+      phone ${text},
+      address ${text},
+      changed_at_ms ${int} NOT NULL,
+      changed_by ${text} NOT NULL
+    ) ${byId}`,
+    `CREATE INDEX member_profile_phone ON member_profile (phone)${partial("phone IS NOT NULL")}`,
+    // One list of tags for the whole shop. What is looked for is the folded name, so that no two look alike.
+    `CREATE TABLE tag (
+      tag_id ${id},
+      public_id ${text} NOT NULL CONSTRAINT tag_public_id UNIQUE,
+      name ${text} NOT NULL,
+      folded ${text} NOT NULL CONSTRAINT tag_name UNIQUE,
+      colour ${text} NOT NULL,
+      made_at_ms ${int} NOT NULL
+    ) ${byId}`,
+    `CREATE TABLE member_tag (
+      tag_id ${int} NOT NULL REFERENCES tag (tag_id),
+      member_id ${int} NOT NULL REFERENCES member (member_id),
+      given_at_ms ${int} NOT NULL,
+      given_by ${text} NOT NULL,
+      PRIMARY KEY (tag_id, member_id)
+    ) ${byText}`,
+    "CREATE INDEX member_tag_member ON member_tag (member_id)",
+    // Words of staff about a member, and the reasons for what was done to the membership.
+    `CREATE TABLE member_note (
+      note_id ${text} NOT NULL PRIMARY KEY,
+      member_id ${int} NOT NULL REFERENCES member (member_id),
+      kind ${text} NOT NULL CONSTRAINT member_note_kind CHECK
+        (kind IN ('note', 'suspended', 'resumed', 'card_replaced', 'merged')),
+      words ${text} NOT NULL,
+      written_by ${text} NOT NULL,
+      written_at_ms ${int} NOT NULL
+    ) ${byText}`,
+    "CREATE INDEX member_note_member ON member_note (member_id, note_id)",
+  ];
+}
+
+function sessions({ int, text, byText }: Ddl): string[] {
+  return [
     `CREATE TABLE session (
       token_hash ${text} PRIMARY KEY,
       session_id ${text} NOT NULL CONSTRAINT session_public_id UNIQUE,
