@@ -124,8 +124,8 @@ test("a replaced card's code is refused, and the phone's next key is read again"
   const code = await phone.code();
   await owner.client.ok("POST", `${at}/card/replace`, { body: { reason: "紛失" } });
   expect(await outcome(till.scan(code))).toBe("card.revoked");
-  await phone.enroll();
   world.clock.advanceBy(20_000);
+  await phone.enroll();
   expect(await outcome(phone.code().then((fresh) => till.scan(fresh)))).toBe("ok");
   expect((await page(at)).devices.map(({ status }) => status)).toEqual(["active", "revoked"]);
 });
