@@ -11,6 +11,7 @@ import { messagesConsoleRoutes } from "./features/messages/index.ts";
 import { memberListRoutes, pointsConsoleRoutes } from "./features/points/index.ts";
 import {
   simulationRoutes,
+  stampCardsConsoleRoutes,
   stampsMemberRoutes,
   stampsTillRoutes,
   tillRoutes,
@@ -53,6 +54,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", simulationRoutes)
     .route("/api/console", ranksConsoleRoutes)
     .route("/api/console", stampsMemberRoutes)
+    .route("/api/console", stampCardsConsoleRoutes)
     .route("/api/console", keyRoutes)
     .route("/api/console", messagesConsoleRoutes)
     .route("/api/console", menusConsoleRoutes)

@@ -2,7 +2,7 @@ export { bestOf, type CouponSale } from "../../../shared/coupons/evaluate.ts";
 export { givenMaxOf, type HeldNow, type Moment } from "./candidates.core.ts";
 export type { CouponDoing } from "./draft.ts";
 export { type Issuing, mayBeGiven, planIssue, planRankUpCoupons, type RankRise } from "./issue.ts";
-export { couponsOfMember } from "./read.ts";
+export { couponsOfMember, kindBy } from "./read.ts";
 export { planReleaseFor, type Reserved, releaseReserved, reserve, reservedMs } from "./reserve.ts";
 export {
   type Basis,

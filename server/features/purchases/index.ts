@@ -11,5 +11,5 @@ export { tillRoutes } from "./routes.ts";
 export type { Handler, SaleAsked, Seller, Sold } from "./seller.ts";
 export { type SimulationRange, simulate } from "./simulate.ts";
 export { simulationRoutes } from "./simulate-routes.ts";
-export { stampsMemberRoutes, stampsTillRoutes } from "./stamps/routes.ts";
+export { stampCardsConsoleRoutes, stampsMemberRoutes, stampsTillRoutes } from "./stamps/routes.ts";
 export { voidPurchase } from "./void.ts";

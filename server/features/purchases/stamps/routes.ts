@@ -7,8 +7,9 @@ import { idempotencyKey, jsonBody } from "../../../platform/http/input.ts";
 import { writeOf } from "../../../platform/http/once.ts";
 import type { Env } from "../../../platform/http/web.ts";
 import { usableScan } from "../../card/index.ts";
+import { kindBy } from "../../coupons/index.ts";
 import { memberByPublicId } from "../../members/index.ts";
-import { memberStamps } from "../../stamps/index.ts";
+import { memberStamps, stampCardRoutes } from "../../stamps/index.ts";
 import { consoleStaff, mayManage, placesOf, staffAtStore } from "../../stores/index.ts";
 import { type Stamper, stampByHand } from "./by-hand.ts";
 import { handOver } from "./rewards.ts";
@@ -40,6 +41,12 @@ export const stampsTillRoutes = new Hono<Env>()
   .post("/scans/:scanId/rewards/:rewardId/undo", withSession("till"), async (c) =>
     c.json(await handOver(c.get("deps"), c.get("session"), c.req.param(), true, idempotencyKey(c))),
   );
+
+/** `/api/console/stamp-cards`; a card can give coupons that are issued and made to be given. */
+export const stampCardsConsoleRoutes = stampCardRoutes(async (deps, couponId) => {
+  const found = await kindBy(deps, couponId);
+  return found?.kind.status === "issued" && found.coupon.issue.to === "given";
+});
 
 /** `/api/console/members/{memberId}/stamps`: what a member has, and corrections of it. */
 export const stampsMemberRoutes = new Hono<Env>()

@@ -1,0 +1,61 @@
+import { Hono } from "hono";
+import { issueStampCard, newStampCard, stampCardDraft } from "../../../shared/stamps/console.ts";
+import { withSession } from "../../platform/auth/sessions.ts";
+import { idempotencyKey, jsonBody } from "../../platform/http/input.ts";
+import { writeOf } from "../../platform/http/once.ts";
+import type { Env } from "../../platform/http/web.ts";
+import { consoleStaff } from "../stores/index.ts";
+import {
+  type CouponCheck,
+  issueCard,
+  makeStampCard,
+  moveStampCard,
+  saveDraft,
+  stampCardState,
+} from "./publish.ts";
+import { stampCardList, stampCardResults } from "./results.ts";
+
+const signedIn = withSession("console");
+
+/** `/api/console/stamp-cards`: made, changed, issued and stopped by who may publish; read by everybody at the console. */
+export const stampCardRoutes = (mayGive: CouponCheck) =>
+  new Hono<Env>()
+    .get("/stamp-cards", signedIn, async (c) => {
+      await consoleStaff(c.get("deps"), c.get("session"), "read");
+      return c.json(await stampCardList(c.get("deps")));
+    })
+    .post("/stamp-cards", signedIn, async (c) => {
+      const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");
+      const key = idempotencyKey(c);
+      const { card } = await jsonBody(c, newStampCard);
+      return c.json(
+        await makeStampCard(c.get("deps"), actor, card, writeOf("console", key, ["stamp-card", card])),
+        201,
+      );
+    })
+    .get("/stamp-cards/:cardId", signedIn, async (c) => {
+      await consoleStaff(c.get("deps"), c.get("session"), "read");
+      return c.json(await stampCardState(c.get("deps"), c.req.param("cardId")));
+    })
+    .get("/stamp-cards/:cardId/results", signedIn, async (c) => {
+      await consoleStaff(c.get("deps"), c.get("session"), "read");
+      return c.json(await stampCardResults(c.get("deps"), c.req.param("cardId")));
+    })
+    .put("/stamp-cards/:cardId/draft", signedIn, async (c) => {
+      const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");
+      const { card, seenAtMs } = await jsonBody(c, stampCardDraft);
+      return c.json(await saveDraft(c.get("deps"), actor, c.req.param("cardId"), card, seenAtMs));
+    })
+    .post("/stamp-cards/:cardId/issue", signedIn, async (c) => {
+      const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");
+      const { seenAtMs } = await jsonBody(c, issueStampCard);
+      return c.json(await issueCard(c.get("deps"), actor, c.req.param("cardId"), seenAtMs, mayGive));
+    })
+    .post("/stamp-cards/:cardId/stop", signedIn, async (c) => {
+      const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");
+      return c.json(await moveStampCard(c.get("deps"), actor, c.req.param("cardId"), "stopped"));
+    })
+    .post("/stamp-cards/:cardId/resume", signedIn, async (c) => {
+      const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");
+      return c.json(await moveStampCard(c.get("deps"), actor, c.req.param("cardId"), "issued"));
+    });

@@ -1,0 +1,175 @@
+import type { StampCardStatus } from "../../../shared/stamps/schema.ts";
+import type { Database } from "../../platform/database/database.ts";
+import { prepare } from "../../platform/database/prepared.ts";
+
+/** What the console asks about stamp cards, and writes of them. */
+
+export const cardRow = prepare<{ cardId: string }>()((db, p) =>
+  db.selectFrom("stamp_card").selectAll().where("card_id", "=", p.cardId),
+);
+
+export const versionRow = prepare<{ cardId: string; version: number }>()((db, p) =>
+  db
+    .selectFrom("stamp_card_version")
+    .selectAll()
+    .where("card_id", "=", p.cardId)
+    .where("version", "=", p.version),
+);
+
+/** Drafts and the versions in force, of all cards. */
+export const cardsWithDocuments = prepare<Record<string, never>>()((db) =>
+  db
+    .selectFrom("stamp_card")
+    .innerJoin("stamp_card_version", "stamp_card_version.card_id", "stamp_card.card_id")
+    .select([
+      "stamp_card.card_id",
+      "stamp_card.status",
+      "stamp_card.version as in_force",
+      "stamp_card.made_at_ms",
+      "stamp_card_version.version",
+      "stamp_card_version.card",
+    ])
+    .where((eb) =>
+      eb.or([
+        eb("stamp_card_version.version", "=", 0),
+        eb("stamp_card_version.version", "=", eb.ref("stamp_card.version")),
+      ]),
+    )
+    .orderBy("stamp_card.made_at_ms", "desc"),
+);
+
+export const insertCard = prepare<{ cardId: string; nowMs: number; madeBy: string }>()((db, p) =>
+  db.insertInto("stamp_card").values({
+    card_id: p.cardId,
+    status: "draft",
+    version: 0,
+    made_at_ms: p.nowMs,
+    made_by: p.madeBy,
+  }),
+);
+
+export const keepDraft = prepare<{ cardId: string; card: string; nowMs: number; madeBy: string }>()((db, p) =>
+  db
+    .insertInto("stamp_card_version")
+    .values({ card_id: p.cardId, version: 0, card: p.card, made_at_ms: p.nowMs, made_by: p.madeBy })
+    .onConflict((conflict) =>
+      conflict.columns(["card_id", "version"]).doUpdateSet((eb) => ({
+        card: eb.ref("excluded.card"),
+        made_at_ms: eb.ref("excluded.made_at_ms"),
+        made_by: eb.ref("excluded.made_by"),
+      })),
+    ),
+);
+
+export const dropDraft = prepare<{ cardId: string }>()((db, p) =>
+  db.deleteFrom("stamp_card_version").where("card_id", "=", p.cardId).where("version", "=", 0),
+);
+
+/** Of two that publish the same number, the second fails. */
+export const insertVersion = prepare<{
+  cardId: string;
+  version: number;
+  card: string;
+  nowMs: number;
+  madeBy: string;
+}>()((db, p) =>
+  db.insertInto("stamp_card_version").values({
+    card_id: p.cardId,
+    version: p.version,
+    card: p.card,
+    made_at_ms: p.nowMs,
+    made_by: p.madeBy,
+  }),
+);
+
+export const moveCard = prepare<{
+  cardId: string;
+  status: string;
+  version: number;
+  stoppedAtMs: number | null;
+}>()((db, p) =>
+  db
+    .updateTable("stamp_card")
+    .set({ status: statusSlot(p.status), version: p.version, stopped_at_ms: p.stoppedAtMs })
+    .where("card_id", "=", p.cardId),
+);
+
+function statusSlot(slot: string): StampCardStatus {
+  return slot as StampCardStatus;
+}
+
+const given = ["stamp", "welcome", "import", "correct", "take_back"] as const;
+
+export function membersByCard(db: Database["report"]) {
+  return db
+    .selectFrom("member_stamp")
+    .select((eb) => ["card_id", eb.fn.countAll<number>().as("members")])
+    .where("status", "=", "open")
+    .groupBy("card_id")
+    .execute();
+}
+
+export function stampsByCard(db: Database["report"]) {
+  return db
+    .selectFrom("stamp_entry")
+    .select((eb) => [
+      "card_id",
+      "kind",
+      eb.fn.sum<number>("stamps").as("stamps"),
+      eb.fn.countAll<number>().as("entries"),
+    ])
+    .groupBy(["card_id", "kind"])
+    .execute();
+}
+
+export function cardByDay(db: Database["report"], cardId: string, from: string) {
+  return db
+    .selectFrom("stamp_entry")
+    .select((eb) => [
+      "business_date",
+      "kind",
+      eb.fn.sum<number>("stamps").as("stamps"),
+      eb.fn.countAll<number>().as("entries"),
+    ])
+    .where("card_id", "=", cardId)
+    .where("kind", "in", [...given, "complete"])
+    .where("business_date", ">=", from)
+    .groupBy(["business_date", "kind"])
+    .execute();
+}
+
+export function cardByStore(db: Database["report"], cardId: string) {
+  return db
+    .selectFrom("stamp_entry")
+    .leftJoin("node", "node.node_id", "stamp_entry.store_id")
+    .select((eb) => [
+      "stamp_entry.store_id",
+      "node.name",
+      "stamp_entry.kind",
+      eb.fn.sum<number>("stamp_entry.stamps").as("stamps"),
+      eb.fn.countAll<number>().as("entries"),
+    ])
+    .where("stamp_entry.card_id", "=", cardId)
+    .groupBy(["stamp_entry.store_id", "node.name", "stamp_entry.kind"])
+    .execute();
+}
+
+export function cardByCount(db: Database["report"], cardId: string) {
+  return db
+    .selectFrom("member_stamp")
+    .select((eb) => ["stamps", eb.fn.countAll<number>().as("members")])
+    .where("card_id", "=", cardId)
+    .where("status", "=", "open")
+    .groupBy("stamps")
+    .orderBy("stamps")
+    .execute();
+}
+
+export function rewardsOfCard(db: Database["report"], cardId: string) {
+  return db
+    .selectFrom("stamp_reward")
+    .select((eb) => ["status", eb.fn.countAll<number>().as("rewards")])
+    .where("card_id", "=", cardId)
+    .groupBy("status")
+    .execute();
+}
