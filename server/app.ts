@@ -3,6 +3,7 @@ import type { Deps } from "./deps.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { cardConsoleRoutes, cardRoutes } from "./features/card/index.ts";
 import { chatConsoleRoutes } from "./features/chat/index.ts";
+import { tillCouponRoutes } from "./features/coupons/index.ts";
 import { dossierRoutes } from "./features/dossier/index.ts";
 import { inboxConsoleRoutes, webhookRoutes } from "./features/inbox/index.ts";
 import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
@@ -44,6 +45,7 @@ export function buildApp(deps: Deps) {
     .route("/api/till", tillRoutes)
     .route("/api/till", stampsTillRoutes)
     .route("/api/till", staffRoutes)
+    .route("/api/till", tillCouponRoutes)
     .route("/api/console", consoleRoutes)
     .route("/api/console", adminRoutes)
     .route("/api/console", auditRoutes)

@@ -1,5 +1,6 @@
 import type { Deps } from "./deps.ts";
 import { purgeCardTraces } from "./features/card/index.ts";
+import { releaseReserved } from "./features/coupons/index.ts";
 import { purgeEvents, workInbox } from "./features/inbox/index.ts";
 import { purgeWindows } from "./features/integrations/index.ts";
 import { purgeDeparted } from "./features/members/index.ts";
@@ -23,6 +24,7 @@ const jobs = {
   outbox: sendDue,
   menus: workMenus,
   holds: releaseExpiredHolds,
+  "coupons put aside": releaseReserved,
   "adjustment files": applyFiles,
   nightly: runNightly,
   "stamp cards": expireStampCards,

@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import { finished } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { addDays, dateAt } from "../../shared/dates.ts";
+import { verifyCoupons } from "../features/coupons/index.ts";
 import { memberNumberOf } from "../features/members/index.ts";
 import {
   balanceOn,
@@ -103,7 +104,8 @@ async function verify(deps: LedgerDeps, { member }: Options): Promise<number> {
   if (member !== undefined && counted.accounts === 0) return unknownMember(member);
   // What members share can only be added up once all of them were seen.
   const shared = member === undefined ? limits() : [];
-  if (firstBreak === null && shared.length === 0) {
+  const coupons = member === undefined ? await verifyCoupons(deps) : [];
+  if (firstBreak === null && shared.length === 0 && coupons.length === 0) {
     console.log(`the ledger holds: ${inWords(counted)}`);
     return 0;
   }
@@ -112,6 +114,7 @@ async function verify(deps: LedgerDeps, { member }: Options): Promise<number> {
     console.log(`first break: member ${memberPublicId} (account ${accountId}), entry ${seq}: ${what}`);
   }
   for (const what of shared) console.log(`limit: ${what}`);
+  for (const { subject, what } of coupons) console.log(`${subject} ${what}`);
   console.log(`${inWords(counted)}; accounts that do not agree: ${counted.broken}`);
   return 1;
 }

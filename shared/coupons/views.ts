@@ -51,35 +51,6 @@ export interface Wallet {
   readonly serverTimeMs: number;
 }
 
-/** A word of the minute that the till's head shows too, so that staff can compare. */
-export interface ProofWord {
-  readonly word: { readonly ja: string; readonly en: string };
-  readonly fromMs: number;
-  readonly untilMs: number;
-}
-
-/** Answer of `POST /api/card/coupons/{walletId}/redeem`: what the living screen shows. */
-export interface Redeemed {
-  readonly coupon: WalletCoupon;
-  readonly usedAtMs: number;
-  /** Null where the member did not say in which store they are. */
-  readonly storeName: string | null;
-  readonly proof: {
-    /** The screen is shown until then, and may be opened again by the same `Idempotency-Key`. */
-    readonly shownUntilMs: number;
-    /** One for each minute until then, oldest first. */
-    readonly words: readonly ProofWord[];
-  };
-}
-
-/** Answer of `POST /api/card/coupons/draws/{couponId}` */
-export interface Drawn {
-  readonly won: boolean;
-  /** What was won. */
-  readonly coupon: WalletCoupon | null;
-  readonly drawsLeft: number;
-}
-
 /** In `CardHome`: so that the first screen needs no second request. */
 export interface CouponsAtHome {
   /** How many can be used today. */

@@ -4,7 +4,7 @@ import { Refusal } from "../../../shared/errors.ts";
 import type { Deps } from "../../deps.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
 import { ulidFloor } from "../../platform/ids.ts";
-import { couponsOfPurchase } from "../coupons/index.ts";
+import { couponsAtHome, couponsOfPurchase } from "../coupons/index.ts";
 import { type Member, memberView } from "../members/index.ts";
 import {
   type Account,
@@ -17,7 +17,7 @@ import {
   rulesInForce,
 } from "../points/index.ts";
 import { rankOf } from "../ranks/index.ts";
-import { stampsOfPurchase } from "../stamps/index.ts";
+import { openStampCards, stampsOfPurchase } from "../stamps/index.ts";
 import { storeNode } from "../stores/index.ts";
 import * as store from "./store.ts";
 
@@ -40,16 +40,20 @@ export async function cardHome(deps: Deps, member: Member): Promise<CardHome> {
   const { timeZone } = deps.settings;
   const nowMs = deps.clock.nowMs();
   const today = dateAt(nowMs, timeZone);
-  const [{ items }, rank, birthdayPoints] = await Promise.all([
+  const [{ items }, rank, birthdayPoints, coupons, stamps] = await Promise.all([
     historyOf(deps, account.accountId, null, recentMax),
     rankOf(deps, account, dateAt(member.joinedAtMs, timeZone), today),
     givesBirthdayPoints(deps, today),
+    couponsAtHome(deps, member),
+    openStampCards(deps, member.memberId, today),
   ]);
   return {
     member: memberView(member, timeZone),
     points: pointsView(account, today),
     rank: rank.view,
     birthdayPoints,
+    coupons,
+    stamps,
     recent: items,
     lastEvent: account.seq,
     serverTimeMs: deps.clock.nowMs(),

@@ -10,6 +10,7 @@ import type { Bound } from "../../platform/database/prepared.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import type { LineIdentity } from "../../platform/line/login.ts";
 import { forgetAddressee } from "../../platform/outbox/index.ts";
+import { planRevokeAll } from "../coupons/index.ts";
 import {
   departedBefore,
   type Member,
@@ -123,6 +124,7 @@ export async function endMembership(
         ...planLeave(member, nowMs),
         ...(lineUserId === null ? [] : await planRemembered(deps, member, lineUserId, account)),
         planForgetReasons(account.accountId),
+        ...(await planRevokeAll(deps, { ...doing, memberId, nowMs })),
         ...planStampsOfLeaver(memberId),
         ...forgetAddressee(memberId, nowMs),
         revokeKeysOf.with({ memberId, nowMs }),

@@ -9,6 +9,7 @@ import { identityOf } from "../../platform/line/identify.ts";
 import { activeMember } from "../members/index.ts";
 import { historyOf } from "../points/index.ts";
 import { tellBirthday } from "./birthday.ts";
+import { cardCouponRoutes } from "./coupons.ts";
 import { enrollDevice } from "./enroll.ts";
 import { accountOf, cardHome, heartbeat } from "./home.ts";
 import { joinAsMember, leave, openCardSession } from "./membership.ts";
@@ -71,4 +72,5 @@ export const cardRoutes = new Hono<Env>()
     await leave(deps, await activeMember(deps, c.get("session")), accessToken);
     takeCookie(c, "card");
     return c.json({});
-  });
+  })
+  .route("/", cardCouponRoutes);

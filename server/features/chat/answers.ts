@@ -8,6 +8,7 @@ import { queued, queuedReply } from "../../platform/outbox/index.ts";
 import { type Member, membersAmong } from "../members/index.ts";
 import { openStores } from "../stores/index.ts";
 import { type Asking, answerOf, greetingOf, type Shop } from "./compose.core.ts";
+import { couponsFor } from "./coupons.ts";
 import type { OfferChoice } from "./offers.core.ts";
 import { planOffers } from "./offers.ts";
 import { standingOf } from "./standing.ts";
@@ -112,6 +113,7 @@ async function messagesFor(
   const asking: Asking = {
     ...{ language, who },
     standing: asksPoints && member !== null && who === "member" ? await standingOf(deps, member) : null,
+    coupons: topic === "coupons" && who !== "suspended" ? await couponsFor(deps, member, language) : [],
     stores: topic === "stores" ? (await openStores(deps)).map(({ name }) => name) : [],
   };
   return answerOf(topic, shop, asking);

@@ -3,7 +3,7 @@ import { topics } from "../../../shared/chat/topics.ts";
 import { type Language, wordsOf } from "../../../shared/errors.ts";
 import { balanceMessages } from "../../../shared/messages/balance.ts";
 import { cardMessages } from "../../../shared/messages/card.ts";
-import { couponMessages } from "../../../shared/messages/coupon.ts";
+import { type CouponTold, couponMessages } from "../../../shared/messages/coupon.ts";
 import { expiryMessages } from "../../../shared/messages/expiry.ts";
 import { greetingBackMessages, greetingMessages } from "../../../shared/messages/greeting.ts";
 import { type HelpTopic, helpMessages } from "../../../shared/messages/help.ts";
@@ -29,6 +29,8 @@ export interface Asking {
   readonly who: "guest" | "member" | "suspended";
   /** Of a member who asks about points; null otherwise. */
   readonly standing: Standing | null;
+  /** Of who asks about coupons: what they can use, or, of a guest, what the shop gives to everyone. */
+  readonly coupons?: readonly CouponTold[];
   /** Of who asks about stores; empty otherwise. */
   readonly stores: readonly string[];
 }
@@ -51,8 +53,7 @@ export function answerOf(topic: Topic, shop: Shop, asking: Asking): LineMessage[
     case "card":
       return ofMember(topic, shop, asking, said);
     case "coupons":
-      // Until there are coupons to show, the sentence says so and the button leads to the card.
-      return couponMessages({ ...place, coupons: [] }, language);
+      return couponMessages({ ...place, coupons: asking.coupons ?? [] }, language);
     case "stores":
       return storesMessages({ ...place, stores: stores.map((name) => ({ name })) }, language);
     case "help":

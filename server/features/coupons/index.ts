@@ -2,8 +2,10 @@ export { bestOf, type CouponSale } from "../../../shared/coupons/evaluate.ts";
 export { givenMaxOf, type HeldNow, type Moment } from "./candidates.core.ts";
 export type { CouponDoing } from "./draft.ts";
 export { type Issuing, mayBeGiven, planIssue, planRankUpCoupons, type RankRise } from "./issue.ts";
+export { planRevokeAll } from "./leave.ts";
 export { couponsOfMember, kindBy } from "./read.ts";
 export { planReleaseFor, type Reserved, releaseReserved, reserve, reservedMs } from "./reserve.ts";
+export { couponRoutes, tillCouponRoutes } from "./routes.ts";
 export {
   type Basis,
   type Chosen,
@@ -14,4 +16,7 @@ export {
   saleCoupons,
   usedCoupon,
 } from "./sale.ts";
+export type { FactsOf, MemberFacts } from "./use.ts";
+export { type CouponBreak, verifyCoupons } from "./verify.ts";
+export { couponsAtHome, publicCoupons, usableCoupons } from "./wallet.ts";
 export { type GivenBySale, planWithdraw } from "./withdraw.ts";

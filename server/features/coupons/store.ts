@@ -104,7 +104,7 @@ export const couponBySingleCode = prepare<{ foldedCode: string }>()((db, p) =>
     .where("coupon_single_code.folded_code", "=", p.foldedCode),
 );
 
-/** `versions` is a JSON array of `COUPON/VERSION`. */
+/** Every published version of some coupons, by a JSON array of their ids: one that somebody holds may be an old one. */
 export const documentsOf = prepare<{ couponIds: string }>()((db, p, dialect) =>
   db
     .selectFrom("coupon_version")
@@ -130,6 +130,16 @@ export const rowsOfCoupon = prepare<{ couponId: string; memberId: number }>()((d
     .select([...ofCoupon, ...ofRow])
     .where("member_coupon.coupon_id", "=", p.couponId)
     .where("member_id", "=", p.memberId)
+    .orderBy("member_coupon_id"),
+);
+
+export const rowsInHand = prepare<{ memberId: number }>()((db, p) =>
+  db
+    .selectFrom("member_coupon")
+    .innerJoin("coupon", "coupon.coupon_id", "member_coupon.coupon_id")
+    .select([...ofCoupon, ...ofRow])
+    .where("member_id", "=", p.memberId)
+    .where("member_coupon.status", "in", ["held", "reserved"])
     .orderBy("member_coupon_id"),
 );
 

@@ -1,0 +1,24 @@
+import type { Deps } from "../../deps.ts";
+import type { Bound } from "../../platform/database/prepared.ts";
+import { type CouponDoing, changed, planOf } from "./draft.ts";
+import { withDocuments } from "./read.ts";
+import { rowsInHand } from "./store.ts";
+
+/**
+ * Withdraws all that a member has not used: part of the plan in which they leave. Used ones stay, as sales do: under the
+ * member's number, which says nobody's name.
+ */
+export async function planRevokeAll(deps: Pick<Deps, "database">, doing: CouponDoing): Promise<Bound[]> {
+  const rows = await deps.database.all(rowsInHand, { memberId: doing.memberId });
+  const revoked = {
+    status: "revoked" as const,
+    reservedFor: null,
+    reservedUntilMs: null,
+    presentedUntilMs: null,
+  };
+  return planOf(
+    (await withDocuments(deps, rows)).map(({ row }) =>
+      changed({ row, isNew: false, changes: [], given: 0, used: 0 }, "revoked", revoked, doing),
+    ),
+  );
+}

@@ -1,0 +1,36 @@
+import type { CouponShown } from "../../../shared/coupons/views.ts";
+import type { Deps } from "../../deps.ts";
+import { pseudonym } from "../../platform/hash.ts";
+import { colours, things } from "./proof-words.ts";
+
+const minuteMs = 60_000;
+/** How long the living screen is shown. */
+export const shownMs = 2 * minuteMs;
+
+/** A word that the till's head shows too, so that staff can compare; valid until `untilMs` (UTC milliseconds). */
+export interface ProofWord {
+  readonly word: string;
+  readonly untilMs: number;
+}
+
+/**
+ * The word of a minute, which the member's living screen and the till's head both show: who looks at both sees whether the
+ * screen is alive. It is made of the shop's own secret, so nobody knows the next one; of 1,024, one is not guessed.
+ */
+export function wordAt(deps: Pick<Deps, "settings">, atMs: number): ProofWord {
+  const minute = Math.floor(atMs / minuteMs);
+  // The oldest key is kept longest: while keys are being changed, all processes say the same word.
+  const secret = deps.settings.cardKeys[0]?.privateKey ?? new Uint8Array();
+  const digest = pseudonym(secret, "coupon-word", String(minute));
+  const pick = (words: readonly string[], at: number): string =>
+    words[Number.parseInt(digest.slice(at, at + 4), 16) % words.length] ?? "";
+  return { word: `${pick(colours, 0)}${pick(things, 4)}`, untilMs: (minute + 1) * minuteMs };
+}
+
+/** Those of every minute that a screen is shown in, from the moment of use. */
+export function proofFrom(deps: Pick<Deps, "settings">, usedAtMs: number): CouponShown["proof"] {
+  const shownUntilMs = usedAtMs + shownMs;
+  const words: ProofWord[] = [];
+  for (let atMs = usedAtMs; atMs <= shownUntilMs; atMs += minuteMs) words.push(wordAt(deps, atMs));
+  return { shownUntilMs, words };
+}
