@@ -6,8 +6,10 @@ import { HistoryScreen } from "./screens/HistoryScreen.tsx";
 import { LeaveScreen } from "./screens/LeaveScreen.tsx";
 import { LeftScreen, OpeningScreen, ProblemScreen } from "./screens/MessageScreens.tsx";
 import { SettingsScreen } from "./screens/SettingsScreen.tsx";
+import { WalletScreen } from "./screens/WalletScreen.tsx";
 import { WelcomeScreen } from "./screens/WelcomeScreen.tsx";
 import { useCard } from "./use-card.ts";
+import { walletDoor } from "./wallet/door.ts";
 
 /** Which screen stands where: who one is decides first, the address only among a member's own screens. */
 export function App() {
@@ -29,15 +31,26 @@ export function App() {
         <div class="column">
           <Happened />
           <MemberScreen />
+          <OverAll />
         </div>
       );
   }
+}
+
+/** What the wallet lays over any screen. */
+function OverAll() {
+  const door = walletDoor.value;
+  return door === null ? null : <door.Over />;
 }
 
 function MemberScreen() {
   switch (route.value) {
     case "card":
       return <CardScreen />;
+    case "coupons":
+    case "coupon":
+    case "stamps":
+      return <WalletScreen />;
     case "history":
       return <HistoryScreen />;
     case "settings":

@@ -9,17 +9,23 @@ import { App } from "./App.tsx";
 import { CardApp } from "./app/card-app.ts";
 import { cardServer } from "./app/server.ts";
 import { createState } from "./app/state.ts";
+import { claimAsked } from "./claim-address.ts";
 import { openCardStore } from "./key/store.ts";
-import { listenToBack, route } from "./router.ts";
+import { go, listenToBack, route } from "./router.ts";
 import { Clock } from "./time/clock.ts";
 import { CardContext } from "./use-card.ts";
 import { listenToSize } from "./viewport.ts";
 import { keepScreenOn } from "./wake-lock.ts";
+import { openWalletDoor } from "./wallet/door.ts";
 import { language, suggestLanguage, words } from "./words.ts";
+
+/** So that the wallet's script does not stand before the code's own drawing on a slow line. */
+const WALLET_AFTER_MS = 400;
 
 const config = readConfig<CardConfig>();
 const state = createState();
 const clock = new Clock();
+const store = openCardStore(globalThis.indexedDB);
 const app = new CardApp({
   state,
   clock,
@@ -28,7 +34,7 @@ const app = new CardApp({
     clear: (timer) => (typeof timer === "number" ? window.clearTimeout(timer) : undefined),
   },
   steadyMs: () => performance.now(),
-  store: openCardStore(globalThis.indexedDB),
+  store,
   server: cardServer,
   subtle: crypto.subtle,
   startLine: async () => {
@@ -40,6 +46,10 @@ const app = new CardApp({
   lineUserInAddress: () => lineUserInAddress(location),
   suggestLanguage,
 });
+
+const openWallet = (): void => {
+  void openWalletDoor({ app, state, clock, store });
+};
 
 listenToBack();
 listenToSize();
@@ -69,6 +79,13 @@ effect(() => {
   document.title = `${words.value.title[page]} | ${config.shopName}`;
 });
 
+/** After the code stands and the server has answered; coupons that a link asks for come first. */
+effect(() => {
+  if (state.stage.value.at !== "card") return;
+  if (claimAsked() !== null) go("coupons");
+  if (state.connection.value === "online") setTimeout(openWallet, WALLET_AFTER_MS);
+});
+
 /** Whatever IndexedDB takes its time for, a person sees something by then. */
 const DRAW_AFTER_MS = 150;
 const root = document.getElementById("card");
@@ -78,7 +95,7 @@ function draw(): void {
   if (drawn || root === null) return;
   drawn = true;
   render(
-    <CardContext.Provider value={{ app, state, server: cardServer, config }}>
+    <CardContext.Provider value={{ app, state, server: cardServer, config, openWallet }}>
       <App />
     </CardContext.Provider>,
     root,

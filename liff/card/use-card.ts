@@ -11,6 +11,8 @@ export interface Card {
   readonly state: CardState;
   readonly server: CardServer;
   readonly config: CardConfig;
+  /** Fetches the script of coupons and stamps, which the code does not wait for. */
+  readonly openWallet: () => void;
 }
 
 export const CardContext = createContext<Card | null>(null);

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+export { foldedCode } from "./folded.ts";
+
 /** What a coupon is, as data: published in versions that are never changed (requirements 1.6 and 2.8). */
 
 const code = z.string().min(1).max(60);
@@ -167,11 +169,3 @@ export const couponChange = z.enum([
   "restored",
 ]);
 export type CouponChange = z.infer<typeof couponChange>;
-
-/** A word to type: width, case, spaces and hyphens do not count. */
-export function foldedCode(typed: string): string {
-  return typed
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[\s\-‐‑–—ー_]/g, "");
-}

@@ -99,10 +99,10 @@ export class CardApp {
     if (state.stage.value.at === "card") state.connection.value = "offline";
   }
 
-  async show(purpose: Purpose): Promise<void> {
+  async show(purpose: Purpose, lastsMs?: number): Promise<void> {
     const { state, clock } = this.#parts;
     state.nowMs.value = clock.nowMs();
-    await this.#display.usePurpose(purpose);
+    await this.#display.usePurpose(purpose, lastsMs);
   }
 
   /** A person asks to try again. */
@@ -159,6 +159,8 @@ export class CardApp {
     state.holder.value = { memberId, name, pictureUrl, joinedOn, birthday };
     state.points.value = seen.points;
     state.rank.value = seen.rank;
+    state.coupons.value = seen.coupons ?? null;
+    state.stamps.value = seen.stamps ?? null;
     state.pointsAtMs.value = seen.atMs;
     state.nowMs.value = clock.nowMs();
     state.stage.value = { at: "card" };
@@ -223,6 +225,8 @@ export class CardApp {
     state.birthdayPoints.value = answer.birthdayPoints;
     state.pointsAtMs.value = answer.serverTimeMs;
     state.recent.value = answer.recent;
+    if (answer.coupons !== undefined) state.coupons.value = answer.coupons;
+    if (answer.stamps !== undefined) state.stamps.value = answer.stamps;
     state.nowMs.value = clock.nowMs();
     state.lineProblem.value = null;
     state.connection.value = "online";
@@ -244,6 +248,8 @@ export class CardApp {
       ...holder,
       points,
       rank: state.rank.value,
+      coupons: state.coupons.value,
+      stamps: state.stamps.value,
       atMs: state.pointsAtMs.value,
       offsetMs: clock.offsetMs,
       lineUser: this.#lineUser,
@@ -274,6 +280,9 @@ export class CardApp {
     state.points.value = null;
     state.rank.value = null;
     state.recent.value = [];
+    state.coupons.value = null;
+    state.stamps.value = null;
+    state.presenting.value = null;
     state.happened.value = null;
   }
 

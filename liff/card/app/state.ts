@@ -1,9 +1,11 @@
 import { computed, signal } from "@preact/signals";
 import { IDENTIFY } from "../../../shared/card/code.ts";
 import type { CardEvent } from "../../../shared/card/schema.ts";
+import type { WalletCoupon } from "../../../shared/coupons/views.ts";
 import type { CardSession } from "../../../shared/members/schema.ts";
 import type { HistoryItem, PointsView } from "../../../shared/points/schema.ts";
 import type { RankView } from "../../../shared/ranks/schema.ts";
+import type { MemberStampCard } from "../../../shared/stamps/views.ts";
 import type { Shown } from "../code/display.ts";
 
 export type Guest = Extract<CardSession, { status: "guest" }>;
@@ -37,6 +39,19 @@ export interface Holder {
 /** Trouble with the key while the card is open. */
 export type KeyTrouble = null | "enroll_limit" | "enroll_failed";
 
+/** What the first screen says of the wallet. */
+export interface CouponsBrief {
+  readonly usable: number;
+  readonly endingSoon: WalletCoupon | null;
+}
+
+/** A coupon held up to the till with the spend code (かざす), until then; once `used`, what the till did with it. */
+export interface Presenting {
+  readonly coupon: WalletCoupon;
+  readonly untilMs: number;
+  readonly used: boolean;
+}
+
 /** Everything the screens read; only the files of this folder write it. */
 export function createState() {
   const shown = signal<Shown>({ state: "waiting" });
@@ -54,6 +69,11 @@ export function createState() {
     /** When the server said so, by its clock. */
     pointsAtMs: signal(0),
     recent: signal<readonly HistoryItem[]>([]),
+    /** Null where the shop has no coupons, and before anybody said. */
+    coupons: signal<CouponsBrief | null>(null),
+    /** Open stamp cards; null where the shop has none, and before anybody said. */
+    stamps: signal<readonly MemberStampCard[] | null>(null),
+    presenting: signal<Presenting | null>(null),
     shown,
     purpose: computed(() => (shown.value.state === "code" ? shown.value.purpose : IDENTIFY)),
     /** The server's time, once a second. */

@@ -12,7 +12,7 @@ import type { Birthday } from "../../../shared/members/schema.ts";
 import type { RankView } from "../../../shared/ranks/schema.ts";
 import { ApiError, type Timed } from "../../api/client.ts";
 import type { Line } from "../../line.ts";
-import type { CardStore, Seen, Stored, StoredKey } from "../key/store.ts";
+import type { CardStore, KeptWallet, Seen, Stored, StoredKey } from "../key/store.ts";
 import { webSubtle } from "../key/subtle.ts";
 import type { CardServer } from "./server.ts";
 
@@ -121,8 +121,14 @@ export class FakeStore implements CardStore {
   writeSeen = async (seen: Seen) => {
     this.stored = { ...this.stored, seen };
   };
+  wallet: KeptWallet | null = null;
+  readWallet = async () => this.wallet;
+  writeWallet = async (kept: KeptWallet) => {
+    this.wallet = kept;
+  };
   clear = async () => {
     this.stored = { key: null, seen: null };
+    this.wallet = null;
   };
 }
 

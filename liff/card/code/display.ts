@@ -74,10 +74,11 @@ export class Display {
     await this.tick();
   }
 
-  /** A spend or manual code for its time, or back to the usual one. */
-  async usePurpose(purpose: Purpose): Promise<void> {
+  /** A spend or manual code for its time, or for `lastsMs`; or back to the usual one. */
+  async usePurpose(purpose: Purpose, lastsMs?: number): Promise<void> {
     this.#purpose = purpose;
-    const lasts = purpose === SPEND ? modeMs.spend : purpose === MANUAL ? modeMs.manual : null;
+    const usual = purpose === SPEND ? modeMs.spend : purpose === MANUAL ? modeMs.manual : null;
+    const lasts = usual === null ? null : (lastsMs ?? usual);
     this.#modeUntilMs = lasts === null ? null : this.#clock.nowMs() + lasts;
     await this.tick();
   }

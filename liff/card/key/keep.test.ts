@@ -34,6 +34,8 @@ function memoryStore(broken: Partial<CardStore> = {}): CardStore & { stored: Sto
       store.stored = { ...store.stored, key };
     },
     writeSeen: async () => {},
+    readWallet: async () => null,
+    writeWallet: async () => {},
     clear: async () => {
       store.cleared++;
       store.stored = { key: null, seen: null };

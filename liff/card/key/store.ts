@@ -1,5 +1,7 @@
+import type { CouponShown, Wallet, WalletCoupon } from "../../../shared/coupons/views.ts";
 import type { PointsView } from "../../../shared/points/schema.ts";
 import type { RankView } from "../../../shared/ranks/schema.ts";
+import type { MemberStampCard, StampWallet } from "../../../shared/stamps/views.ts";
 
 /** A device key and what belongs to it. The CryptoKey cannot be exported, so the browser's own database keeps it. */
 export interface StoredKey {
@@ -20,12 +22,26 @@ export interface Seen {
   readonly birthday: string | null;
   readonly points: PointsView;
   readonly rank: RankView | null;
+  /** Absent where a card of an earlier make kept it. */
+  readonly coupons?: { readonly usable: number; readonly endingSoon: WalletCoupon | null } | null;
+  readonly stamps?: readonly MemberStampCard[] | null;
   /** When the server said so, by the server's clock. */
   readonly atMs: number;
   /** The phone's distance from the server's clock then. */
   readonly offsetMs: number;
   /** LINE's id of the person then; null where LINE was not asked. */
   readonly lineUser: string | null;
+}
+
+/** The wallet as it was last seen: to look at without a network. */
+export interface KeptWallet {
+  readonly memberId: string;
+  readonly wallet: Wallet | null;
+  readonly stamps: StampWallet | null;
+  /** The living screen of the last use. */
+  readonly shown: CouponShown | null;
+  /** When the server said so, by its clock. */
+  readonly atMs: number;
 }
 
 export interface Stored {
@@ -38,6 +54,8 @@ export interface CardStore {
   read(): Promise<Stored>;
   writeKey(key: StoredKey): Promise<void>;
   writeSeen(seen: Seen): Promise<void>;
+  readWallet(): Promise<KeptWallet | null>;
+  writeWallet(kept: KeptWallet): Promise<void>;
   /** Forgets the member on this phone. */
   clear(): Promise<void>;
 }
@@ -68,6 +86,13 @@ export function openCardStore(factory: IDBFactory | undefined): CardStore {
     },
     async writeSeen(seen) {
       await done((await shelf("readwrite")).put(seen, "seen"));
+    },
+    async readWallet() {
+      const kept = await answerOf((await shelf("readonly")).get("wallet"));
+      return isKeptWallet(kept) ? kept : null;
+    },
+    async writeWallet(kept) {
+      await done((await shelf("readwrite")).put(kept, "wallet"));
     },
     async clear() {
       await done((await shelf("readwrite")).clear());
@@ -108,6 +133,10 @@ function isStoredKey(value: unknown): value is StoredKey {
 
 function isSeen(value: unknown): value is Seen {
   return hasFields(value, ["memberId", "points", "rank", "atMs", "offsetMs"]);
+}
+
+function isKeptWallet(value: unknown): value is KeptWallet {
+  return hasFields(value, ["memberId", "wallet", "stamps", "atMs"]);
 }
 
 function hasFields(value: unknown, names: readonly string[]): value is Record<string, unknown> {

@@ -1,5 +1,7 @@
 import { useEffect } from "preact/hooks";
 import type { CardEvent } from "../../../shared/card/schema.ts";
+import type { Language } from "../../../shared/errors.ts";
+import type { StampsGained } from "../../../shared/stamps/views.ts";
 import { count } from "../formats.ts";
 import { useCard } from "../use-card.ts";
 import type { Words } from "../words.ja.ts";
@@ -20,7 +22,7 @@ export function Happened() {
     return () => clearTimeout(timer);
   }, [event, state]);
   const risen = state.risen.value;
-  const said = event === null ? null : sayWhatHappened(event, words.value);
+  const said = event === null ? null : sayWhatHappened(event, words.value, language.value);
   return (
     <div class="happened-place" role="status">
       {said !== null && event !== null && (
@@ -57,16 +59,20 @@ export function Happened() {
 export function sayWhatHappened(
   event: CardEvent,
   { happened }: Words,
+  lang: Language = "ja",
 ): { readonly title: string; readonly lines: readonly string[] } {
   if (event.kind === "scanned") {
     return { title: happened.scanned, lines: [happened.scannedAt(event.storeName)] };
   }
   const place = happened.purchaseAt(event.storeName, count(event.amountYen));
   const [earned, used] = [count(event.pointsEarned), count(event.pointsUsed)];
+  const say = (name: { readonly ja: string; readonly en: string }): string =>
+    lang === "en" && name.en !== "" ? name.en : name.ja;
   if (event.kind === "void") {
     const lines = [
       ...(event.pointsEarned > 0 ? [happened.takenBack(earned)] : []),
       ...(event.pointsUsed > 0 ? [happened.givenBack(used)] : []),
+      ...(event.coupons ?? []).map(({ name }) => happened.couponBack(say(name))),
       place,
     ];
     return { title: happened.undone, lines };
@@ -74,7 +80,21 @@ export function sayWhatHappened(
   const said = [
     ...(event.pointsEarned > 0 ? [happened.earned(earned)] : []),
     ...(event.pointsUsed > 0 ? [happened.used(used)] : []),
+    ...(event.coupons ?? []).map(({ name, yen }) => happened.couponUsed(say(name), count(yen))),
+    ...(event.stamps ?? []).flatMap((stamps) => stampLines(stamps, happened, say)),
   ];
   const [title = happened.recorded, ...rest] = said;
   return { title, lines: [...rest, place] };
+}
+
+function stampLines(
+  { name, gained, count: now, goal, completed, benefits }: StampsGained,
+  happened: Words["happened"],
+  say: (name: { readonly ja: string; readonly en: string }) => string,
+): string[] {
+  return [
+    ...(gained > 0 ? [happened.stamped(say(name), gained, now, goal)] : []),
+    ...(completed ? [happened.stampDone(say(name))] : []),
+    ...benefits.map(({ label }) => happened.stampGift(say(label))),
+  ];
 }

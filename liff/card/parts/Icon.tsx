@@ -2,6 +2,8 @@ const paths = {
   back: "M15 5l-7 7 7 7",
   next: "M9 5l7 7-7 7",
   settings: "M4 7h9M17 7h3M4 17h3M11 17h9M15 4v6M9 14v6",
+  ticket: "M3 7h18v3a2 2 0 0 0 0 4v3H3v-3a2 2 0 0 0 0-4zM14 7v10",
+  stamp: "M9 4h6v4l-1 4h-4L9 8zM5 12h14v4H5zM5 20h14",
   check: "M5 12.5l4.5 4.5L19 7.5",
   undo: "M8 5L4 9l4 4M4 9h10a6 6 0 0 1 0 12h-3",
   close: "M6 6l12 12M18 6L6 18",

@@ -5,7 +5,7 @@ import { type Shown, secondsLeft } from "../code/display.ts";
 import { clockTime } from "../formats.ts";
 import { useCard } from "../use-card.ts";
 import { symbolRoom } from "../viewport.ts";
-import { words } from "../words.ts";
+import { language, words } from "../words.ts";
 import { Icon } from "./Icon.tsx";
 import { Ring } from "./Ring.tsx";
 import { CodeSymbol, type View } from "./Symbol.tsx";
@@ -44,11 +44,16 @@ export function Tile() {
 
 function TileHead({ spending }: { readonly spending: boolean }) {
   const { state, config } = useCard();
-  const { card, spend } = words.value;
+  const { card, spend, wallet } = words.value;
+  const coupon = spending ? (state.presenting.value?.coupon ?? null) : null;
+  const named =
+    coupon === null
+      ? card.spendCode
+      : wallet.presented(language.value === "en" && coupon.name.en !== "" ? coupon.name.en : coupon.name.ja);
   return (
     <header class="tile-head">
       <div class="tile-names">
-        <p class="tile-name">{spending ? card.spendCode : card.greeting(state.holder.value?.name ?? null)}</p>
+        <p class="tile-name">{spending ? named : card.greeting(state.holder.value?.name ?? null)}</p>
         <p class="tile-clock number">{clockTime(state.nowMs.value, config.timeZone)}</p>
       </div>
       {spending ? (
@@ -91,7 +96,16 @@ function ModeLeft({ shown }: { readonly shown: Shown }) {
   const until = shown.state === "code" ? shown.modeUntilMs : null;
   if (until === null) return null;
   const seconds = Math.max(1, Math.ceil((until - state.nowMs.value) / 1000));
-  return <p class="mode-left">{words.value.spend.left(seconds)}</p>;
+  const { spend, wallet } = words.value;
+  if (state.presenting.value === null) return <p class="mode-left">{spend.left(seconds)}</p>;
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return (
+    <p class="mode-left">
+      {wallet.presentedHint}
+      <br />
+      {wallet.left(time)}
+    </p>
+  );
 }
 
 function NoCode({ shown }: { readonly shown: Shown }) {

@@ -6,8 +6,10 @@ import { Icon } from "../parts/Icon.tsx";
 import { Network } from "../parts/Network.tsx";
 import { Rank, RankName } from "../parts/Rank.tsx";
 import { Tile } from "../parts/Tile.tsx";
+import { WalletButtons, WalletLines } from "../parts/WalletEntry.tsx";
 import { go } from "../router.ts";
 import { useCard } from "../use-card.ts";
+import { walletDoor } from "../wallet/door.ts";
 import { words } from "../words.ts";
 
 /** The card: the code in the upper middle, the balance below it, using points in reach of the thumb. */
@@ -33,6 +35,7 @@ export function CardScreen() {
         <div class="card-rest">
           <Network />
           <Balance />
+          <WalletLines />
           <Rank />
           <Recent />
         </div>
@@ -44,21 +47,37 @@ export function CardScreen() {
 
 function SpendBar() {
   const { app, state } = useCard();
-  const { spend } = words.value;
+  const { spend, wallet } = words.value;
   const spending = state.purpose.value === SPEND;
   const empty = !spending && (state.points.value?.balance ?? 0) <= 0;
   const ready = state.shown.value.state === "code";
+  if (spending && state.presenting.value !== null) {
+    return (
+      <section class="bar" aria-label={wallet.label}>
+        <button
+          type="button"
+          class="button second wide"
+          onClick={() => void walletDoor.value?.desk.putBack()}
+        >
+          {wallet.putBack}
+        </button>
+      </section>
+    );
+  }
   return (
     <section class="bar" aria-label={spend.label}>
       {empty && state.points.value !== null && <p class="small soft bar-hint">{spend.none}</p>}
-      <button
-        type="button"
-        class={spending ? "button second wide" : "button spend wide"}
-        disabled={empty || !ready}
-        onClick={() => void app.show(spending ? IDENTIFY : SPEND)}
-      >
-        {spending ? spend.stop : spend.start}
-      </button>
+      <div class="bar-row">
+        <button
+          type="button"
+          class={spending ? "button second wide" : "button spend wide"}
+          disabled={empty || !ready}
+          onClick={() => void app.show(spending ? IDENTIFY : SPEND)}
+        >
+          {spending ? spend.stop : spend.start}
+        </button>
+        {!spending && <WalletButtons />}
+      </div>
     </section>
   );
 }
