@@ -17,7 +17,7 @@ function milestone(at: number, reached: boolean, ja: string, en: string) {
 }
 
 const markup: Make<string> = (tag, attributes, ...children) =>
-  `<${tag} ${Object.keys(attributes).join(" ")} d="${String(attributes["d"] ?? "")}">${children.join("")}</${tag}>`;
+  `<${tag} ${Object.keys(attributes).join(" ")} d="${String(attributes.d ?? "")}">${children.join("")}</${tag}>`;
 
 describe("the drawing of a stamp card", () => {
   it("says 6 of 10, and that 4 more give the cake, in both languages", () => {
