@@ -29,7 +29,7 @@ describe.each(engines)("a crowd on %s", (name) => {
     others = ledgerDeps(await engine.another(), clock, silentLog, ids);
     await openProgramme(deps);
     await openAccounts(deps, crowd);
-  }, 60_000);
+  }, 300_000);
   afterAll(() => engine?.close());
 
   const through = (nth: number): Deps => (nth % 2 === 0 ? deps : others);
@@ -78,7 +78,7 @@ describe.each(engines)("a crowd on %s", (name) => {
     expect(told.filter((one) => one === "given")).toHaveLength(stock);
     expect(told.filter((one) => one === "coupon.sold_out")).toHaveLength(crowd - stock);
     expect(await counted(couponId)).toEqual({ given: stock, used: 0, rows: stock });
-  }, 120_000);
+  }, 300_000);
 
   test("at odds of 1000 ‰ and 100 winners at most, 1,000 draws at once have exactly 100 winners", async () => {
     const couponId = await issueCoupon(deps, { issue: { to: "draw", oddsPerMille: 1000, winnersMax: 100 } });
@@ -89,7 +89,7 @@ describe.each(engines)("a crowd on %s", (name) => {
     expect(told.filter((one) => one === "won")).toHaveLength(100);
     expect(told.filter((one) => one === "lost")).toHaveLength(900);
     expect(await counted(couponId)).toEqual({ given: 100, used: 0, rows: 100 });
-  }, 120_000);
+  }, 300_000);
 
   test("at odds of 300 ‰ without an end, of 1,000 draws between 228 and 372 win: five standard deviations", async () => {
     const couponId = await issueCoupon(deps, { issue: { to: "draw", oddsPerMille: 300, winnersMax: null } });
@@ -107,7 +107,7 @@ describe.each(engines)("a crowd on %s", (name) => {
       .execute();
     expect([draws.length, draws.filter(({ won }) => won === 1).length]).toEqual([crowd, winners]);
     expect(await counted(couponId)).toMatchObject({ given: winners, rows: winners });
-  }, 120_000);
+  }, 300_000);
 
   test("a member who claims 40 times at once gets the 2 of the month, and never a third", async () => {
     const couponId = await issueCoupon(deps, {
@@ -127,7 +127,7 @@ describe.each(engines)("a crowd on %s", (name) => {
     const wallets = new Set(told.filter((one) => !one.includes(".")));
     expect(wallets.size).toBeLessThanOrEqual(2);
     expect(told.filter((one) => one.includes(".") && one !== "points.conflict")).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 
   test("after all of it the counters, rows and changes agree", async () => {
     expect(await verifyCoupons(deps)).toEqual([]);
