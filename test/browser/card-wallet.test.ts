@@ -358,10 +358,19 @@ test("stamp cards say 7 of 10 as a sentence, lie beside each other, and show wha
 
 /** Pulls the knob a part of the way. */
 async function slide(page: Page, part: number): Promise<void> {
-  const [track, knob] = [
-    await page.locator(".slide").boundingBox(),
-    await page.locator(".slide-knob").boundingBox(),
-  ];
+  // The knob goes back by itself, and what is said above it moves it: it is taken where it has come to rest.
+  const rest = () =>
+    Promise.all([page.locator(".slide").boundingBox(), page.locator(".slide-knob").boundingBox()]);
+  let [track, knob] = await rest();
+  await expect
+    .poll(async () => {
+      const before = knob;
+      [track, knob] = await rest();
+      return knob !== null && before !== null && knob.x === before.x && knob.y === before.y
+        ? knob.x - (track?.x ?? 0)
+        : null;
+    })
+    .toSatisfy((left: number | null) => left !== null && left < 8);
   if (track === null || knob === null) throw new Error("there is nothing to slide");
   const [x, y] = [knob.x + knob.width / 2, knob.y + knob.height / 2];
   await page.mouse.move(x, y);
