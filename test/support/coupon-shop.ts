@@ -2,7 +2,7 @@ import type { Deps } from "../../server/deps.ts";
 import { givenMaxOf, planIssue } from "../../server/features/coupons/index.ts";
 import { audited, housekeeping } from "../../server/platform/database/plan.ts";
 import { plainCoupon } from "../../shared/coupons/samples.ts";
-import type { Coupon } from "../../shared/coupons/schema.ts";
+import { type Coupon, foldedCode } from "../../shared/coupons/schema.ts";
 import { dateAt } from "../../shared/dates.ts";
 import type { StampCard } from "../../shared/stamps/schema.ts";
 import { cardForTests } from "../../shared/stamps/testing.ts";
@@ -23,6 +23,7 @@ export async function publishCoupon(
       ...{ coupon_id: couponId, status: "issued", version: 1, audience: coupon.issue.to, given: 0, used: 0 },
       ...{ from_on: coupon.validity.from, to_on: coupon.validity.to, ...by },
       ...{ given_max: givenMaxOf(coupon), used_max: coupon.stock.usedMax },
+      folded_code: coupon.issue.to === "code" ? foldedCode(coupon.issue.code) : null,
     }),
     insert("coupon_version", { coupon_id: couponId, version: 1, coupon: JSON.stringify(coupon), ...by }),
   ];
