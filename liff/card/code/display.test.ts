@@ -41,7 +41,7 @@ class FakePhone {
 }
 
 function settled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 5));
+  return new Promise((resolve) => setTimeout(resolve, 40));
 }
 
 let phone: FakePhone;
