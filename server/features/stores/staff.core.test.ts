@@ -117,7 +117,7 @@ describe("at the console", () => {
       adjust: false,
       keys: false,
       stop: false,
-      members: true,
+      members: false,
       messages: false,
       places: false,
       staff: false,
