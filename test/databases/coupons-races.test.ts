@@ -8,7 +8,7 @@ import { Refusal } from "../../shared/errors.ts";
 import { seededRandom } from "../emulator/ids.ts";
 import { ledgerDeps, openAccounts, openProgramme, timeZone } from "../support/accounts.ts";
 import { testClock } from "../support/clock.ts";
-import { issueCoupon, memberNo } from "../support/coupons.ts";
+import { memberNo, publishCoupon } from "../support/coupon-shop.ts";
 import { silentLog } from "../support/world.ts";
 import { engines, migratedEngine, type OpenedEngine } from "./engines.ts";
 
@@ -66,7 +66,7 @@ describe.each(engines)("a crowd on %s", (name) => {
   test.each([
     1, 100,
   ])("of a stock of %i, 1,000 who claim at once get exactly so many; the rest hear that none are left", async (stock) => {
-    const couponId = await issueCoupon(deps, {
+    const couponId = await publishCoupon(deps, deps.ids.ulid(), {
       issue: { to: "code", code: `FIRST${stock}` },
       stock: { givenMax: stock, usedMax: null },
     });
@@ -81,7 +81,9 @@ describe.each(engines)("a crowd on %s", (name) => {
   }, 300_000);
 
   test("at odds of 1000 ‰ and 100 winners at most, 1,000 draws at once have exactly 100 winners", async () => {
-    const couponId = await issueCoupon(deps, { issue: { to: "draw", oddsPerMille: 1000, winnersMax: 100 } });
+    const couponId = await publishCoupon(deps, deps.ids.ulid(), {
+      issue: { to: "draw", oddsPerMille: 1000, winnersMax: 100 },
+    });
     const told = await everybody(async (from, memberId) => {
       const { won } = await drawCoupon(from, memberNo(memberId), couponId, keyOf(couponId, memberId));
       return won ? "won" : "lost";
@@ -92,7 +94,9 @@ describe.each(engines)("a crowd on %s", (name) => {
   }, 300_000);
 
   test("at odds of 300 ‰ without an end, of 1,000 draws between 228 and 372 win: five standard deviations", async () => {
-    const couponId = await issueCoupon(deps, { issue: { to: "draw", oddsPerMille: 300, winnersMax: null } });
+    const couponId = await publishCoupon(deps, deps.ids.ulid(), {
+      issue: { to: "draw", oddsPerMille: 300, winnersMax: null },
+    });
     const told = await everybody(async (from, memberId) => {
       const { won } = await drawCoupon(from, memberNo(memberId), couponId, keyOf(couponId, memberId));
       return won ? "won" : "lost";
@@ -110,7 +114,7 @@ describe.each(engines)("a crowd on %s", (name) => {
   }, 300_000);
 
   test("a member who claims 40 times at once gets the 2 of the month, and never a third", async () => {
-    const couponId = await issueCoupon(deps, {
+    const couponId = await publishCoupon(deps, deps.ids.ulid(), {
       issue: { to: "code", code: "TWICE" },
       perMember: { max: 2, period: "month" },
     });

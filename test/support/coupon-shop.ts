@@ -1,5 +1,6 @@
 import type { Deps } from "../../server/deps.ts";
 import { givenMaxOf, planIssue } from "../../server/features/coupons/index.ts";
+import type { Member } from "../../server/features/members/index.ts";
 import { audited, housekeeping } from "../../server/platform/database/plan.ts";
 import { plainCoupon } from "../../shared/coupons/samples.ts";
 import { type Coupon, foldedCode } from "../../shared/coupons/schema.ts";
@@ -56,4 +57,21 @@ export async function publishStampCard(
   ];
   await database.commit(housekeeping("a test", plan));
   return cardId;
+}
+
+/** One of the members that `openAccounts` makes. */
+export function memberNo(memberId: number): Member {
+  return {
+    memberId,
+    publicId: `m${memberId}`,
+    lineUserId: `U${memberId}`,
+    name: null,
+    pictureUrl: null,
+    language: "ja",
+    status: "active",
+    birthday: null,
+    joinedAtMs: 0,
+    leftAtMs: null,
+    mergedIntoId: null,
+  };
 }
