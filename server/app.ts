@@ -3,7 +3,7 @@ import type { Deps } from "./deps.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { cardConsoleRoutes, cardRoutes } from "./features/card/index.ts";
 import { chatConsoleRoutes } from "./features/chat/index.ts";
-import { tillCouponRoutes } from "./features/coupons/index.ts";
+import { couponsConsoleRoutes, pictureRoutes, tillCouponRoutes } from "./features/coupons/index.ts";
 import { dossierRoutes } from "./features/dossier/index.ts";
 import { inboxConsoleRoutes, webhookRoutes } from "./features/inbox/index.ts";
 import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
@@ -57,12 +57,14 @@ export function buildApp(deps: Deps) {
     .route("/api/console", ranksConsoleRoutes)
     .route("/api/console", stampsMemberRoutes)
     .route("/api/console", stampCardsConsoleRoutes)
+    .route("/api/console", couponsConsoleRoutes)
     .route("/api/console", keyRoutes)
     .route("/api/console", messagesConsoleRoutes)
     .route("/api/console", menusConsoleRoutes)
     .route("/api/console", inboxConsoleRoutes)
     .route("/api/console", chatConsoleRoutes)
     .route("/api/v1", apiRoutes)
+    .route("/pictures", pictureRoutes)
     .route("/", docRoutes)
     .route("/", pageRoutes);
 }

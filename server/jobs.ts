@@ -1,6 +1,12 @@
 import type { Deps } from "./deps.ts";
 import { purgeCardTraces } from "./features/card/index.ts";
-import { releaseReserved } from "./features/coupons/index.ts";
+import {
+  expireCoupons,
+  issueBirthdays,
+  issueLists,
+  purgeCheckedLists,
+  releaseReserved,
+} from "./features/coupons/index.ts";
 import { purgeEvents, workInbox } from "./features/inbox/index.ts";
 import { purgeWindows } from "./features/integrations/index.ts";
 import { purgeDeparted } from "./features/members/index.ts";
@@ -28,6 +34,9 @@ const jobs = {
   "adjustment files": applyFiles,
   nightly: runNightly,
   "stamp cards": expireStampCards,
+  "coupon lists": issueLists,
+  "coupon birthdays": issueBirthdays,
+  "coupon expiry": expireCoupons,
 } satisfies Readonly<Record<string, (deps: Deps, untilMs: number) => Promise<number>>>;
 
 export type Job = keyof typeof jobs;
@@ -57,6 +66,7 @@ export async function sweep(deps: Deps): Promise<void> {
     departed: purgeDeparted,
     events: purgeEvents,
     files: purgeCheckedFiles,
+    lists: purgeCheckedLists,
     messages: purgeSettled,
     sessions: purgeSessions,
     windows: purgeWindows,

@@ -63,4 +63,46 @@ export const couponErrors = {
     ja: "コードの入力が多すぎます。しばらくしてお試しください",
     en: "Too many codes were tried. Please wait a while",
   },
+  "coupon.stale": {
+    ja: "編集中に別の変更が保存されました。読み込み直してください",
+    en: "Somebody else has changed this coupon meanwhile. Please load it again",
+  },
+  "coupon.fixed": {
+    ja: "公開後は変更できない項目があります",
+    en: "Some of this cannot be changed once it is issued",
+  },
+  "coupon.code_taken": {
+    ja: "この合言葉は別のクーポンで使われています",
+    en: "Another coupon has this code",
+  },
+  "coupon.not_draft": { ja: "下書きだけを削除できます", en: "Only a draft can be deleted" },
+  "coupon.not_given_by_hand": {
+    ja: "このクーポンは個別に渡せません。公開中か、枚数が残っているかを確認してください",
+    en: "It cannot be given by hand: it must be issued, not for everyone, and some must be left",
+  },
+  "coupon.not_revocable": {
+    ja: "未使用のクーポンだけを取り消せます",
+    en: "Only an unused coupon can be withdrawn",
+  },
+  "coupon.resume_too_late": {
+    ja: "再開できるのは停止した当日のみです。複製して作り直してください",
+    en: "It can be taken up again on the day it was stopped. Please duplicate it",
+  },
+  "coupon.no_codes": {
+    ja: "1回限りのコードで配る、公開中のクーポンではありません",
+    en: "It is not an issued coupon that is given by single-use codes",
+  },
+  "coupon.list_not_found": { ja: "配布リストが見つかりません", en: "No such list" },
+  "coupon.list_empty": {
+    ja: "配布できる会員番号がありません",
+    en: "There is no member's number in it",
+  },
+  "picture.unreadable": {
+    ja: "PNGまたはJPEGの画像を選んでください",
+    en: "Please choose a PNG or JPEG picture",
+  },
+  "picture.too_large": {
+    ja: "画像は縦横それぞれ4,096ピクセルまでです",
+    en: "A picture may be 4,096 pixels wide and high at the most",
+  },
 } as const;

@@ -167,5 +167,7 @@ export const couponChange = z.enum([
   "expired",
   "revoked",
   "restored",
+  /** Withdrawn by mistake: it is the member's again. */
+  "reinstated",
 ]);
 export type CouponChange = z.infer<typeof couponChange>;

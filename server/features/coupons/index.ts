@@ -1,5 +1,11 @@
 export { bestOf, type CouponSale } from "../../../shared/coupons/evaluate.ts";
 export { givenMaxOf, type HeldNow, type Moment } from "./candidates.core.ts";
+export { expireCoupons } from "./console/expire.ts";
+export { issueBirthdays } from "./console/issue-birthdays.ts";
+export { issueLists } from "./console/issue-lists.ts";
+export { purgeCheckedLists } from "./console/lists.ts";
+export { pictureRoutes } from "./console/pictures.ts";
+export { couponsConsoleRoutes } from "./console/routes.ts";
 export type { CouponDoing } from "./draft.ts";
 export { type Issuing, mayBeGiven, planIssue, planRankUpCoupons, type RankRise } from "./issue.ts";
 export { planRevokeAll } from "./leave.ts";

@@ -1,3 +1,4 @@
+import type { ListStatus } from "../../../../shared/coupons/console.ts";
 import type { CouponChange, CouponStatus, HeldStatus } from "../../../../shared/coupons/schema.ts";
 
 export interface CouponsTables {
@@ -10,6 +11,9 @@ export interface CouponsTables {
   coupon_draw: CouponDrawTable;
   member_coupon: MemberCouponTable;
   coupon_change: CouponChangeTable;
+  coupon_list: CouponListTable;
+  coupon_list_part: CouponListPartTable;
+  coupon_birthday: CouponBirthdayTable;
 }
 
 export interface PictureTable {
@@ -109,4 +113,38 @@ export interface CouponChangeTable {
   reason: string | null;
   business_date: string;
   at_ms: number;
+}
+
+export interface CouponListTable {
+  list_id: string;
+  coupon_id: string;
+  status: ListStatus;
+  found: number;
+  unknown: number;
+  /** JSON array of some of them. */
+  unknown_some: string;
+  gone: number;
+  repeated: number;
+  made_by: string;
+  made_at_ms: number;
+  leased_by: string | null;
+  leased_until_ms: number;
+}
+
+export interface CouponListPartTable {
+  list_id: string;
+  nth: number;
+  /** JSON array of members' ids. */
+  members: string;
+  /** Null until it is worked off. */
+  given: number | null;
+  passed_over: number | null;
+}
+
+export interface CouponBirthdayTable {
+  coupon_id: string;
+  through_on: string;
+  after_member_id: number;
+  leased_by: string | null;
+  leased_until_ms: number;
 }

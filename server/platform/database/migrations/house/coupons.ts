@@ -67,7 +67,7 @@ function kinds({ int, text, byId, byText, hotByText }: Ddl): string[] {
   ];
 }
 
-function wallets({ int, text, byText, hotByText, partial }: Ddl): string[] {
+function wallets({ int, text, byId, byText, hotByText, partial }: Ddl): string[] {
   return [
     // One member's coupon as its changes have left it. The occasion makes a limit a constraint: "2026-11#1" is once a month.
     `CREATE TABLE member_coupon (
@@ -92,6 +92,7 @@ function wallets({ int, text, byText, hotByText, partial }: Ddl): string[] {
       CONSTRAINT member_coupon_occasion_once UNIQUE (coupon_id, member_id, occasion)
     ) ${hotByText}`,
     "CREATE INDEX member_coupon_member ON member_coupon (member_id, status)",
+    "CREATE INDEX member_coupon_of ON member_coupon (coupon_id, member_coupon_id)",
     "CREATE INDEX member_coupon_until ON member_coupon (status, until_on)",
     `CREATE INDEX member_coupon_reserved ON member_coupon (reserved_for)${partial("reserved_for IS NOT NULL")}`,
     // A single-use code is used by whoever writes its row first.
@@ -105,7 +106,8 @@ function wallets({ int, text, byText, hotByText, partial }: Ddl): string[] {
       member_coupon_id ${text} NOT NULL REFERENCES member_coupon (member_coupon_id),
       nth ${int} NOT NULL,
       kind ${text} NOT NULL CONSTRAINT coupon_change_kind CHECK (kind IN
-        ('issued', 'opened', 'presented', 'reserved', 'released', 'redeemed', 'undone', 'expired', 'revoked', 'restored')),
+        ('issued', 'opened', 'presented', 'reserved', 'released', 'redeemed', 'undone', 'expired', 'revoked', 'restored',
+         'reinstated')),
       coupon_id ${text} NOT NULL,
       member_id ${int} NOT NULL,
       store_id ${int} REFERENCES node (node_id),
@@ -120,6 +122,39 @@ function wallets({ int, text, byText, hotByText, partial }: Ddl): string[] {
       CONSTRAINT coupon_change_once PRIMARY KEY (member_coupon_id, nth)
     ) ${byText}`,
     `CREATE INDEX coupon_change_purchase ON coupon_change (purchase_id)${partial("purchase_id IS NOT NULL")}`,
+    // Members' numbers who are to get one, as they were checked, a part of them in each row.
+    `CREATE TABLE coupon_list (
+      list_id ${text} PRIMARY KEY,
+      coupon_id ${text} NOT NULL REFERENCES coupon (coupon_id),
+      status ${text} NOT NULL CONSTRAINT coupon_list_status CHECK (status IN ('checked', 'giving', 'given', 'stopped')),
+      found ${int} NOT NULL,
+      unknown ${int} NOT NULL,
+      unknown_some ${text} NOT NULL,
+      gone ${int} NOT NULL,
+      repeated ${int} NOT NULL,
+      made_by ${text} NOT NULL,
+      made_at_ms ${int} NOT NULL,
+      leased_by ${text},
+      leased_until_ms ${int} NOT NULL
+    ) ${byText}`,
+    "CREATE INDEX coupon_list_status ON coupon_list (status)",
+    "CREATE INDEX coupon_list_coupon ON coupon_list (coupon_id)",
+    `CREATE TABLE coupon_list_part (
+      list_id ${text} NOT NULL REFERENCES coupon_list (list_id),
+      nth ${int} NOT NULL,
+      members ${text} NOT NULL,
+      given ${int},
+      passed_over ${int},
+      CONSTRAINT coupon_list_part_once PRIMARY KEY (list_id, nth)
+    ) ${byId}`,
+    // Birthdays through this day have their coupon; of the next, members up to this number.
+    `CREATE TABLE coupon_birthday (
+      coupon_id ${text} PRIMARY KEY REFERENCES coupon (coupon_id),
+      through_on ${text} NOT NULL,
+      after_member_id ${int} NOT NULL,
+      leased_by ${text},
+      leased_until_ms ${int} NOT NULL
+    ) ${byText}`,
     "CREATE INDEX coupon_change_results ON coupon_change (coupon_id, kind, business_date, store_id, yen)",
   ];
 }

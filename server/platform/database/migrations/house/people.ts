@@ -23,6 +23,7 @@ function members({ int, text, id, byId, byText, partial }: Ddl): string[] {
     ) ${byId}`,
     // Always of a membership that goes on: who is merged into one that is then merged itself is moved along.
     `CREATE INDEX member_merged ON member (merged_into_id)${partial("merged_into_id IS NOT NULL")}`,
+    `CREATE INDEX member_birthday ON member (birthday, member_id)${partial("birthday IS NOT NULL")}`,
     `CREATE TABLE consent (
       consent_id ${text} PRIMARY KEY,
       member_id ${int} NOT NULL REFERENCES member (member_id),

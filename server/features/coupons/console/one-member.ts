@@ -1,0 +1,162 @@
+import type { GiveAsked, GivenByHand } from "../../../../shared/coupons/console.ts";
+import type { HeldCoupon } from "../../../../shared/coupons/views.ts";
+import { dateAt } from "../../../../shared/dates.ts";
+import { Refusal } from "../../../../shared/errors.ts";
+import type { Deps } from "../../../deps.ts";
+import type { Actor } from "../../../platform/auth/actor.ts";
+import { answerRow, once, readAgain, type Write } from "../../../platform/http/once.ts";
+import { type Member, memberByPublicId, memberNumberOf } from "../../members/index.ts";
+import { staffNames } from "../../stores/index.ts";
+import type { MemberCoupon } from "../candidates.core.ts";
+import { type CouponDoing, type CouponDraft, changed, issued, planOf } from "../draft.ts";
+import { mayBeGiven } from "../issue.ts";
+import { heldBy, kindBy } from "../read.ts";
+import { commit, nameOf } from "./publish.ts";
+import { couponIn } from "./state.ts";
+import * as store from "./store-results.ts";
+
+/** A coupon of one member, in the hands of staff at the console. */
+
+/** @throws Refusal member.not_found, member.left, coupon.not_given_by_hand. */
+export function giveByHand(
+  deps: Deps,
+  actor: Actor,
+  couponId: string,
+  { memberId, reason }: GiveAsked,
+  write: Write,
+): Promise<GivenByHand> {
+  return once(deps, write, async () => {
+    const member = await existing(deps, memberId);
+    if (member.status === "left") throw new Refusal("member.left");
+    const doing = doingOf(deps, actor, member.memberId);
+    const found = await kindBy(deps, couponId);
+    const mayGive =
+      found !== null && found.kind.audience !== "everyone" && mayBeGiven(found, doing.businessDate);
+    if (!mayGive) throw new Refusal("coupon.not_given_by_hand");
+    const walletId = deps.ids.ulid();
+    // Each giving is an occasion of its own: to give another is a decision, and its repetition finds the first answer.
+    const draft = issued(deps, found, "staff", `staff:${walletId}`, doing, walletId);
+    await commit(
+      deps,
+      actor,
+      "coupons.give",
+      couponId,
+      doing.nowMs,
+      [...planOf([draft]), answerRow(write, { walletId }, doing.nowMs)],
+      { member: member.publicId, reason },
+    );
+    return { walletId };
+  });
+}
+
+/** @throws Refusal coupon.not_found, coupon.not_revocable where it is used, expired or in a payment. */
+export function revoke(
+  deps: Deps,
+  actor: Actor,
+  couponId: string,
+  walletId: string,
+  reason: string,
+): Promise<HeldCoupon> {
+  return move(deps, actor, couponId, walletId, "coupons.revoke", reason, (whole, doing) => {
+    const { status, reservedUntilMs } = whole.row;
+    if (status === "revoked") return null;
+    const inPayment = status === "reserved" && (reservedUntilMs ?? 0) > doing.nowMs;
+    if ((status !== "held" && status !== "reserved") || inPayment) throw new Refusal("coupon.not_revocable");
+    const gone = { status: "revoked" as const, reservedFor: null, reservedUntilMs: null };
+    return changed(whole, "revoked", gone, doing, { reason });
+  });
+}
+
+/** Takes a withdrawal back. */
+export function reinstate(deps: Deps, actor: Actor, couponId: string, walletId: string): Promise<HeldCoupon> {
+  return move(deps, actor, couponId, walletId, "coupons.reinstate", null, (whole, doing) =>
+    whole.row.status === "revoked" ? changed(whole, "reinstated", { status: "held" }, doing) : null,
+  );
+}
+
+function move(
+  deps: Deps,
+  actor: Actor,
+  couponId: string,
+  walletId: string,
+  action: string,
+  reason: string | null,
+  decide: (whole: CouponDraft, doing: CouponDoing) => CouponDraft | null,
+): Promise<HeldCoupon> {
+  return readAgain(deps, async () => {
+    const row = await ofCoupon(deps, couponId, walletId);
+    const doing = doingOf(deps, actor, row.memberId);
+    const draft = decide({ row, isNew: false, changes: [], given: 0, used: 0 }, doing);
+    if (draft !== null) {
+      const details = { coupon: walletId, ...(reason === null ? {} : { reason }) };
+      await commit(deps, actor, action, couponId, doing.nowMs, planOf([draft]), details);
+    }
+    const found = (await heldCoupons(deps, row.memberId)).find((one) => one.walletId === walletId);
+    if (found === undefined) throw new Refusal("coupon.not_found");
+    return found;
+  });
+}
+
+/** Looked up together with the coupon it is of. */
+async function ofCoupon(deps: Deps, couponId: string, walletId: string): Promise<MemberCoupon> {
+  const found = await deps.database.first(store.rowOfCoupon, { id: walletId, couponId });
+  const nowMs = deps.clock.nowMs();
+  const at = { todayOn: dateAt(nowMs, deps.settings.timeZone), nowMs };
+  const held = found === undefined ? null : await heldBy(deps, found.member_id, walletId, at);
+  if (held === null || held.row === null) throw new Refusal("coupon.not_found");
+  return held.row;
+}
+
+function doingOf(deps: Deps, actor: Actor, memberId: number): CouponDoing {
+  const nowMs = deps.clock.nowMs();
+  return {
+    ...{ actor: nameOf(actor), memberId, nowMs, storeId: null, tillId: null, purchaseId: null },
+    businessDate: dateAt(nowMs, deps.settings.timeZone),
+  };
+}
+
+async function existing(deps: Deps, typed: string): Promise<Member> {
+  const number = memberNumberOf(typed);
+  const member = number === null ? null : await memberByPublicId(deps, number);
+  if (member === null) throw new Refusal("member.not_found");
+  return member;
+}
+
+const shownMax = 100;
+
+/** `GET /api/console/members/{memberId}/coupons`: the newest hundred with all that happened to them. */
+export async function memberCoupons(
+  deps: Deps,
+  publicId: string,
+): Promise<{ coupons: readonly HeldCoupon[] }> {
+  const { memberId } = await existing(deps, publicId);
+  return { coupons: await heldCoupons(deps, memberId) };
+}
+
+async function heldCoupons(deps: Deps, memberId: number): Promise<readonly HeldCoupon[]> {
+  const [rows, names] = await Promise.all([
+    deps.database.all(store.couponsOfOne, { memberId, limit: shownMax }),
+    staffNames(deps),
+  ]);
+  const ids = JSON.stringify(rows.map((row) => row.member_coupon_id));
+  const changes = rows.length === 0 ? [] : await deps.database.all(store.changesOfMany, { ids });
+  return rows.map((row) => ({
+    walletId: row.member_coupon_id,
+    couponId: row.coupon_id,
+    name: couponIn(row.coupon).name,
+    status: row.status,
+    via: row.via,
+    issuedAtMs: row.issued_at_ms,
+    untilOn: row.until_on,
+    changes: changes
+      .filter((change) => change.member_coupon_id === row.member_coupon_id)
+      .map((change) => ({
+        kind: change.kind,
+        atMs: change.at_ms,
+        actorName: names.get(change.actor.replace(/^staff:/, "")) ?? null,
+        storeName: change.name,
+        purchaseId: change.purchase_id,
+        yen: change.yen,
+      })),
+  }));
+}
