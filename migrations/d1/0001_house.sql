@@ -92,6 +92,8 @@ CREATE TABLE member (
 
 CREATE INDEX member_merged ON member (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
+CREATE INDEX member_birthday ON member (birthday, member_id) WHERE birthday IS NOT NULL;
+
 CREATE TABLE consent (
       consent_id TEXT PRIMARY KEY,
       member_id INTEGER NOT NULL REFERENCES member (member_id),
@@ -707,6 +709,8 @@ CREATE TABLE member_coupon (
 
 CREATE INDEX member_coupon_member ON member_coupon (member_id, status);
 
+CREATE INDEX member_coupon_of ON member_coupon (coupon_id, member_coupon_id);
+
 CREATE INDEX member_coupon_until ON member_coupon (status, until_on);
 
 CREATE INDEX member_coupon_reserved ON member_coupon (reserved_for) WHERE reserved_for IS NOT NULL;
@@ -722,7 +726,8 @@ CREATE TABLE coupon_change (
       member_coupon_id TEXT NOT NULL REFERENCES member_coupon (member_coupon_id),
       nth INTEGER NOT NULL,
       kind TEXT NOT NULL CONSTRAINT coupon_change_kind CHECK (kind IN
-        ('issued', 'opened', 'presented', 'reserved', 'released', 'redeemed', 'undone', 'expired', 'revoked', 'restored')),
+        ('issued', 'opened', 'presented', 'reserved', 'released', 'redeemed', 'undone', 'expired', 'revoked', 'restored',
+         'reinstated')),
       coupon_id TEXT NOT NULL,
       member_id INTEGER NOT NULL,
       store_id INTEGER REFERENCES node (node_id),
@@ -738,6 +743,42 @@ CREATE TABLE coupon_change (
     ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX coupon_change_purchase ON coupon_change (purchase_id) WHERE purchase_id IS NOT NULL;
+
+CREATE TABLE coupon_list (
+      list_id TEXT PRIMARY KEY,
+      coupon_id TEXT NOT NULL REFERENCES coupon (coupon_id),
+      status TEXT NOT NULL CONSTRAINT coupon_list_status CHECK (status IN ('checked', 'giving', 'given', 'stopped')),
+      found INTEGER NOT NULL,
+      unknown INTEGER NOT NULL,
+      unknown_some TEXT NOT NULL,
+      gone INTEGER NOT NULL,
+      repeated INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      leased_by TEXT,
+      leased_until_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX coupon_list_status ON coupon_list (status);
+
+CREATE INDEX coupon_list_coupon ON coupon_list (coupon_id);
+
+CREATE TABLE coupon_list_part (
+      list_id TEXT NOT NULL REFERENCES coupon_list (list_id),
+      nth INTEGER NOT NULL,
+      members TEXT NOT NULL,
+      given INTEGER,
+      passed_over INTEGER,
+      CONSTRAINT coupon_list_part_once PRIMARY KEY (list_id, nth)
+    ) STRICT;
+
+CREATE TABLE coupon_birthday (
+      coupon_id TEXT PRIMARY KEY REFERENCES coupon (coupon_id),
+      through_on TEXT NOT NULL,
+      after_member_id INTEGER NOT NULL,
+      leased_by TEXT,
+      leased_until_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX coupon_change_results ON coupon_change (coupon_id, kind, business_date, store_id, yen);
 
