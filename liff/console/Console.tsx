@@ -2,6 +2,7 @@ import { Center, Loader } from "@mantine/core";
 import { useEffect } from "react";
 import { screens } from "./addresses.tsx";
 import { useSay } from "./language.tsx";
+import { Arriving } from "./late.tsx";
 import { usePlace } from "./router.tsx";
 import { Shell } from "./Shell.tsx";
 import { SignIn } from "./screens/SignIn.tsx";
@@ -30,7 +31,11 @@ export function Console() {
   if (session.at === "signedOut") return <SignIn busy={session.busy} trouble={session.trouble} />;
   return (
     <Shell screens={screens}>
-      {screen === undefined ? <Unknown /> : screen.draw(rest.filter((part) => part !== ""))}
+      {screen === undefined ? (
+        <Unknown />
+      ) : (
+        <Arriving key={first}>{screen.draw(rest.filter((part) => part !== ""))}</Arriving>
+      )}
     </Shell>
   );
 }

@@ -1,31 +1,34 @@
 import { couponScreens } from "./coupons/screens.tsx";
-import { AnswersScreen } from "./line/chat/Answers.tsx";
-import { InboxScreen } from "./line/inbox/Inbox.tsx";
-import { MenusScreen } from "./line/Menus.tsx";
-import { MessagesScreen } from "./line/Messages.tsx";
-import { SendingScreen } from "./line/Sending.tsx";
+import { late } from "./late.tsx";
 import type { ScreenEntry } from "./screen.ts";
-import { CsvScreen } from "./screens/Csv.tsx";
 import { HomeScreen } from "./screens/Home.tsx";
 import { InProgramme } from "./screens/InProgramme.tsx";
-import { KeysScreen } from "./screens/Keys.tsx";
-import { MemberScreen } from "./screens/Member.tsx";
-import { MembersScreen } from "./screens/Members.tsx";
-import { MessageSamples } from "./screens/MessageSamples.tsx";
-import { PolicyScreen } from "./screens/Policy.tsx";
-import { PreviewScreen } from "./screens/Preview.tsx";
-import { PublishScreen } from "./screens/Publish.tsx";
-import { RanksScreen } from "./screens/Ranks.tsx";
-import { RuleScreen } from "./screens/Rule.tsx";
-import { RulesScreen } from "./screens/Rules.tsx";
-import { VersionScreen, VersionsScreen } from "./screens/Versions.tsx";
-import { AuditScreen } from "./shop/Audit.tsx";
-import { PlaceScreen } from "./shop/Place.tsx";
-import { PlacesScreen } from "./shop/Places.tsx";
-import { RolesScreen } from "./shop/Roles.tsx";
-import { SettingsScreen } from "./shop/Settings.tsx";
-import { StaffScreen } from "./shop/Staff.tsx";
 import { stampScreens } from "./stamps/screens.tsx";
+
+const AnswersScreen = late(async () => (await import("./line/chat/Answers.tsx")).AnswersScreen);
+const InboxScreen = late(async () => (await import("./line/inbox/Inbox.tsx")).InboxScreen);
+const MenusScreen = late(async () => (await import("./line/Menus.tsx")).MenusScreen);
+const MessagesScreen = late(async () => (await import("./line/Messages.tsx")).MessagesScreen);
+const SendingScreen = late(async () => (await import("./line/Sending.tsx")).SendingScreen);
+const CsvScreen = late(async () => (await import("./screens/Csv.tsx")).CsvScreen);
+const KeysScreen = late(async () => (await import("./screens/Keys.tsx")).KeysScreen);
+const MemberScreen = late(async () => (await import("./screens/Member.tsx")).MemberScreen);
+const MembersScreen = late(async () => (await import("./screens/Members.tsx")).MembersScreen);
+const MessageSamples = late(async () => (await import("./screens/MessageSamples.tsx")).MessageSamples);
+const PolicyScreen = late(async () => (await import("./screens/Policy.tsx")).PolicyScreen);
+const PreviewScreen = late(async () => (await import("./screens/Preview.tsx")).PreviewScreen);
+const PublishScreen = late(async () => (await import("./screens/Publish.tsx")).PublishScreen);
+const RanksScreen = late(async () => (await import("./screens/Ranks.tsx")).RanksScreen);
+const RuleScreen = late(async () => (await import("./screens/Rule.tsx")).RuleScreen);
+const RulesScreen = late(async () => (await import("./screens/Rules.tsx")).RulesScreen);
+const VersionScreen = late(async () => (await import("./screens/Versions.tsx")).VersionScreen);
+const VersionsScreen = late(async () => (await import("./screens/Versions.tsx")).VersionsScreen);
+const AuditScreen = late(async () => (await import("./shop/Audit.tsx")).AuditScreen);
+const PlaceScreen = late(async () => (await import("./shop/Place.tsx")).PlaceScreen);
+const PlacesScreen = late(async () => (await import("./shop/Places.tsx")).PlacesScreen);
+const RolesScreen = late(async () => (await import("./shop/Roles.tsx")).RolesScreen);
+const SettingsScreen = late(async () => (await import("./shop/Settings.tsx")).SettingsScreen);
+const StaffScreen = late(async () => (await import("./shop/Staff.tsx")).StaffScreen);
 
 /**
  * Every screen of the console, in the order of the list at the side. **A screen is added by one entry here**: its address,

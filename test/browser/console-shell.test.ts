@@ -149,3 +149,22 @@ test(
     await page.getByText("オーナーがいなくなる操作はできません").waitFor();
   },
 );
+
+test(
+  "a screen whose script does not come says so, the list goes on, and loading again opens it",
+  PATIENCE,
+  async () => {
+    const other = await openDesk(browser, world);
+    const scripts = "**/assets/Audit-*.js";
+    await other.route(scripts, (route) => route.abort());
+    await other.getByRole("link", { name: "監査ログ" }).click();
+    await other.getByRole("alert").getByText("この画面を開けませんでした").waitFor();
+    await other.getByRole("link", { name: "設定", exact: true }).click();
+    await other.getByRole("heading", { level: 1, name: "設定" }).waitFor();
+    await other.getByRole("link", { name: "監査ログ" }).click();
+    await other.unroute(scripts);
+    await other.getByRole("button", { name: "読み込み直す" }).click();
+    await other.getByRole("heading", { level: 1, name: "監査ログ" }).waitFor();
+    await other.context().close();
+  },
+);

@@ -4,8 +4,8 @@ import { messageReasons, messageStatuses } from "../../../shared/outbox/console.
 import { messageReasonWords, messageStatusWords } from "../../../shared/outbox/reasons.ts";
 import { useSay } from "../language.tsx";
 import { DateField } from "../parts/Fields.tsx";
+import { numberOf } from "../parts/member-number.ts";
 import { usePlace } from "../router.tsx";
-import { numberOf } from "../screens/Members.tsx";
 import type { MessageFilter } from "./api.ts";
 
 /** What the address says; what it says wrongly counts as not said. */

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useMembers } from "../api.ts";
 import { useSay } from "../language.tsx";
 import { usePlace } from "../router.tsx";
-import { numberOf } from "../screens/Members.tsx";
+import { numberOf } from "./member-number.ts";
 
 const shown = 8;
 

@@ -11,11 +11,12 @@ import { AdjustForm } from "../parts/AdjustForm.tsx";
 import { BirthdayForm } from "../parts/BirthdayForm.tsx";
 import { GrantForm } from "../parts/GrantForm.tsx";
 import { BalanceOn, History } from "../parts/History.tsx";
+import { numberOf } from "../parts/member-number.ts";
 import { Empty, Heading, Loaded } from "../parts/States.tsx";
 import { Swatch } from "../parts/Swatch.tsx";
 import { To } from "../parts/To.tsx";
 import { useStaff } from "../session.tsx";
-import { numberOf, Status } from "./Members.tsx";
+import { Status } from "./Members.tsx";
 
 export function MemberScreen({ memberId }: { readonly memberId: string }) {
   const member = useMember(memberId);

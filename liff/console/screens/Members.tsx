@@ -5,6 +5,7 @@ import type { MemberRow } from "../../../shared/members/list.ts";
 import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
 import { ask } from "../../api/client.ts";
 import { useSay } from "../language.tsx";
+import { numberOf } from "../parts/member-number.ts";
 import { Heading } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
 import { To } from "../parts/To.tsx";
@@ -12,11 +13,6 @@ import { type Column, orderText } from "../parts/table/columns.ts";
 import { FilterChoice, FilterDate, Filters, FilterText } from "../parts/table/Filters.tsx";
 import { ListThere } from "../parts/table/Listings.tsx";
 import { useListing } from "../parts/table/listing.ts";
-
-/** `0A1B 2C3D …`, as the card shows it. */
-export function numberOf(publicId: string): string {
-  return publicId.toUpperCase().replace(/(.{4})(?=.)/g, "$1 ");
-}
 
 const columns: readonly Column<MemberRow>[] = [
   { key: "name", name: ["会員", "Member"], sorts: true, cell: (row) => <Name row={row} /> },

@@ -5,9 +5,9 @@ import type { EventDetails, Replayed } from "../../../../shared/inbox/console.ts
 import { grouped } from "../../../../shared/points/programme/words.ts";
 import { ask } from "../../../api/client.ts";
 import { momentOf, useSay } from "../../language.tsx";
+import { numberOf } from "../../parts/member-number.ts";
 import { Loaded, Trouble } from "../../parts/States.tsx";
 import { To } from "../../parts/To.tsx";
-import { numberOf } from "../../screens/Members.tsx";
 import { useStaff } from "../../session.tsx";
 import { Facts } from "../Facts.tsx";
 import { Panel } from "../Panel.tsx";
