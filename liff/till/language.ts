@@ -27,7 +27,9 @@ export function sentenceOf(code: TillTrouble): string {
   if (code === "offline.same_code") return w.offlineSameCode;
   if (code === "offline.unanswered") return w.offlineUnanswered;
   if (code === "offline.not_kept") return w.offlineNotKept;
-  return code in errors ? wordsOf(code, language.value) : w.unknownTrouble;
+  if (!(code in errors)) return w.unknownTrouble;
+  const sentence = wordsOf(code, language.value);
+  return code.startsWith("coupon.") ? w.couponTrouble(sentence) : sentence;
 }
 
 const number = { ja: new Intl.NumberFormat("ja-JP"), en: new Intl.NumberFormat("en-US") };

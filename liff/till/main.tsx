@@ -1,5 +1,6 @@
 import { effect, untracked } from "@preact/signals";
 import { render } from "preact";
+import { holdWhilePaying } from "./coupons/holding.ts";
 import { unlockSoundOnTouch } from "./feedback.ts";
 import { chooseLanguage, language, words } from "./language.ts";
 import { keepPage } from "./offline/keep.ts";
@@ -19,6 +20,7 @@ chooseLanguage(language.peek());
 unlockSoundOnTouch();
 listenAtDesk();
 quoteWhileTyping();
+holdWhilePaying();
 
 // Whoever comes to the till first hears what became of the sales that were sent without an answer, at any store.
 let resumedFor: string | null = null;

@@ -1,4 +1,6 @@
+import { en as couponsEn } from "./coupons/words.ts";
 import { en as offlineEn } from "./offline/words.ts";
+import { en as stampsEn } from "./stamps/words.ts";
 import type { Words } from "./words.ja.ts";
 
 export const en: Words = {
@@ -120,6 +122,8 @@ export const en: Words = {
   understood: "Understood",
 
   ...offlineEn,
+  ...couponsEn,
+  ...stampsEn,
 
   receiptEarned: (points) => `Earned ${points} pt`,
   receiptUsed: (points) => `Used ${points} pt`,
@@ -167,11 +171,13 @@ export const en: Words = {
   moreOf: (name) => `One more of ${name}`,
   fewerOf: (name) => `One less of ${name}`,
   returnMoney: "Enter the amount to see the points and the money it gives back.",
-  returnSays: ({ money, basis, gives, takes, owes }) =>
+  returnSays: ({ money, basis, gives, takes, owes, coupons, stamps }) =>
     [
       gives !== null && `${gives} pt used are given back. `,
       takes !== null && `${takes} pt earned are taken back. `,
       owes !== null && `${owes} of them are owed. `,
+      coupons !== null && couponsEn.returnCoupons(coupons),
+      stamps !== null && stampsEn.stampsBack(stamps),
       `Hand back ${money} (${basis}) at the register.`,
     ]
       .filter(Boolean)

@@ -1,4 +1,6 @@
+import { ja as couponsJa } from "./coupons/words.ts";
 import { ja as offlineJa } from "./offline/words.ts";
+import { ja as stampsJa } from "./stamps/words.ts";
 
 /** What a return gives and takes, as numbers are written; null where it is nothing. */
 interface ReturnSaid {
@@ -8,6 +10,9 @@ interface ReturnSaid {
   readonly gives: string | null;
   readonly takes: string | null;
   readonly owes: string | null;
+  /** Names of coupons that come back, and stamps that are taken off. */
+  readonly coupons: string | null;
+  readonly stamps: string | null;
 }
 
 /** Every sentence of the till that is not a refusal; those stand in shared/errors.ts. */
@@ -131,6 +136,8 @@ export const ja = {
     `${who} ${yen}:完了を確認できませんでした。「${store ?? "会計した店舗"}」の取引を確認してください`,
   understood: "確認しました",
   ...offlineJa,
+  ...couponsJa,
+  ...stampsJa,
 
   // The receipt.
   receiptEarned: (points: string): string => `${points} pt 付与しました`,
@@ -180,11 +187,13 @@ export const ja = {
   moreOf: (name: string): string => `${name} を1点増やす`,
   fewerOf: (name: string): string => `${name} を1点減らす`,
   returnMoney: "金額を入力すると、戻るポイントと返金額を表示します。",
-  returnSays: ({ money, basis, gives, takes, owes }: ReturnSaid): string =>
+  returnSays: ({ money, basis, gives, takes, owes, coupons, stamps }: ReturnSaid): string =>
     [
       gives !== null && `利用した ${gives} pt を戻します。`,
       takes !== null && `付与した ${takes} pt を取り消します。`,
       owes !== null && `うち ${owes} pt は不足分になります。`,
+      coupons !== null && couponsJa.returnCoupons(coupons),
+      stamps !== null && stampsJa.stampsBack(stamps),
       `返金は ${money}(${basis})。レジで別に行ってください。`,
     ]
       .filter(Boolean)

@@ -236,6 +236,12 @@ describe("a purchase that was sent and never answered", () => {
     expect(turnsOffline(pending, "purchase.amount_too_large")).toBe(false);
   });
 
+  it("never is where a coupon took something off: the customer did not pay what would be handed in", () => {
+    const coupons = ["c300"];
+    const cut: Pending = { ...pending, body: { scanId: "s1", amountYen: 1280, pointsToUse: 0, coupons } };
+    expect(turnsOffline(cut, "scan.expired")).toBe(false);
+  });
+
   it("never is where points were used, nor by a code that was shown for it", () => {
     const spending: Pending = { ...pending, body: { scanId: "s1", amountYen: 1280, pointsToUse: 5 } };
     expect(turnsOffline(spending, "scan.expired")).toBe(false);

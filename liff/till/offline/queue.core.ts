@@ -124,7 +124,11 @@ export function meaningOf(error: unknown): "refused" | "later" | "stop" {
  */
 export function turnsOffline(pending: Pending, code: ErrorCode): boolean {
   const outlived = code === "scan.expired" || code === "scan.not_found";
-  const earnsOnly = pending.kind === "purchase" && pending.body.pointsToUse === 0;
+  const earnsOnly =
+    pending.kind === "purchase" &&
+    pending.body.pointsToUse === 0 &&
+    // What a coupon took off, the customer did not pay.
+    (pending.body.coupons ?? []).length === 0;
   return outlived && earnsOnly && pending.capture !== undefined && !pending.capture.spends;
 }
 

@@ -3,6 +3,7 @@ import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Receipt, Scan, Scanned } from "../../../shared/purchases/schema.ts";
 import { ApiError, ask } from "../../api/client.ts";
 import { newIdempotencyKey, retrying } from "../../api/retry.ts";
+import { letGo } from "../coupons/aside.ts";
 import { bad, good, noticed } from "../feedback.ts";
 import { type Capture, captureOf } from "../offline/capture.ts";
 import { turnsOffline } from "../offline/queue.core.ts";
@@ -105,6 +106,8 @@ export async function read(text: string, source: Scan["source"]): Promise<void> 
   const body: Scan = { code: text, source, ...(wantsSpendCode ? { intent: "spend" as const } : {}) };
   const send = (): Promise<Scanned> => ask<Scanned>("/api/till/scans", { body, timeoutMs: SCAN_TIMEOUT_MS });
   try {
+    // What was put aside by the reading before is this customer's own to use by the next one.
+    if (before !== null) await letGo(before.scanId);
     const scan = await retrying(send, { attempts: SCAN_ATTEMPTS });
     dispatch({ type: "scanned", scan, capture });
     seen = accept(seen, text, performance.now());

@@ -2,6 +2,7 @@ import { computed, effect } from "@preact/signals";
 import type { Quote } from "../../../shared/purchases/schema.ts";
 import { ask } from "../../api/client.ts";
 import { mayRetry } from "../../api/retry.ts";
+import { refusedCouponOf } from "../coupons/aside.ts";
 import { offline } from "../offline/reach.ts";
 import { noteTrouble, refreshTill } from "../session.ts";
 import { codeOf, dispatch, sale, tooLarge, wrongPoints } from "./desk.ts";
@@ -43,7 +44,7 @@ async function quote(key: string, signal: AbortSignal): Promise<void> {
   } catch (error) {
     if (signal.aborted) return;
     const code = codeOf(error);
-    dispatch({ type: "quoteRefused", key, code });
+    dispatch({ type: "quoteRefused", key, code, coupon: refusedCouponOf(error) });
     noteTrouble(error);
     // Whether only this question was lost, or nobody is there.
     if (code === "network") void refreshTill();

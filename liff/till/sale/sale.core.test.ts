@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { SaleCoupon } from "../../../shared/coupons/views.ts";
 import type { Quote, Receipt, Scanned } from "../../../shared/purchases/schema.ts";
 import type { Capture } from "../offline/capture.ts";
 import {
@@ -58,7 +59,11 @@ function run(events: readonly SaleEvent[], from: SaleState = newSale): SaleState
 function answered(state: SaleState): SaleState {
   const sale = saleOf(state);
   if (sale === null) return state;
-  return reduceSale(state, { type: "quoted", key: keyOf(sale), answer: quoteOf(sale) });
+  return reduceSale(state, {
+    type: "quoted",
+    key: keyOf(sale),
+    answer: { ...quoteOf(sale), coupons: state.scan?.coupons ?? [] },
+  });
 }
 
 function quoteOf({ amountYen, pointsToUse }: { amountYen: number; pointsToUse: number }): Quote {
@@ -250,7 +255,7 @@ describe("while a purchase is with the server", () => {
     const lost = reduceSale(away, { type: "lost", id: "w1", attempts: 2 });
     expect(lost.sending).toEqual({ ...sending, attempts: 2 });
     const done = reduceSale(lost, { type: "answered", id: "w1", receipt: receipt("p1") });
-    expect(done).toEqual({ ...newSale, receipt: receipt("p1") });
+    expect(done).toEqual({ ...newSale, receipt: receipt("p1"), soldScanId: "s1" });
   });
 
   it("an answer to another purchase is not this one's", () => {
@@ -328,5 +333,66 @@ describe("without a network", () => {
   it("leaving the member leaves the reading, too", () => {
     expect(saleToKeep(run([captured, ...typed("1280"), { type: "dropMember" }]))).toBeNull();
     expect(run([scan("s1"), { type: "dropMember" }]).capture).toBeNull();
+  });
+});
+
+describe("coupons", () => {
+  const offered: SaleCoupon = {
+    ...{ walletId: "c300", couponId: "c300", name: { ja: "300円引き", en: "" }, mode: "show" as const },
+    benefit: { kind: "amount_off", yen: 300 },
+    stacking: { kind: "any" },
+    ...{
+      withPoints: true,
+      untilOn: null,
+      presented: false,
+      yen: 0,
+      points: 0,
+      handOver: null,
+      refused: null,
+    },
+  };
+  const read = (coupons: readonly SaleCoupon[], scanId = "s1"): SaleEvent => {
+    const event = scan(scanId, ["earn", "spend"]);
+    return event.type === "scanned" ? { ...event, scan: { ...event.scan, coupons } } : event;
+  };
+
+  it("are asked for with the sale, name its quote, and are not there at all where none is taken", () => {
+    const plain = run([read([offered]), ...typed("1280")]);
+    expect(saleOf(plain)).toEqual({ scanId: "s1", amountYen: 1280, pointsToUse: 0 });
+    const taken = saleOf(run([{ type: "coupon", walletId: "c300" }], plain));
+    expect(taken).toEqual({ scanId: "s1", amountYen: 1280, pointsToUse: 0, coupons: ["c300"] });
+    expect(taken === null ? "" : keyOf(taken)).toBe("s1 1280 0 c300");
+  });
+
+  it("that a ¥1 on its way to ¥1,280 is too little for is asked for again at each further digit", () => {
+    const one = run([read([{ ...offered, presented: true }]), ...typed("1")]);
+    const coupon = { walletId: "c300", reason: "below_minimum" } as const;
+    const refused = run(
+      [{ type: "quoteRefused", key: "s1 1 0 c300", code: "coupon.below_minimum", coupon }],
+      one,
+    );
+    expect(refused.trouble).toBeNull();
+    expect(saleOf(refused)).toEqual({ scanId: "s1", amountYen: 1, pointsToUse: 0 });
+    expect(saleOf(run(typed("280"), refused))?.coupons).toEqual(["c300"]);
+  });
+
+  it("are nobody's any more when the member is dropped, and keep a sale from the offline queue", () => {
+    const taken = run([read([offered]), ...typed("1280"), { type: "coupon", walletId: "c300" }]);
+    expect(saleToKeep(taken)).toBeNull();
+    expect(saleToKeep(run([{ type: "noCoupons" }], taken))?.amountYen).toBe(1280);
+    expect(run([{ type: "dropMember" }], taken).coupons.chosen).toEqual([]);
+  });
+
+  it("stay taken over the spend code that was asked for, but are not carried to another customer's card", () => {
+    const taken = run([read([offered]), { type: "coupon", walletId: "c300" }]);
+    const asked = run([{ type: "askSpendCode", on: true }, read([offered], "s2")], taken);
+    expect(asked.coupons.chosen).toEqual(["c300"]);
+    expect(run([read([offered], "s2")], taken).coupons.chosen).toEqual([]);
+  });
+
+  it("the most points are not known for other coupons than the answer was about", () => {
+    const quoted = answered(run([read([offered]), ...typed("1280"), { type: "use", use: "all" }]));
+    expect(pointsMax(quoted)).toBe(12);
+    expect(pointsMax(run([{ type: "coupon", walletId: "c300" }], quoted))).toBeNull();
   });
 });

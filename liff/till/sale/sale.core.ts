@@ -1,5 +1,14 @@
 import type { ErrorCode } from "../../../shared/errors.ts";
 import type { Quote, Receipt, Sale, Scanned } from "../../../shared/purchases/schema.ts";
+import {
+  type Choice,
+  choiceAfterScan,
+  afterRefusal as couponsAfterRefusal,
+  fitting,
+  noChoice,
+  type RefusedCoupon,
+  toggled,
+} from "../coupons/choice.core.ts";
 import type { Capture } from "../offline/capture.ts";
 import type { TillTrouble } from "../trouble.ts";
 import { amountOf, type Entry, emptyEntry, entryOf, type PadKey, pressPad } from "./amount.core.ts";
@@ -31,6 +40,7 @@ export interface SaleState {
   readonly pointsAre: "typed" | "prefilled";
   readonly pad: "amount" | "points";
   readonly use: Use;
+  readonly coupons: Choice;
   readonly scan: Scanned | null;
   /** The reading behind the scan; alone while nobody can be asked who it is. */
   readonly capture: Capture | null;
@@ -42,6 +52,8 @@ export interface SaleState {
   readonly trouble: Trouble | null;
   readonly sending: Sending | null;
   readonly receipt: Receipt | null;
+  /** Whose reading the receipt's sale was made by: goods of a full stamp card are handed over by it. */
+  readonly soldScanId: string | null;
   /** A sale that was just kept for when the network is back. */
   readonly accepted: { readonly amountYen: number } | null;
 }
@@ -64,9 +76,19 @@ export type SaleEvent =
   | { readonly type: "dropMember" }
   | { readonly type: "askSpendCode"; readonly on: boolean }
   | { readonly type: "use"; readonly use: Use }
+  /** Takes a coupon, or puts it back. */
+  | { readonly type: "coupon"; readonly walletId: string }
+  | { readonly type: "noCoupons" }
+  /** It could not be put aside for this customer. */
+  | ({ readonly type: "couponRefused"; readonly scanId: string } & RefusedCoupon)
   | { readonly type: "padFor"; readonly pad: SaleState["pad"] }
   | { readonly type: "quoted"; readonly key: string; readonly answer: Quote }
-  | { readonly type: "quoteRefused"; readonly key: string; readonly code: Trouble["code"] }
+  | {
+      readonly type: "quoteRefused";
+      readonly key: string;
+      readonly code: Trouble["code"];
+      readonly coupon?: RefusedCoupon | null;
+    }
   | { readonly type: "send"; readonly sending: Sending }
   | { readonly type: "lost"; readonly id: string; readonly attempts: number }
   | { readonly type: "answered"; readonly id: string; readonly receipt: Receipt }
@@ -81,6 +103,7 @@ export const newSale: SaleState = {
   pointsAre: "typed",
   pad: "amount",
   use: "none",
+  coupons: noChoice,
   scan: null,
   capture: null,
   reading: false,
@@ -89,6 +112,7 @@ export const newSale: SaleState = {
   trouble: null,
   sending: null,
   receipt: null,
+  soldScanId: null,
   accepted: null,
 };
 
@@ -122,12 +146,22 @@ export function reduceSale(state: SaleState, event: SaleEvent): SaleState {
       return { ...open, wantsSpendCode: event.on, trouble: null };
     case "use":
       return withUse(open, event.use);
+    case "coupon":
+      return {
+        ...open,
+        coupons: toggled(open.coupons, couponsNow(open).coupons, event.walletId),
+        trouble: null,
+      };
+    case "noCoupons":
+      return { ...open, coupons: noChoice, trouble: null };
+    case "couponRefused":
+      return state.scan?.scanId === event.scanId ? withoutCoupon(state, event) : state;
     case "padFor":
       return { ...open, pad: event.pad };
     case "quoted":
       return quoted(state, event.key, event.answer);
     case "quoteRefused":
-      return quoteRefused(state, event.key, event.code);
+      return quoteRefused(state, event);
     case "send":
       return { ...open, trouble: null, sending: event.sending };
     case "undone":
@@ -149,7 +183,7 @@ function whileSending(state: SaleState, sending: Sending, event: SaleEvent): Sal
     case "lost":
       return { ...state, sending: { ...sending, attempts: event.attempts } };
     case "answered":
-      return { ...newSale, receipt: event.receipt };
+      return { ...newSale, receipt: event.receipt, soldScanId: state.scan?.scanId ?? null };
     case "refused":
       return afterRefusal({ ...state, sending: null }, event.code);
     default:
@@ -170,24 +204,49 @@ export function saleToKeep(
   const { capture } = state;
   if (capture === null || amountYen === 0 || state.sending !== null || state.reading || isOver(state))
     return null;
-  return usesPoints(state) ? null : { capture, amountYen };
+  return usesPoints(state) || state.coupons.chosen.length > 0 ? null : { capture, amountYen };
+}
+
+/** The member's coupons beside what is on the screen, as the server last said, and the one to suggest. */
+export function couponsNow({ scan, quote, entry }: SaleState): Pick<Scanned, "coupons" | "best"> {
+  if (scan === null) return { coupons: [], best: null };
+  const known = amountOf(entry) > 0 && quote !== null && quote.key.startsWith(`${scan.scanId} `);
+  return known ? quote.answer : scan;
+}
+
+/** Those that go into the sale as it is on the screen. */
+export function couponsFitting(state: SaleState): readonly string[] {
+  return fitting(state.coupons, couponsNow(state).coupons, contentOf(state), pointsAreUsed(state));
+}
+
+/** Names what a coupon's fit depends on, besides the coupon. */
+function contentOf({ scan, entry, use, pointsEntry }: SaleState): string {
+  return `${scan?.scanId} ${entry} ${use} ${pointsEntry}`;
+}
+
+/** Whether points are being used, whatever their number turns out to be. */
+export function pointsAreUsed(state: SaleState): boolean {
+  return state.use !== "none" && maySpend(state);
 }
 
 /** Points can only be used where the server says how many there are. */
 export function usesPoints(state: SaleState): boolean {
-  return state.wantsSpendCode || (state.use !== "none" && maySpend(state)) || state.capture?.spends === true;
+  return state.wantsSpendCode || pointsAreUsed(state) || state.capture?.spends === true;
 }
 
 /** The sale as the server would take it, or null while something is missing. */
 export function saleOf(state: SaleState): Sale | null {
   const amountYen = amountOf(state.entry);
   if (state.scan === null || amountYen === 0 || state.receipt !== null) return null;
-  return { scanId: state.scan.scanId, amountYen, pointsToUse: pointsToUse(state) };
+  const coupons = couponsFitting(state);
+  const asked = { scanId: state.scan.scanId, amountYen, pointsToUse: pointsToUse(state) };
+  return coupons.length === 0 ? asked : { ...asked, coupons: [...coupons] };
 }
 
 /** Names a sale's content: an answer for another content is stale, however late it comes. */
 export function keyOf(sale: Sale): string {
-  return `${sale.scanId} ${sale.amountYen} ${sale.pointsToUse}`;
+  const { scanId, amountYen, pointsToUse, coupons = [] } = sale;
+  return [scanId, amountYen, pointsToUse, ...coupons].join(" ");
 }
 
 /** The quote of exactly what is on the screen. */
@@ -207,11 +266,12 @@ export function maySpend(state: SaleState): boolean {
 }
 
 /**
- * The most points that can be used, as the server last said for this member and amount; null until it did.
+ * The most points that can be used, as the server last said for this member, amount and coupons; null until it did.
  */
 export function pointsMax(state: SaleState): number | null {
-  const [scanId, amountYen] = state.quote?.key.split(" ") ?? [];
-  const known = scanId === state.scan?.scanId && Number(amountYen) === amountOf(state.entry);
+  const [scanId, amountYen, , ...coupons] = state.quote?.key.split(" ") ?? [];
+  const sameSale = scanId === state.scan?.scanId && Number(amountYen) === amountOf(state.entry);
+  const known = sameSale && coupons.join(" ") === couponsFitting(state).join(" ");
   return known ? (state.quote?.answer.pointsToUseMax ?? null) : null;
 }
 
@@ -248,12 +308,26 @@ function pointsPadded(state: SaleState, key: PadKey): Pick<SaleState, "pointsEnt
 }
 
 function withScan(state: SaleState, scan: Scanned): SaleState {
-  const next = { ...state, scan, reading: false, wantsSpendCode: false, trouble: null };
+  const coupons = choiceAfterScan(scan.coupons, isAgain(state, scan) ? state.coupons.chosen : []);
+  const next = { ...state, scan, coupons, reading: false, wantsSpendCode: false, trouble: null };
   return scan.scopes.includes("spend") ? next : withUse(next, "none");
 }
 
+/** The customer was asked for another code, and the same person showed it: what was chosen stays chosen. */
+function isAgain({ scan, wantsSpendCode }: SaleState, { member }: Scanned): boolean {
+  if (scan === null || !wantsSpendCode) return false;
+  return scan.member.name === member.name && scan.member.pictureUrl === member.pictureUrl;
+}
+
+/** One that cannot be used after all: the sale goes on without it. */
+function withoutCoupon(state: SaleState, refused: RefusedCoupon): SaleState {
+  const { coupons } = couponsNow(state);
+  return { ...state, coupons: couponsAfterRefusal(state.coupons, coupons, contentOf(state), refused) };
+}
+
 function withoutScan(state: SaleState, why: Trouble | null): SaleState {
-  const without = { scan: null, capture: null, reading: false, wantsSpendCode: false, trouble: why };
+  const nobody = { scan: null, capture: null, coupons: noChoice };
+  const without = { ...nobody, reading: false, wantsSpendCode: false, trouble: why };
   return { ...withUse(state, "none"), ...without };
 }
 
@@ -276,9 +350,13 @@ function quoted(state: SaleState, key: string, answer: Quote): SaleState {
   return { ...state, ...rest, quote: { key, answer } };
 }
 
-function quoteRefused(state: SaleState, key: string, code: Trouble["code"]): SaleState {
+function quoteRefused(
+  state: SaleState,
+  { key, code, coupon = null }: Extract<SaleEvent, { readonly type: "quoteRefused" }>,
+): SaleState {
   const sale = saleOf(state);
   if (sale === null || keyOf(sale) !== key) return state;
+  if (coupon !== null && sale.coupons !== undefined) return withoutCoupon(state, coupon);
   if (isAboutScan(code)) return withoutScan(state, { about: "scan", code: code });
   return { ...state, trouble: { about: "quote", code: code } };
 }

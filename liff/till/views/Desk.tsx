@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { Coupons } from "../coupons/Coupons.tsx";
 import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
 import { offline } from "../offline/reach.ts";
 import { amountOf } from "../sale/amount.core.ts";
@@ -13,6 +14,7 @@ import {
   wrongPoints,
 } from "../sale/desk.ts";
 import { currentQuote, isOver, maySpend, saleToKeep, saleToSend, usesPoints } from "../sale/sale.core.ts";
+import { Stamps } from "../stamps/Stamps.tsx";
 import { Amount, amountLabel, Keypad } from "./Keypad.tsx";
 import { MemberCard } from "./MemberCard.tsx";
 import { AcceptedView, CaptureCard } from "./Offline.tsx";
@@ -44,8 +46,10 @@ export function Desk(): JSX.Element {
         {receipt === null && scan !== null && <MemberCard scan={scan} />}
         {scan === null && capture !== null && <CaptureCard />}
         {wantsCode.value && <ScanPane />}
+        {receipt === null && scan !== null && sending === null && <Coupons />}
         {receipt === null && scan !== null && sending === null && !wantsSpendCode && <PointsChoice />}
         {receipt === null && scan !== null && !wantsSpendCode && !keepsForLater.value && <QuoteView />}
+        {receipt === null && scan !== null && sending === null && !wantsSpendCode && <Stamps scan={scan} />}
       </section>
       <section class="money" aria-label={amountLabel()}>
         <Amount />
@@ -115,11 +119,13 @@ function ReadyLabel(): JSX.Element {
   const quote = currentQuote(sale.value);
   const used = quote?.pointsUsed ?? 0;
   const earned = quote?.pointsEarned ?? 0;
+  const couponYen = quote?.couponYen ?? 0;
   return (
     <>
       <span>{w.confirm}</span>
       <span class="confirm-what">
         {formatYen(quote?.payYen ?? 0)}
+        {couponYen > 0 && `・${w.couponConfirm(formatNumber(couponYen))}`}
         {used > 0 && `・${w.confirmUses(formatNumber(used))}`}
         {earned > 0 && `・${w.confirmEarns(formatNumber(earned))}`}
       </span>
@@ -138,6 +144,7 @@ function missing(): string {
   if (nobody) return w.needCard;
   if (amountOf(entry) === 0) return w.needAmount;
   if (keepsForLater.value && usesPoints(sale.value)) return sentenceOf("card.needs_online");
+  if (keepsForLater.value && sale.value.coupons.chosen.length > 0) return w.couponsOffline;
   if (wrongPoints.value !== null) return w.confirm;
   return trouble?.about === "quote" ? sentenceOf(trouble.code) : w.counting;
 }

@@ -190,6 +190,7 @@ export function CaptureCard(): JSX.Element {
       <div class="member-name" role="status">
         <h2>{w.captured}</h2>
         <p class="soft small">{w.capturedHelp}</p>
+        <p class="soft small">{w.couponsOffline}</p>
       </div>
       <button type="button" class="bare" onClick={dropMember}>
         <Icon name="close" />

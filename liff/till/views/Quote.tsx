@@ -1,8 +1,11 @@
 import type { JSX } from "preact";
 import type { Quote } from "../../../shared/purchases/schema.ts";
+import { isAmong } from "../coupons/choice.core.ts";
+import { HandOver } from "../coupons/Used.tsx";
 import { formatNumber, formatYen, words } from "../language.ts";
 import { sale, tooLarge } from "../sale/desk.ts";
-import { currentQuote, saleOf } from "../sale/sale.core.ts";
+import { couponsFitting, currentQuote, saleOf } from "../sale/sale.core.ts";
+import { Gained } from "../stamps/Gained.tsx";
 import { paysLabel } from "./Keypad.tsx";
 import { Points } from "./Marks.tsx";
 import { TaxSplit, Why } from "./Why.tsx";
@@ -13,6 +16,12 @@ export function QuoteView(): JSX.Element | null {
   if (saleOf(sale.value) === null || tooLarge.value) return null;
   return (
     <div class={quote === null ? "quote counting" : "quote"} aria-busy={quote === null}>
+      {quote !== null && quote.couponYen > 0 && (
+        <p class="coupon-sum">
+          <span>{words.value.couponSum}</span>
+          <span class="number">{words.value.couponOff(formatNumber(quote.couponYen))}</span>
+        </p>
+      )}
       <dl class="sums">
         {quote !== null && quote.pointsUsed > 0 && <Used quote={quote} />}
         <div class="sum earns">
@@ -29,6 +38,8 @@ export function QuoteView(): JSX.Element | null {
         </div>
       </dl>
       {quote !== null && <TaxSplit of={quote} />}
+      {quote !== null && <Gained stamps={quote.stamps} />}
+      {quote !== null && <HandOver coupons={chosenIn(quote)} />}
       <div class="why small soft" role="status">
         {quote !== null && (
           <Why
@@ -39,6 +50,11 @@ export function QuoteView(): JSX.Element | null {
       </div>
     </div>
   );
+}
+
+function chosenIn({ coupons }: Quote): Quote["coupons"] {
+  const fits = couponsFitting(sale.value);
+  return coupons.filter((coupon) => isAmong(fits, coupon));
 }
 
 function Used({ quote }: { quote: Quote }): JSX.Element {

@@ -3,8 +3,12 @@ import type { JSX } from "preact";
 import type { Receipt } from "../../../shared/purchases/schema.ts";
 import { explainRank, explainWaiting } from "../award/explain.core.ts";
 import { voice } from "../award/voice.ts";
+import { HandOver, UsedCoupons } from "../coupons/Used.tsx";
 import { formatNumber, formatTime, formatYen, words } from "../language.ts";
+import { sale } from "../sale/desk.ts";
 import { config } from "../session.ts";
+import { Gained } from "../stamps/Gained.tsx";
+import { RewardsAfterSale } from "../stamps/Stamps.tsx";
 import { paysLabel } from "./Keypad.tsx";
 import { Icon, Points } from "./Marks.tsx";
 import { UndoSheet } from "./Undo.tsx";
@@ -35,6 +39,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
           <Points unit={w.points}>{formatNumber(receipt.points.balance)}</Points>
         </p>
       </div>
+      {!back && <HandOver coupons={receipt.coupons} />}
       <dl class="receipt-lines small">
         <div>
           <dt>{paysLabel()}</dt>
@@ -53,6 +58,9 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
           </dd>
         </div>
       </dl>
+      <UsedCoupons coupons={receipt.coupons} />
+      {!back && <Gained stamps={receipt.stamps} />}
+      {!back && <AfterSale receipt={receipt} />}
       <Standing receipt={receipt} />
       {!back && <TaxSplit of={receipt} />}
       {!back && <WhyOfReceipt receipt={receipt} />}
@@ -74,6 +82,13 @@ export function ReceiptView({ receipt }: { receipt: Receipt }): JSX.Element {
       )}
     </article>
   );
+}
+
+/** Goods that a card gave with this sale, to be handed over by the reading that it was made by. */
+function AfterSale({ receipt }: { receipt: Receipt }): JSX.Element | null {
+  const scanId = sale.value.soldScanId;
+  const given = receipt.stamps.some(({ benefits }) => benefits.some(({ kind }) => kind === "reward"));
+  return given && scanId !== null ? <RewardsAfterSale scanId={scanId} /> : null;
 }
 
 /** What the member holds besides the balance: points that wait, and how the rank stands now. */

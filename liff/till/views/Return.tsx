@@ -4,6 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { RefundQuote, SaleDetails } from "../../../shared/purchases/schema.ts";
 import { ask } from "../../api/client.ts";
 import { newIdempotencyKey } from "../../api/retry.ts";
+import { named } from "../coupons/say.ts";
 import { bad, good } from "../feedback.ts";
 import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
 import { offline } from "../offline/reach.ts";
@@ -177,12 +178,16 @@ function useReturnQuote(
 /** What the return does, in one sentence. */
 function saying(quote: RefundQuote, basis: string): string {
   const w = words.value;
-  const { payBackYen, pointsGivenBack, pointsTakenBack, pointsOwed } = quote;
+  const { payBackYen, pointsGivenBack, pointsTakenBack, pointsOwed, couponsGivenBack, stampsTakenBack } =
+    quote;
   return w.returnSays({
     money: formatYen(payBackYen),
     basis,
     gives: pointsGivenBack === 0 ? null : formatNumber(pointsGivenBack),
     takes: pointsTakenBack === 0 ? null : formatNumber(pointsTakenBack),
     owes: pointsOwed === 0 ? null : formatNumber(pointsOwed),
+    coupons:
+      couponsGivenBack.length === 0 ? null : couponsGivenBack.map(({ name }) => named(name)).join("」「"),
+    stamps: stampsTakenBack === 0 ? null : formatNumber(stampsTakenBack),
   });
 }

@@ -1,7 +1,9 @@
 import type { JSX } from "preact";
 import type { SaleDetails } from "../../../shared/purchases/schema.ts";
+import { UsedCoupons } from "../coupons/Used.tsx";
 import { formatNumber, formatTime, formatYen, words } from "../language.ts";
 import { config } from "../session.ts";
+import { Gained } from "../stamps/Gained.tsx";
 import { Dialog } from "./Dialog.tsx";
 import type { Undoable } from "./Undo.tsx";
 import { useDetails } from "./use-details.ts";
@@ -56,6 +58,8 @@ function Details({ of }: { of: SaleDetails }): JSX.Element {
           <Row name={w.givenBack} value={points(`+${formatNumber(returned.pointsGivenBack)}`)} />
         )}
       </dl>
+      <UsedCoupons coupons={of.coupons} />
+      <Gained stamps={of.stamps} />
       <TaxSplit of={of} />
       <AllWhy receipt={of} />
     </>

@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import type { JSX } from "preact";
+import { CouponWord } from "../coupons/Word.tsx";
 import { invitation } from "../invitation.ts";
 import { sentenceOf, words } from "../language.ts";
 import { type Route, route } from "../route.ts";
@@ -76,6 +77,7 @@ function Top(): JSX.Element {
     <header class="top">
       <Knot />
       <p class="where">{till.value?.store?.name}</p>
+      <CouponWord />
       <nav class="tabs" aria-label={menu}>
         {pages.value.map((page) => (
           <PageLink key={page} page={page}>

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { Receipt } from "../../../shared/purchases/schema.ts";
 import { newIdempotencyKey } from "../../api/retry.ts";
+import { named } from "../coupons/say.ts";
 import { bad, good } from "../feedback.ts";
 import { formatNumber, formatTime, formatYen, sentenceOf, words } from "../language.ts";
 import { offline } from "../offline/reach.ts";
@@ -12,6 +13,7 @@ import { noteSaleReturned } from "../sales.ts";
 import { config, till } from "../session.ts";
 import { Dialog } from "./Dialog.tsx";
 import { ReturnForm } from "./Return.tsx";
+import { useDetails } from "./use-details.ts";
 
 /** What the sheet needs to know of a sale, from the list or from its receipt. */
 export interface Undoable {
@@ -155,11 +157,20 @@ function UndoForm({ sale, busy: sending, onDone }: Reversing): JSX.Element {
 
 function Effects({ sale }: { sale: Undoable }): JSX.Element {
   const w = words.value;
+  // Neither list nor old receipts know all of it; what cannot be asked now is said on the receipt afterwards.
+  const { details } = useDetails(sale.purchaseId);
+  const stamps = details.value?.stamps.reduce((sum, { gained }) => sum + gained, 0) ?? 0;
   return (
     <ul class="effects">
       {sale.pointsEarned > 0 && <li class="takes">{w.undoTakes(formatNumber(sale.pointsEarned))}</li>}
       {sale.pointsUsed > 0 && <li class="gives">{w.undoGives(formatNumber(sale.pointsUsed))}</li>}
       {sale.pointsEarned === 0 && sale.pointsUsed === 0 && <li>{w.undoNoPoints}</li>}
+      {details.value?.coupons.map((one) => (
+        <li key={one.walletId} class="gives">
+          {w.undoCoupon(named(one.name))}
+        </li>
+      ))}
+      {stamps > 0 && <li class="takes">{w.stampsTakenBack(formatNumber(stamps))}</li>}
       <li class="soft">{w.undoMoney}</li>
     </ul>
   );

@@ -1,6 +1,6 @@
 import { dateAt } from "../../../../shared/dates.ts";
 import { Refusal } from "../../../../shared/errors.ts";
-import type { StampReward } from "../../../../shared/stamps/views.ts";
+import type { MemberStampCard, StampReward } from "../../../../shared/stamps/views.ts";
 import type { Deps } from "../../../deps.ts";
 import type { Session } from "../../../platform/auth/sessions.ts";
 import { audited } from "../../../platform/database/plan.ts";
@@ -49,6 +49,24 @@ export function handOver(
     await deps.database.commit(audited(row, [...statements, answerRow(write, answer, nowMs)]));
     return answer;
   });
+}
+
+/**
+ * How the cards stand of whom a code was read of a while ago, and what waits to be handed over.
+ * @throws Refusal scan.not_found or scan.expired.
+ */
+export async function stampsOfScan(
+  deps: Deps,
+  session: Session,
+  scanId: string,
+): Promise<{ readonly cards: readonly MemberStampCard[]; readonly rewards: readonly StampReward[] }> {
+  const { store } = await staffAtStore(deps, session);
+  const { memberId } = (await recentScan(deps, scanId, session)).member;
+  return stampCardsAtTill(
+    deps,
+    memberId,
+    dateAt(deps.clock.nowMs(), store.timeZone ?? deps.settings.timeZone),
+  );
 }
 
 async function recentScan(deps: Deps, scanId: string, session: Session): Promise<OpenScan> {

@@ -12,10 +12,13 @@ import { memberByPublicId } from "../../members/index.ts";
 import { memberStamps, stampCardRoutes } from "../../stamps/index.ts";
 import { consoleStaff, mayManage, placesOf, staffAtStore } from "../../stores/index.ts";
 import { type Stamper, stampByHand } from "./by-hand.ts";
-import { handOver } from "./rewards.ts";
+import { handOver, stampsOfScan } from "./rewards.ts";
 
 /** `/api/till/*` about stamps: by hand, brought over from another card, and rewards handed over. */
 export const stampsTillRoutes = new Hono<Env>()
+  .get("/scans/:scanId/stamps", withSession("till"), async (c) =>
+    c.json(await stampsOfScan(c.get("deps"), c.get("session"), c.req.param("scanId"))),
+  )
   .post("/scans/:scanId/stamps", withSession("till"), async (c) => {
     const [deps, session] = [c.get("deps"), c.get("session")];
     const { scanId } = c.req.param();
