@@ -76,6 +76,8 @@ function useFocusOnArrival() {
   useEffect(() => {
     if (before.current === path) return;
     before.current = path;
+    // Arrows go from tab to tab, and each is an address: who is on the tabs stays there.
+    if (document.activeElement?.closest('[role="tablist"]') != null) return;
     content.current?.focus({ preventScroll: true });
   }, [path]);
   return content;

@@ -10,9 +10,9 @@ const InboxScreen = late(async () => (await import("./line/inbox/Inbox.tsx")).In
 const MenusScreen = late(async () => (await import("./line/Menus.tsx")).MenusScreen);
 const MessagesScreen = late(async () => (await import("./line/Messages.tsx")).MessagesScreen);
 const SendingScreen = late(async () => (await import("./line/Sending.tsx")).SendingScreen);
+const MemberScreen = late(async () => (await import("./member/Member.tsx")).MemberScreen);
 const CsvScreen = late(async () => (await import("./screens/Csv.tsx")).CsvScreen);
 const KeysScreen = late(async () => (await import("./screens/Keys.tsx")).KeysScreen);
-const MemberScreen = late(async () => (await import("./screens/Member.tsx")).MemberScreen);
 const MembersScreen = late(async () => (await import("./screens/Members.tsx")).MembersScreen);
 const MessageSamples = late(async () => (await import("./screens/MessageSamples.tsx")).MessageSamples);
 const PolicyScreen = late(async () => (await import("./screens/Policy.tsx")).PolicyScreen);
@@ -41,7 +41,12 @@ export const screens: readonly ScreenEntry[] = [
     at: "members",
     name: ["会員一覧", "Members"],
     group: "members",
-    draw: ([memberId]) => (memberId === undefined ? <MembersScreen /> : <MemberScreen memberId={memberId} />),
+    draw: ([memberId, part = ""]) =>
+      memberId === undefined ? (
+        <MembersScreen />
+      ) : (
+        <MemberScreen memberId={memberId} part={part} key={memberId} />
+      ),
   },
   {
     at: "csv",

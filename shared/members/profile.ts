@@ -76,6 +76,8 @@ export interface MemberNote {
   readonly words: string;
   readonly by: string | null;
   readonly writtenAtMs: number;
+  /** Written by who asks. */
+  readonly yours: boolean;
   /** By this person: their own, or any where they manage members. */
   readonly mayRemove: boolean;
 }

@@ -79,6 +79,8 @@ export interface MessageFound {
   readonly summary: string;
   /** How many it is for; more than 1 for a multicast. */
   readonly people: number;
+  /** Whether it answers what the person wrote, which is free, or is sent to them of our own accord. */
+  readonly via: "push" | "reply" | "multicast";
   readonly queuedAtMs: number;
   readonly settledAtMs: number | null;
   readonly answer: AnswerCode;
@@ -88,8 +90,6 @@ export interface MessageFound {
 export interface MessageView extends MessageFound {
   /** As they were given to LINE. */
   readonly messages: readonly LineMessage[];
-  /** Whether it answers what the person wrote, which is free, or is sent to them of our own accord. */
-  readonly via: "push" | "reply" | "multicast";
   readonly attempts: number;
   readonly triedAtMs: number | null;
   /** When it is tried next; null once it is settled. */

@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tabs as memberTabs } from "../../liff/console/member/tabs.ts";
 import { deskOf } from "../support/console.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { axe } from "./axe.ts";
@@ -27,7 +28,10 @@ afterAll(async () => {
 });
 
 /** What is opened from a list, beside the lists themselves. */
-const deeper = (): readonly string[] => [`members/${memberId}`, "rules/base", "versions/1", "no-such-screen"];
+const deeper = (): readonly string[] => [
+  ...memberTabs.map(({ at }) => (at === "" ? `members/${memberId}` : `members/${memberId}/${at}`)),
+  ...["rules/base", "versions/1", "no-such-screen"],
+];
 
 async function faultsOf(page: Page, screen: string): Promise<readonly string[]> {
   await page.goto(`${world.origin}/console/${screen}`);

@@ -52,7 +52,7 @@ test(
   PATIENCE,
   async () => {
     const { member } = await owner.member("佐藤 花子");
-    await goTo(`members/${member.publicId}`);
+    await goTo(`members/${member.publicId}/messages`);
     const section = page.getByRole("region", { name: "メッセージ" });
     await section.getByText("お買い上げのお知らせ").waitFor();
     await section.getByRole("button", { name: /12/ }).click();
@@ -63,7 +63,7 @@ test(
       .getByText(requestId ?? "no request id")
       .waitFor();
     // The address says what is looked at, so that it can be passed on; Escape closes, and back opens again.
-    expect(page.url()).toContain(`member=${member.publicId}&message=`);
+    expect(page.url()).toContain(`members/${member.publicId}/messages?message=`);
     await page.keyboard.press("Escape");
     await dialog().waitFor({ state: "detached" });
     expect(page.url()).not.toContain("message=");

@@ -167,6 +167,7 @@ test("ranks are set up and seen: gold at ¥50,000, a member told what is missing
 });
 
 test("points are given by hand with a reason, and the balance says so", PATIENCE, async () => {
+  await page.getByRole("tab", { name: "ポイント" }).click();
   await page.getByLabel(/^ポイント\(1件/).fill("100");
   await page.getByLabel("理由(会員には表示されません)").fill("お待たせしたお詫び");
   await page.getByRole("button", { name: "付与する", exact: true }).click();
@@ -208,7 +209,7 @@ test(
   "a CSV file is checked, refused by line, put right, applied, and its result fetched",
   PATIENCE,
   async () => {
-    const memberId = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+    const memberId = new URL(page.url()).pathname.split("/").at(-2) ?? "";
     const file = (rows: string[]) => ({
       name: "調整.csv",
       mimeType: "text/csv",

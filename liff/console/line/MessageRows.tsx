@@ -3,7 +3,7 @@ import { answerWords } from "../../../shared/outbox/answers.ts";
 import type { MessageFound, MessageStatus } from "../../../shared/outbox/console.ts";
 import { messageReasonWords, messageStatusWords } from "../../../shared/outbox/reasons.ts";
 import { grouped } from "../../../shared/points/programme/words.ts";
-import { momentOf, useSay } from "../language.tsx";
+import { momentOf, type Say, useSay } from "../language.tsx";
 import { To } from "../parts/To.tsx";
 import { useStaff } from "../session.tsx";
 
@@ -25,6 +25,7 @@ export function MessageRows(props: {
           <Table.Th>{say("理由", "Why")}</Table.Th>
           <Table.Th>{say("内容", "What")}</Table.Th>
           <Table.Th>{say("結果", "Result")}</Table.Th>
+          {ofOneMember && <Table.Th>{say("通数", "Counted")}</Table.Th>}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -68,8 +69,20 @@ function Row(props: {
           {message.status !== "sent" && <Text size="sm">{say(...answerWords[message.answer].what)}</Text>}
         </div>
       </Table.Td>
+      {ofOneMember && (
+        <Table.Td className="brief" data-label={say("通数", "Counted")}>
+          {costWords(message, say)}
+        </Table.Td>
+      )}
     </Table.Tr>
   );
+}
+
+/** Whether it counts in the month's messages that the plan allows. LINE counts what it delivered, a reply never. */
+function costWords({ via, status }: MessageFound, say: Say): string {
+  if (via === "reply") return say("無料(返信)", "Free, a reply");
+  if (status === "sent") return say("1通", "1");
+  return status === "waiting" || status === "unknown" ? say("未定", "Not known yet") : "—";
 }
 
 export function Addressee({ message }: { readonly message: Pick<MessageFound, "member" | "people"> }) {

@@ -1,10 +1,10 @@
-import { Badge } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Listed } from "../../../shared/listing.ts";
 import type { MemberRow } from "../../../shared/members/list.ts";
 import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
 import { ask } from "../../api/client.ts";
 import { useSay } from "../language.tsx";
+import { MemberStatus } from "../parts/MemberStatus.tsx";
 import { numberOf } from "../parts/member-number.ts";
 import { Heading } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
@@ -123,17 +123,7 @@ function Name({ row }: { readonly row: MemberRow }) {
   return (
     <>
       <To to={`members/${row.publicId}`}>{row.name ?? say("(名前なし)", "(no name)")}</To>{" "}
-      <Status status={row.status} />
+      <MemberStatus status={row.status} />
     </>
-  );
-}
-
-export function Status({ status }: { readonly status: "active" | "suspended" | "left" }) {
-  const say = useSay();
-  if (status === "active") return null;
-  return (
-    <Badge color="orange" variant="light">
-      {status === "left" ? say("退会", "Left") : say("利用停止", "Suspended")}
-    </Badge>
   );
 }

@@ -79,6 +79,7 @@ export async function memberNotes(
     notes: notes.map((note) => ({
       ...{ noteId: note.noteId, kind: note.kind, words: note.words, writtenAtMs: note.writtenAtMs },
       by: names.get(note.by) ?? null,
+      yours: note.by === `${actor.kind}:${actor.id}`,
       mayRemove: mayRemove(note, actor, manages),
     })),
   };

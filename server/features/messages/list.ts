@@ -66,6 +66,7 @@ export function messageFound(row: store.ListedRow, sending: SendingState): Messa
     member: row.member_public_id === null ? null : { publicId: row.member_public_id, name: row.member_name },
     summary: summaryOf(messagesIn(row.messages)),
     people: row.people,
+    via: row.kind,
     queuedAtMs: row.queued_at_ms,
     settledAtMs: row.settled_at_ms,
     answer: answerOf(told, sending),

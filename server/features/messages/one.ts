@@ -26,7 +26,6 @@ export async function messageView(deps: Deps, messageId: string): Promise<Messag
   return {
     ...messageFound(row, sending),
     messages: messagesIn(row.messages),
-    via: row.kind,
     attempts: row.attempts,
     triedAtMs: row.tried_at_ms,
     dueAtMs: row.status === "waiting" ? row.due_at_ms : null,

@@ -1,8 +1,8 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { SheetAsked } from "../../../../shared/listing.ts";
-import { ApiError, NetworkError } from "../../../api/client.ts";
 import { useSay } from "../../language.tsx";
+import { fileFrom, save } from "../download.ts";
 import { Trouble } from "../States.tsx";
 
 type Encoding = SheetAsked["encoding"];
@@ -45,38 +45,12 @@ export function Export({ source, file }: { readonly source: Source; readonly fil
 
 async function bytesOf(source: Source, encoding: Encoding): Promise<Blob> {
   if (source.from === "server") {
-    return file(`${source.path}?${new URLSearchParams({ ...source.query, encoding })}`, {});
+    return fileFrom(`${source.path}?${new URLSearchParams({ ...source.query, encoding })}`);
   }
   const asked: SheetAsked = { encoding, rows: source.rows() };
-  return file("/api/console/sheets", {
+  return fileFrom("/api/console/sheets", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(asked),
   });
-}
-
-async function file(address: string, init: RequestInit): Promise<Blob> {
-  let response: Response;
-  try {
-    response = await fetch(address, { ...init, credentials: "same-origin", cache: "no-store" });
-    if (response.ok) return await response.blob();
-  } catch (cause) {
-    throw new NetworkError(cause);
-  }
-  throw new ApiError(response.status, refusalIn(await response.json().catch(() => null)));
-}
-
-/** Our server's refusals have this shape; a proxy's page has none, and counts as trouble of the server's. */
-function refusalIn(body: unknown): ConstructorParameters<typeof ApiError>[1] {
-  if (typeof body === "object" && body !== null && "error" in body)
-    return body as ConstructorParameters<typeof ApiError>[1];
-  return { error: { code: "server.error", message: "" }, requestId: "" };
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -1,0 +1,59 @@
+import { Button } from "@mantine/core";
+import { useSay } from "../language.tsx";
+import { useMessages } from "../line/api.ts";
+import { MessagePanel } from "../line/MessagePanel.tsx";
+import { MessageRows } from "../line/MessageRows.tsx";
+import { Loaded } from "../parts/States.tsx";
+import { Teach } from "../parts/Teach.tsx";
+import { To } from "../parts/To.tsx";
+import { usePlace } from "../router.tsx";
+import { Section } from "./Section.tsx";
+
+/** What was sent to this member: why, when, what became of it, and whether it counted in the plan. */
+export function MemberMessages({ memberId }: { readonly memberId: string }) {
+  const { query, refine } = usePlace();
+  const say = useSay();
+  const messages = useMessages({ member: memberId });
+  return (
+    <>
+      <Section
+        title={say("メッセージ", "Messages")}
+        action={<To to={`messages?member=${memberId}`}>{say("条件を付けて探す", "Search them")}</To>}
+      >
+        <Loaded query={messages}>
+          {({ pages }) => {
+            const found = pages.flatMap((page) => page.messages);
+            if (found.length > 0) {
+              return (
+                <MessageRows
+                  messages={found}
+                  ofOneMember
+                  onOpen={({ messageId }) => refine({ message: messageId }, "opened")}
+                />
+              );
+            }
+            return (
+              <Teach title={say("まだ何も送っていません", "Nothing has been sent yet")}>
+                {say(
+                  "会計のお知らせや自動応答、配信が、送られるとここに並びます。",
+                  "Receipts, answers in the chat and campaigns stand here once they are sent.",
+                )}
+              </Teach>
+            );
+          }}
+        </Loaded>
+        {messages.hasNextPage && (
+          <Button
+            variant="default"
+            mt="sm"
+            loading={messages.isFetchingNextPage}
+            onClick={() => void messages.fetchNextPage()}
+          >
+            {say("もっと見る", "Show more")}
+          </Button>
+        )}
+      </Section>
+      <MessagePanel messageId={query.get("message")} onClose={() => refine({ message: null })} />
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { Table, Text } from "@mantine/core";
+import type { MemberStamps } from "../../../shared/stamps/views.ts";
+import { momentOf, useLanguage, useSay } from "../language.tsx";
+import { useStaff } from "../session.tsx";
+import { Section } from "./Section.tsx";
+import { stampKindWords } from "./words.ts";
+
+/** Every stamp that came or went, newest first, with where, who and why. */
+export function StampEntries({ entries }: Pick<MemberStamps, "entries">) {
+  const { timeZone } = useStaff();
+  const { language } = useLanguage();
+  const say = useSay();
+  const [when, what, stamps, after, where] = [
+    say("日時", "When"),
+    say("内容", "What"),
+    say("個数", "Stamps"),
+    say("合計", "Count"),
+    say("お店・担当", "Store and staff"),
+  ] as const;
+  return (
+    <Section title={say("スタンプの履歴", "History of stamps")}>
+      <Table className="cards">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{when}</Table.Th>
+            <Table.Th>{what}</Table.Th>
+            <Table.Th ta="right">{stamps}</Table.Th>
+            <Table.Th ta="right">{after}</Table.Th>
+            <Table.Th>{where}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {entries.map((entry) => (
+            <Table.Tr key={entry.entryId}>
+              <Table.Td className="numbers brief" data-label={when}>
+                {momentOf(entry.atMs, timeZone)}
+              </Table.Td>
+              <Table.Td data-label={what}>
+                <div>
+                  {say(...stampKindWords[entry.kind])}
+                  <Text size="sm" c="dimmed">
+                    {entry.cardName[language] || entry.cardName.ja}
+                    {entry.reason === null ? "" : `・${entry.reason}`}
+                  </Text>
+                </div>
+              </Table.Td>
+              <Table.Td ta="right" className="numbers" data-label={stamps}>
+                {entry.stamps > 0 ? `+${entry.stamps}` : `${entry.stamps}`.replace("-", "−")}
+              </Table.Td>
+              <Table.Td ta="right" className="numbers" data-label={after}>
+                {entry.countAfter}
+              </Table.Td>
+              <Table.Td
+                className={entry.storeName === null && entry.actorName === null ? "none" : undefined}
+                data-label={where}
+              >
+                <div>
+                  {entry.storeName}
+                  <Text size="sm" c="dimmed">
+                    {entry.actorName}
+                  </Text>
+                </div>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Section>
+  );
+}
