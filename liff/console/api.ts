@@ -82,8 +82,8 @@ export const useFiles = () =>
 export const useKeys = () =>
   useQuery({ queryKey: ["keys"], queryFn: () => ask<KeyList>("/api/console/keys") });
 
-/** Sends a file as it is; `ask` sends JSON alone. */
-export async function upload(path: string, file: File): Promise<AdjustmentFile> {
+/** Sends a file as it is; `ask` sends JSON alone. `Answer` is the type that shared/ gives to this path. */
+export async function sendFile<Answer>(path: string, file: Blob): Promise<Answer> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -94,16 +94,24 @@ export async function upload(path: string, file: File): Promise<AdjustmentFile> 
   } catch (cause) {
     throw new NetworkError(cause);
   }
-  const body: unknown = await response.json();
-  if (response.ok) return fileAs(body);
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return answerAs<Answer>(body);
   throw new ApiError(response.status, errorAs(body));
 }
 
-/** The server answers an upload with this shape; both ends are built from the same types. */
-function fileAs(body: unknown): AdjustmentFile {
-  return body as AdjustmentFile;
+export function upload(path: string, file: File): Promise<AdjustmentFile> {
+  return sendFile<AdjustmentFile>(path, file);
 }
 
+/** The server answers an upload with this shape; both ends are built from the same types. */
+function answerAs<Answer>(body: unknown): Answer {
+  return body as Answer;
+}
+
+/** Our server's refusals have this shape; a proxy's page has none, and counts as trouble of the server's. */
 function errorAs(body: unknown): ConstructorParameters<typeof ApiError>[1] {
-  return body as ConstructorParameters<typeof ApiError>[1];
+  if (typeof body === "object" && body !== null && "error" in body) {
+    return body as ConstructorParameters<typeof ApiError>[1];
+  }
+  return { error: { code: "server.error", message: "" }, requestId: "" };
 }
