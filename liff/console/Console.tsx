@@ -16,6 +16,7 @@ export function Console() {
   const say = useSay();
   const parts = path.split("/").map(plainly);
   const [first = "", ...rest] = parts;
+  const opened = rest.filter((part) => part !== "");
   const screen = screens.find(({ at }) => at === first);
   useEffect(() => {
     const name = screen === undefined ? say("管理画面", "Console") : say(...screen.name);
@@ -34,7 +35,8 @@ export function Console() {
       {screen === undefined ? (
         <Unknown />
       ) : (
-        <Arriving key={first}>{screen.draw(rest.filter((part) => part !== ""))}</Arriving>
+        // A list that is left is taken away at once, or what it still meant to do would lead back to it.
+        <Arriving key={`${first}/${opened.length > 0}`}>{screen.draw(opened)}</Arriving>
       )}
     </Shell>
   );

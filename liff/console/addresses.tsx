@@ -12,7 +12,7 @@ const MessagesScreen = late(async () => (await import("./line/Messages.tsx")).Me
 const SendingScreen = late(async () => (await import("./line/Sending.tsx")).SendingScreen);
 const MemberScreen = late(async () => (await import("./member/Member.tsx")).MemberScreen);
 const CsvScreen = late(async () => (await import("./screens/Csv.tsx")).CsvScreen);
-const KeysScreen = late(async () => (await import("./screens/Keys.tsx")).KeysScreen);
+const KeysScreen = late(async () => (await import("./keys/Keys.tsx")).KeysScreen);
 const MembersScreen = late(async () => (await import("./screens/Members.tsx")).MembersScreen);
 const MessageSamples = late(async () => (await import("./screens/MessageSamples.tsx")).MessageSamples);
 const PolicyScreen = late(async () => (await import("./screens/Policy.tsx")).PolicyScreen);

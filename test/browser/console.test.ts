@@ -251,11 +251,11 @@ test("an API key is made, shown once, and revoked", PATIENCE, async () => {
   const token = (await page.getByTestId("token").textContent()) ?? "";
   expect(token.length).toBeGreaterThan(30);
   await page.reload();
-  await page.getByText("レジ連携").waitFor();
+  await page.getByRole("row", { name: /レジ連携 有効/ }).waitFor();
   expect(await page.getByTestId("token").count()).toBe(0);
-  await page.getByRole("button", { name: "失効させる" }).click();
-  await page.getByRole("button", { name: "失効させる" }).click();
-  await page.getByText("失効", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "失効させる: レジ連携" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "失効させる" }).click();
+  await page.getByRole("row", { name: /レジ連携 失効/ }).waitFor();
 });
 
 const screens = [
