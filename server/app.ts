@@ -4,7 +4,7 @@ import { auditRoutes } from "./features/audit/index.ts";
 import { cardConsoleRoutes, cardRoutes } from "./features/card/index.ts";
 import { chatConsoleRoutes } from "./features/chat/index.ts";
 import { couponsConsoleRoutes, pictureRoutes, tillCouponRoutes } from "./features/coupons/index.ts";
-import { dossierRoutes } from "./features/dossier/index.ts";
+import { dossierRoutes, ownDataRoutes } from "./features/dossier/index.ts";
 import { inboxConsoleRoutes, webhookRoutes } from "./features/inbox/index.ts";
 import { apiRoutes, docRoutes, keyRoutes } from "./features/integrations/index.ts";
 import { menusConsoleRoutes } from "./features/menus/index.ts";
@@ -42,6 +42,7 @@ export function buildApp(deps: Deps) {
     .route("/line", webhookRoutes)
     .route("/api/card", cardRoutes)
     .route("/api/card", cardStampRoutes)
+    .route("/api/card", ownDataRoutes)
     .route("/api/till", tillRoutes)
     .route("/api/till", stampsTillRoutes)
     .route("/api/till", staffRoutes)

@@ -917,6 +917,8 @@ CREATE INDEX outbox_trouble ON outbox (status, message_id) WHERE status = 'refus
 
 CREATE INDEX outbox_member ON outbox (member_id, message_id);
 
+CREATE INDEX outbox_friend ON outbox (line_user_id) WHERE member_id IS NULL;
+
 CREATE TABLE outbox_recipient (
       message_id TEXT NOT NULL REFERENCES outbox (message_id),
       nth INTEGER NOT NULL,

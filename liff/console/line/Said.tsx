@@ -1,3 +1,4 @@
+import { Text } from "@mantine/core";
 import { useLanguage, useSay } from "../language.tsx";
 import { LinePhone } from "../parts/LinePreview.tsx";
 
@@ -7,7 +8,16 @@ export function Said({ messages }: { readonly messages: readonly unknown[] }) {
   const { language } = useLanguage();
   return (
     <section aria-label={say("会員に見える姿", "As the member sees it")}>
-      <LinePhone messages={messages} language={language} />
+      {messages.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {say(
+            "文面はありません。退会した人に送った文面は、退会のときに消されます。",
+            "No words are left: those sent to a person go when their membership ends.",
+          )}
+        </Text>
+      ) : (
+        <LinePhone messages={messages} language={language} />
+      )}
     </section>
   );
 }

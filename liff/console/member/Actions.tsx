@@ -3,6 +3,7 @@ import type { MemberPage } from "../../../shared/members/profile.ts";
 import { useSay } from "../language.tsx";
 import { useStaff } from "../session.tsx";
 import { Erase } from "./Erase.tsx";
+import { ExportData } from "./ExportData.tsx";
 import { ReplaceCard } from "./ReplaceCard.tsx";
 import { Section } from "./Section.tsx";
 import { Suspend } from "./Suspend.tsx";
@@ -15,6 +16,7 @@ export function Actions({ page }: { readonly page: MemberPage }) {
   const here = status !== "left";
   return (
     <>
+      {rights.members && <ExportData page={page} />}
       {rights.adjust && here && (
         <>
           <Suspend page={page} key={`${publicId} ${status}`} />

@@ -29,8 +29,8 @@ export function Notes({ page }: { readonly page: MemberPage }) {
             found.length === 0 ? (
               <Teach title={say("まだメモがありません", "No notes yet")}>
                 {say(
-                  "好みや約束など、次の担当者に伝えたいことを書きます。会員には見えません。",
-                  "Tastes, promises: what the next of you should know. Members do not see them.",
+                  "好みや約束など、次の担当者に伝えたいことを書きます。",
+                  "Tastes, promises: what the next of you should know.",
                 )}
               </Teach>
             ) : (
@@ -73,8 +73,8 @@ function Write({ memberId }: { readonly memberId: string }) {
       <Textarea
         label={say("新しいメモ", "New note")}
         description={say(
-          "会員には見えません。あとで消せるよう、事実だけを短く。",
-          "Members do not see it. Keep to facts, and short.",
+          "会員証には出ませんが、会員から開示を求められたときの書き出しには入ります。",
+          "Not on the card, but in the file when a member asks what is held about them.",
         )}
         autosize
         minRows={2}

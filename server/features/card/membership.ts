@@ -9,7 +9,7 @@ import { audited, housekeeping } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import type { LineIdentity } from "../../platform/line/login.ts";
-import { forgetAddressee } from "../../platform/outbox/index.ts";
+import { forgetAddressee, forgetWhatWasSaid } from "../../platform/outbox/index.ts";
 import { planRevokeAll } from "../coupons/index.ts";
 import {
   departedBefore,
@@ -127,6 +127,7 @@ export async function endMembership(
         ...(await planRevokeAll(deps, { ...doing, memberId, nowMs })),
         ...planStampsOfLeaver(memberId),
         ...forgetAddressee(memberId, nowMs),
+        ...forgetWhatWasSaid(memberId, lineUserId),
         revokeKeysOf.with({ memberId, nowMs }),
         ...(lineUserId === null ? [] : [endSessionsOf(lineUserId, "card")]),
       ]),

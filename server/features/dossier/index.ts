@@ -1,1 +1,1 @@
-export { dossierRoutes } from "./routes.ts";
+export { dossierRoutes, ownDataRoutes } from "./routes.ts";

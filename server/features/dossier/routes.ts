@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { Refusal } from "../../../shared/errors.ts";
 import {
   eraseAsked,
   memberProfile,
@@ -13,6 +14,7 @@ import { replaceCard } from "../card/index.ts";
 import {
   listTags,
   makeTag,
+  memberOfLineUser,
   removeNote,
   removeTag,
   renameTag,
@@ -23,6 +25,7 @@ import {
 } from "../members/index.ts";
 import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
 import { eraseMember } from "./erase.ts";
+import { exportMember, streamOf } from "./export.ts";
 import { existing, memberNotes, memberPage } from "./view.ts";
 
 const signedIn = withSession("console");
@@ -64,6 +67,12 @@ const knownRoutes = new Hono<Env>()
     await saveProfile(deps, actor, await existing(deps, c.req.param("memberId")), asked);
     return c.json(await memberPage(deps, c.req.param("memberId")));
   })
+  .get("/members/:memberId/export", signedIn, async (c) => {
+    const deps = c.get("deps");
+    const { actor } = await staffWith(c, "members");
+    const member = await existing(deps, c.req.param("memberId"));
+    return jsonFile(c, await exportMember(deps, actor, member, { asStaff: true }), member.publicId);
+  })
   .put("/members/:memberId/tags/:tagId", signedIn, (c) => tagging(c, true))
   .delete("/members/:memberId/tags/:tagId", signedIn, (c) => tagging(c, false))
   .get("/members/:memberId/notes", signedIn, async (c) => {
@@ -84,6 +93,13 @@ const knownRoutes = new Hono<Env>()
     await removeNote(deps, actor, member, c.req.param("noteId"), rights.adjust);
     return c.json(await memberNotes(deps, actor, member.publicId, rights.adjust));
   });
+
+function jsonFile(c: Web, pieces: AsyncGenerator<string>, number: string): Response {
+  return c.body(streamOf(pieces), 200, {
+    "content-type": "application/json; charset=utf-8",
+    "content-disposition": `attachment; filename="member-${number}.json"`,
+  });
+}
 
 async function tagging(c: Web, has: boolean): Promise<Response> {
   const deps = c.get("deps");
@@ -118,6 +134,15 @@ async function suspending(c: Web, suspended: boolean): Promise<Response> {
   await setSuspended(deps, actor, member, suspended, reason);
   return c.json(await memberPage(deps, member.publicId));
 }
+
+/** `/api/card/export`: a member's own data, without what staff wrote for each other; also while they are suspended. */
+export const ownDataRoutes = new Hono<Env>().get("/export", withSession("card"), async (c) => {
+  const deps = c.get("deps");
+  const member = await memberOfLineUser(deps, c.get("session").lineUserId);
+  if (member === null) throw new Refusal("member.not_joined");
+  const actor = { kind: "member" as const, id: member.publicId };
+  return jsonFile(c, await exportMember(deps, actor, member, { asStaff: false }), member.publicId);
+});
 
 export const dossierRoutes = new Hono<Env>()
   .route("/", tagRoutes)

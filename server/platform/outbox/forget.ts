@@ -33,6 +33,37 @@ const leaveOut = prepare<{ memberId: number }>()((db, p) =>
     .where("member_id", "=", p.memberId),
 );
 
+/** Of the member, and of those who were merged into them. */
+const forgetWords = prepare<{ memberId: number }>()((db, p) =>
+  db
+    .updateTable("outbox")
+    .set({ messages: "[]", line_answer: null })
+    .where("member_id", "in", (eb) =>
+      eb
+        .selectFrom("member")
+        .select("member_id")
+        .where((or) => or.or([or("member_id", "=", p.memberId), or("merged_into_id", "=", p.memberId)])),
+    ),
+);
+
+/** What they were sent as a friend who was no member yet. What of it still waits has nobody to go to, and is dropped. */
+const forgetFriend = prepare<{ lineUserId: string }>()((db, p) =>
+  db
+    .updateTable("outbox")
+    .set({ line_user_id: "", messages: "[]", line_answer: null })
+    .where("line_user_id", "=", p.lineUserId)
+    .where("member_id", "is", null),
+);
+
+/**
+ * A membership that ends: what was said to the person goes; kind, reason, times and what became of it stay. A message to many
+ * keeps its words, which are about none of them.
+ */
+export function forgetWhatWasSaid(memberId: number, lineUserId: string | null): Bound[] {
+  const words = forgetWords.with({ memberId });
+  return lineUserId === null ? [words] : [words, forgetFriend.with({ lineUserId })];
+}
+
 /** A member who leaves: nothing more is sent to them, and no row ties the pseudonym that is left to their LINE id. */
 export function forgetAddressee(memberId: number, nowMs: number): Bound[] {
   const mine = { memberId, nowMs };

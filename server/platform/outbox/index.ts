@@ -1,5 +1,5 @@
 export { planDrop, planDropAll } from "./drop.ts";
-export { forgetAddressee } from "./forget.ts";
+export { forgetAddressee, forgetWhatWasSaid } from "./forget.ts";
 export { type Outcome, outcomes, type Status } from "./outcomes.ts";
 export { purgeSettled } from "./purge.ts";
 export {

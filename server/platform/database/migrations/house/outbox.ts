@@ -44,6 +44,8 @@ export function outbox({ int, text, byText, hotById, hotByText }: Ddl): string[]
     // In these words: SQLite does not see that `status = 'refused'` is within an IN.
     "CREATE INDEX outbox_trouble ON outbox (status, message_id) WHERE status = 'refused' OR status = 'unknown'",
     "CREATE INDEX outbox_member ON outbox (member_id, message_id)",
+    // What friends who were no members were sent: who joined and asks to be forgotten, is there too.
+    "CREATE INDEX outbox_friend ON outbox (line_user_id) WHERE member_id IS NULL",
     // Whom a multicast is for, in the order of its request.
     `CREATE TABLE outbox_recipient (
       message_id ${text} NOT NULL REFERENCES outbox (message_id),
