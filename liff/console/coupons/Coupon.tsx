@@ -1,6 +1,6 @@
 import "./coupons.css";
 import { Badge } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { CouponState } from "../../../shared/coupons/console.ts";
 import { useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
@@ -9,6 +9,11 @@ import type { Words } from "../screen.ts";
 import { useStaff } from "../session.tsx";
 import { useCoupon } from "./api.ts";
 import { Overview } from "./Overview.tsx";
+import { Codes } from "./page/Codes.tsx";
+import { Give } from "./page/Give.tsx";
+import { Holders } from "./page/Holders.tsx";
+import { Results } from "./page/Results.tsx";
+import { ShopQr } from "./page/ShopQr.tsx";
 import { nameOf, standingColours, standingOf, standingWords } from "./words.ts";
 
 /** One part of a coupon's page, each with an address of its own. */
@@ -27,7 +32,41 @@ const parts: readonly Part[] = [
     shows: () => true,
     draw: (state) => <Overview state={state} />,
   },
+  {
+    at: "results",
+    name: ["結果", "Results"],
+    shows: isPublished,
+    draw: (state) => <Results state={state} />,
+  },
+  {
+    at: "holders",
+    name: ["持っている会員", "Who has it"],
+    shows: isPublished,
+    draw: (state) => <Holders state={state} />,
+  },
+  {
+    at: "give",
+    name: ["渡す", "Give"],
+    shows: ({ published }) => published !== null && published.issue.to !== "everyone",
+    draw: (state) => <Give state={state} />,
+  },
+  {
+    at: "codes",
+    name: ["コード", "Codes"],
+    shows: ({ published }) => published?.issue.to === "unique_codes",
+    draw: (state) => <Codes state={state} />,
+  },
+  {
+    at: "qr",
+    name: ["店頭QR", "Shop QR"],
+    shows: ({ published, claimUrl }) => published?.issue.to === "qr" && claimUrl !== null,
+    draw: (state) => <ShopQr state={state} />,
+  },
 ];
+
+function isPublished({ published }: CouponState): boolean {
+  return published !== null;
+}
 
 /** One coupon: what it is, what became of it, who has it, and the ways of giving it. */
 export function CouponScreen({ couponId, at }: { readonly couponId: string; readonly at: string }) {
@@ -67,12 +106,17 @@ function Tabs({
 }) {
   const link = useLink();
   const say = useSay();
+  const here = useRef<HTMLAnchorElement>(null);
+  // On a phone the row of parts is wider than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is another link
+  useEffect(() => here.current?.scrollIntoView({ inline: "center", block: "nearest" }), [at]);
   return (
     <nav className="coupon-tabs" aria-label={say("このクーポンの画面", "Parts of this coupon")}>
       {shown.map((part) => (
         <a
           key={part.at}
           {...link(part.at === "" ? `coupons/${couponId}` : `coupons/${couponId}/${part.at}`)}
+          ref={part.at === at ? here : null}
           aria-current={part.at === at ? "page" : undefined}
         >
           {say(...part.name)}

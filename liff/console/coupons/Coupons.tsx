@@ -44,7 +44,8 @@ const names = ["q", "state", "to"] as const;
 
 function List({ rows: all }: { readonly rows: readonly CouponRow[] }) {
   const { language } = useLanguage();
-  const { businessDate } = useStaff();
+  const staff = useStaff();
+  const { businessDate } = staff;
   const listing = useListing("-made");
   const say = useSay();
   const [state, to] = [listing.filter("state"), listing.filter("to")];
@@ -55,7 +56,7 @@ function List({ rows: all }: { readonly rows: readonly CouponRow[] }) {
   return (
     <ListHere
       name={["クーポン", "Coupons"]}
-      columns={columnsOf(say, language, businessDate)}
+      columns={columnsOf(say, language, staff)}
       rows={rows}
       rowKey={(row) => row.couponId}
       listing={listing}

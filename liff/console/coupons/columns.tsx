@@ -2,14 +2,20 @@ import { Badge } from "@mantine/core";
 import type { CouponRow } from "../../../shared/coupons/console.ts";
 import { benefitWords } from "../../../shared/coupons/sentences.ts";
 import { issueWords } from "../../../shared/coupons/words.ts";
-import { grouped, type Language } from "../../../shared/points/programme/words.ts";
-import type { Say } from "../language.tsx";
+import { dateAt } from "../../../shared/dates.ts";
+import { dayOf, grouped, type Language } from "../../../shared/points/programme/words.ts";
+import type { ConsoleState } from "../../../shared/stores/console.ts";
+import { momentOf, type Say } from "../language.tsx";
 import { To } from "../parts/To.tsx";
 import type { Column } from "../parts/table/columns.ts";
 import type { Words } from "../screen.ts";
 import { leftOf, nameOf, standingColours, standingOf, standingWords, validityWords } from "./words.ts";
 
-export function columnsOf(say: Say, language: Language, todayOn: string): readonly Column<CouponRow>[] {
+export function columnsOf(
+  say: Say,
+  language: Language,
+  { businessDate: todayOn, timeZone }: Pick<ConsoleState, "businessDate" | "timeZone">,
+): readonly Column<CouponRow>[] {
   const standing = (row: CouponRow): string => say(...standingWords[standingOf(row, todayOn)]);
   const number = (
     key: string,
@@ -57,6 +63,11 @@ export function columnsOf(say: Say, language: Language, todayOn: string): readon
       ...{ key: "until", name: ["使える期間", "Valid"], sorts: true },
       value: ({ coupon }) => validityWords(coupon.validity, say),
       cell: ({ coupon }) => validityWords(coupon.validity, say),
+    },
+    {
+      ...{ key: "made", name: ["作成日", "Made"], sorts: true, first: "down" },
+      value: ({ madeAtMs }) => momentOf(madeAtMs, timeZone),
+      cell: ({ madeAtMs }) => dayOf(dateAt(madeAtMs, timeZone)),
     },
     number("given", ["配布", "Given"], ({ given }) => given),
     number("used", ["利用", "Used"], ({ used }) => used),

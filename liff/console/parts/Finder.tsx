@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useRef, useState } from "react";
+import type { MemberFound } from "../../../shared/points/programme/console.ts";
 import { useMembers } from "../api.ts";
 import { useSay } from "../language.tsx";
 import { usePlace } from "../router.tsx";
@@ -12,31 +13,60 @@ const shown = 8;
 export function Finder() {
   const say = useSay();
   const { go } = usePlace();
-  const id = useId();
   const field = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState("");
-  const [at, setAt] = useState(0);
-  const [open, setOpen] = useState(false);
-  const [asked] = useDebouncedValue(text.trim(), 200);
-  const answer = useMembers(asked, asked !== "");
   const focus = (): void => {
     field.current?.focus();
     field.current?.select();
   };
   useHotkeys([["/", focus]]);
   useHotkeys([["mod+K", focus]], []);
+  return (
+    <MemberBox
+      field={field}
+      name={say("会員を探す(番号・名前)", "Find a member by number or name")}
+      placeholder={say("会員を探す", "Find a member")}
+      hint={<kbd className="key">/</kbd>}
+      onChoose={({ publicId }) => go(`members/${publicId}`)}
+    />
+  );
+}
+
+/** A field that finds a member by a part of the name or the number, for whatever is to be done with the one chosen. */
+export function MemberBox({
+  name,
+  labelled = false,
+  placeholder,
+  onChoose,
+  hint,
+  field,
+}: {
+  readonly name: string;
+  /** Whether the name stands above the field. */
+  readonly labelled?: boolean;
+  readonly placeholder: string;
+  readonly onChoose: (member: MemberFound) => void;
+  readonly hint?: ReactNode;
+  readonly field?: RefObject<HTMLInputElement | null>;
+}) {
+  const say = useSay();
+  const id = useId();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(0);
+  const [open, setOpen] = useState(false);
+  const [asked] = useDebouncedValue(text.trim(), 200);
+  const answer = useMembers(asked, asked !== "");
   const found = asked === "" || text.trim() === "" ? [] : (answer.data?.members ?? []).slice(0, shown);
   const listed = open && text.trim() !== "";
-  const choose = (memberId: string | undefined): void => {
-    if (memberId === undefined) return;
+  const choose = (member: MemberFound | undefined): void => {
+    if (member === undefined) return;
     setOpen(false);
     setText("");
-    go(`members/${memberId}`);
+    onChoose(member);
   };
   const press = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") setOpen(false);
-    if (event.key === "Enter") choose(asked === text.trim() ? found[at]?.publicId : undefined);
+    if (event.key === "Enter") choose(asked === text.trim() ? found[at] : undefined);
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0 || found.length === 0) return;
     event.preventDefault();
@@ -46,18 +76,18 @@ export function Finder() {
   return (
     <div className="finder">
       <TextInput
-        ref={field}
+        ref={field ?? null}
         type="search"
         role="combobox"
-        aria-label={say("会員を探す(番号・名前)", "Find a member by number or name")}
+        {...(labelled ? { label: name } : { "aria-label": name })}
         aria-expanded={listed}
         aria-controls={listed ? `${id}-list` : undefined}
         aria-autocomplete="list"
         aria-activedescendant={listed && found.length > 0 ? `${id}-${at}` : undefined}
-        placeholder={say("会員を探す", "Find a member")}
+        placeholder={placeholder}
         autoComplete="off"
         maxLength={100}
-        rightSection={<kbd className="key">/</kbd>}
+        rightSection={hint}
         rightSectionPointerEvents="none"
         value={text}
         onChange={({ currentTarget }) => {
@@ -83,7 +113,7 @@ export function Finder() {
                 className="option"
                 // Before the field loses its focus, which closes the list.
                 onMouseDown={(event) => event.preventDefault()}
-                onClick={() => choose(member.publicId)}
+                onClick={() => choose(member)}
               >
                 <span>{member.name ?? say("(名前なし)", "(no name)")}</span>
                 <span className="numbers dim">{numberOf(member.publicId)}</span>
