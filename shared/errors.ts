@@ -75,6 +75,18 @@ export const errors = {
     ja: "この会員証は別の会員証に統合されました。統合先の会員証を開いてもらってください",
     en: "This card was merged into another one. Please ask for that card",
   },
+  "merge.same": {
+    ja: "同じ会員です。統合するもう1人の会員を選んでください",
+    en: "This is the same member. Choose the other one",
+  },
+  "merge.points_held": {
+    ja: "支払いのために確保中のポイントがあります。支払いが終わるか、取り消してから統合してください",
+    en: "Points are put aside for a payment. Merge once it is paid or cancelled",
+  },
+  "merge.coupons_reserved": {
+    ja: "支払いのために確保中のクーポンがあります。支払いが終わるか、取り消してから統合してください",
+    en: "Coupons are put aside for a payment. Merge once it is paid or cancelled",
+  },
   "member.number_differs": {
     ja: "入力した会員番号が、この会員のものと違います",
     en: "The number you typed is not this member's",

@@ -727,7 +727,7 @@ CREATE TABLE coupon_change (
       nth INTEGER NOT NULL,
       kind TEXT NOT NULL CONSTRAINT coupon_change_kind CHECK (kind IN
         ('issued', 'opened', 'presented', 'reserved', 'released', 'redeemed', 'undone', 'expired', 'revoked', 'restored',
-         'reinstated')),
+         'reinstated', 'moved')),
       coupon_id TEXT NOT NULL,
       member_id INTEGER NOT NULL,
       store_id INTEGER REFERENCES node (node_id),

@@ -169,5 +169,7 @@ export const couponChange = z.enum([
   "restored",
   /** Withdrawn by mistake: it is the member's again. */
   "reinstated",
+  /** Of a member who was merged into another: it is theirs from now on. */
+  "moved",
 ]);
 export type CouponChange = z.infer<typeof couponChange>;

@@ -47,6 +47,7 @@ export const couponChangeWords: Readonly<Record<CouponChange, Words>> = {
   revoked: ["取消", "Withdrawn"],
   restored: ["返品で復活", "Given back with a return"],
   reinstated: ["取消の取りやめ", "Withdrawal undone"],
+  moved: ["会員の統合で移動", "Moved by a merge of members"],
 };
 
 /** How a coupon came to a member; what this version does not know is shown as it is kept. */

@@ -54,18 +54,25 @@ export async function readDeferred(
     throw await readAgain(deps, () => refuseMatch(deps, reader, code, missed, nowMs));
   }
 
+  // What was sold before a merge is a sale to the member who goes on.
+  const { merged_into_id: intoId, left_at_ms: leftAtMs } = key;
+  const holder = intoId !== null && (leftAtMs ?? 0) > match.takenAtMs ? await memberById(deps, intoId) : null;
   const state = {
     status: key.status,
     notAfterMs: key.not_after_ms,
     replacedAtMs: key.replaced_at_ms,
     lastOnlineAtMs: key.last_online_at_ms,
-    memberStatus: key.member_status,
-    memberMerged: key.merged_into_id !== null,
+    memberStatus: holder?.status ?? key.member_status,
+    memberMerged: intoId !== null && holder === null,
   };
   const refusal = deferredKeyRefusal(state, code, match.takenAtMs);
   if (refusal !== null) throw new Refusal(refusal);
   const { handle } = code;
-  const claimed = await claim(deps, reader, code, { ...match, memberId: key.member_id, nowMs });
+  const claimed = await claim(deps, reader, code, {
+    ...match,
+    memberId: holder?.memberId ?? key.member_id,
+    nowMs,
+  });
   return { ...claimed, takenAtMs: match.takenAtMs, handle };
 }
 
@@ -129,7 +136,7 @@ async function newScan(
     maySpend: false,
     expiresAtMs: nowMs,
     closed: false,
-    member,
+    member: { ...member, merged: member.mergedIntoId !== null },
   };
   return { scan, statements };
 }

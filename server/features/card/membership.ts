@@ -135,6 +135,26 @@ export async function endMembership(
   });
 }
 
+/**
+ * What ends of a card whose member is merged into another: the keys of its phones, its sessions, and what was still to be
+ * sent. A LINE user who joins anew gets no join bonus twice; what was owed went with the points.
+ */
+export async function planCardMerged(
+  deps: Deps,
+  member: Member,
+  account: Pick<Account, "accountId">,
+): Promise<readonly Bound[]> {
+  const { memberId, lineUserId } = member;
+  const nowMs = deps.clock.nowMs();
+  const nothingOwed = { accountId: account.accountId, debt: 0 };
+  return [
+    ...(lineUserId === null ? [] : await planRemembered(deps, member, lineUserId, nothingOwed)),
+    ...forgetAddressee(memberId, nowMs),
+    revokeKeysOf.with({ memberId, nowMs }),
+    ...(lineUserId === null ? [] : [endSessionsOf(lineUserId, "card")]),
+  ];
+}
+
 /** What is remembered of a LINE user whose membership ends. Read after the account, which everything that changes it moves on. */
 async function planRemembered(
   deps: Deps,

@@ -40,6 +40,8 @@ export interface OpenScan {
     readonly pictureUrl: string | null;
     readonly language: "ja" | "en";
     readonly status: "active" | "suspended" | "left";
+    /** Left, because another membership has taken it over. */
+    readonly merged: boolean;
   };
 }
 
@@ -269,6 +271,7 @@ export async function scanOf(deps: Deps, scanId: string): Promise<OpenScan | nul
       pictureUrl: row.member_picture_url,
       language: row.member_language,
       status: row.member_status,
+      merged: row.merged_into_id !== null,
     },
   };
 }
@@ -282,9 +285,14 @@ export async function usableScan(deps: Deps, scanId: string, tillId: string): Pr
   if (scan === null || scan.tillId !== tillId) throw new Refusal("scan.not_found");
   if (scan.closed) throw new Refusal("scan.consumed");
   if (scan.expiresAtMs <= deps.clock.nowMs()) throw new Refusal("scan.expired");
-  if (scan.member.status === "left") throw new Refusal("member.left");
+  if (scan.member.status === "left") throw goneRefusal(scan.member);
   if (scan.member.status === "suspended") throw new Refusal("member.suspended");
   return scan;
+}
+
+/** Why nothing can be done any more about a card of a member who is gone. */
+export function goneRefusal({ merged }: Pick<OpenScan["member"], "merged">): Refusal {
+  return new Refusal(merged ? "member.merged" : "member.left");
 }
 
 /** Ends a scan: with the sale that used it, or because the staff put it away. */

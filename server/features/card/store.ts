@@ -49,7 +49,7 @@ export const keyByHandle = prepare<{ handle: string }>()((db, p) =>
     .selectFrom("device_key")
     .innerJoin("member", "member.member_id", "device_key.member_id")
     .selectAll("device_key")
-    .select(["member.status as member_status", "member.merged_into_id"])
+    .select(["member.status as member_status", "member.left_at_ms", "member.merged_into_id"])
     .where("device_key.handle", "=", p.handle),
 );
 
@@ -154,6 +154,7 @@ export const scanById = prepare<{ scanId: string }>()((db, p) =>
       "member.public_id as member_public_id",
       "member.line_user_id as member_line_user_id",
       "member.language as member_language",
+      "member.merged_into_id",
     ])
     .where("scan.scan_id", "=", p.scanId),
 );

@@ -9,6 +9,7 @@ export { couponsConsoleRoutes } from "./console/routes.ts";
 export type { CouponDoing } from "./draft.ts";
 export { type Issuing, mayBeGiven, planIssue, planRankUpCoupons, type RankRise } from "./issue.ts";
 export { planRevokeAll } from "./leave.ts";
+export { type CouponsMerged, planMergeCoupons } from "./merge.ts";
 export { couponsOfMember, kindBy } from "./read.ts";
 export { planReleaseFor, type Reserved, releaseReserved, reserve, reservedMs } from "./reserve.ts";
 export { couponRoutes, tillCouponRoutes } from "./routes.ts";

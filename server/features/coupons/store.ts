@@ -4,7 +4,7 @@ import { prepare } from "../../platform/database/prepared.ts";
 
 /** The queries on coupon, coupon_version, member_coupon and coupon_change that the member's door and the sale ask. */
 
-const ofCoupon = [
+export const ofCoupon = [
   "coupon.coupon_id",
   "coupon.status as coupon_status",
   "coupon.version as coupon_version",
@@ -15,7 +15,7 @@ const ofCoupon = [
   "coupon.used_max",
 ] as const;
 
-const ofRow = [
+export const ofRow = [
   "member_coupon.member_coupon_id",
   "member_coupon.member_id",
   "member_coupon.occasion",

@@ -17,6 +17,7 @@ const stateAfter = {
   released: "held",
   undone: "held",
   restored: "held",
+  reinstated: "held",
   reserved: "reserved",
   redeemed: "redeemed",
   expired: "expired",
@@ -65,6 +66,11 @@ async function wrongRows({ database }: Pick<Deps, "database">): Promise<CouponBr
         .onRef("coupon_change.member_coupon_id", "=", "member_coupon.member_coupon_id")
         .onRef("coupon_change.nth", "=", "member_coupon.nth"),
     )
+    .leftJoin("coupon_change as before", (join) =>
+      join
+        .onRef("before.member_coupon_id", "=", "member_coupon.member_coupon_id")
+        .on((eb) => eb("before.nth", "=", eb("member_coupon.nth", "-", 1))),
+    )
     .leftJoin("coupon_change as later", (join) =>
       join
         .onRef("later.member_coupon_id", "=", "member_coupon.member_coupon_id")
@@ -77,13 +83,21 @@ async function wrongRows({ database }: Pick<Deps, "database">): Promise<CouponBr
       "later.nth as later_nth",
     ])
     .where((eb) => {
+      // A coupon that was moved to another member stands as the change before that has left it.
+      const leading = eb
+        .case()
+        .when("coupon_change.kind", "=", "moved")
+        .then(eb.ref("before.kind"))
+        .else(eb.ref("coupon_change.kind"))
+        .end();
       const states = Object.entries(stateAfter).map(([kind, status]) =>
-        eb.and([eb("coupon_change.kind", "=", kindOf(kind)), eb("member_coupon.status", "=", status)]),
+        eb.and([eb(leading, "=", kindOf(kind)), eb("member_coupon.status", "=", status)]),
       );
+      const movedTwice = eb.and([eb("coupon_change.kind", "=", "moved"), eb("before.kind", "=", "moved")]);
       return eb.or([
         eb("coupon_change.kind", "is", null),
         eb("later.nth", "is not", null),
-        eb.not(eb.or(states)),
+        eb.not(eb.or([...states, movedTwice])),
       ]);
     })
     .limit(breaksMax)

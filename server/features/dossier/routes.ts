@@ -26,6 +26,7 @@ import {
 import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
 import { eraseMember } from "./erase.ts";
 import { exportMember, streamOf } from "./export.ts";
+import { mergeRoutes } from "./merge/routes.ts";
 import { existing, memberNotes, memberPage } from "./view.ts";
 
 const signedIn = withSession("console");
@@ -147,4 +148,5 @@ export const ownDataRoutes = new Hono<Env>().get("/export", withSession("card"),
 export const dossierRoutes = new Hono<Env>()
   .route("/", tagRoutes)
   .route("/", knownRoutes)
-  .route("/", membershipRoutes);
+  .route("/", membershipRoutes)
+  .route("/", mergeRoutes);

@@ -23,6 +23,7 @@ export {
   planLeave,
   planRefresh,
 } from "./members.ts";
+export { type KnownMerged, planMergeMembers } from "./merge.ts";
 export {
   type KeptNote,
   mayRemove,

@@ -216,3 +216,26 @@ export const dropNote = prepare<{ memberId: number; noteId: string }>()((db, p) 
 export const dropNotesOf = prepare<{ memberId: number }>()((db, p) =>
   db.deleteFrom("member_note").where("member_id", "=", p.memberId),
 );
+
+/** Tags of one member, given to another who has not got them. */
+export const moveTags = prepare<{ fromId: number; intoId: number }>()((db, p) =>
+  db
+    .insertInto("member_tag")
+    .columns(["tag_id", "member_id", "given_at_ms", "given_by"])
+    .expression((eb) =>
+      eb
+        .selectFrom("member_tag as gone")
+        .select((s) => [
+          "gone.tag_id",
+          s.cast<number>(s.val(p.intoId), "bigint").as("member_id"),
+          "gone.given_at_ms",
+          "gone.given_by",
+        ])
+        .where("gone.member_id", "=", p.fromId),
+    )
+    .onConflict((conflict) => conflict.columns(["tag_id", "member_id"]).doNothing()),
+);
+
+export const moveNotes = prepare<{ fromId: number; intoId: number }>()((db, p) =>
+  db.updateTable("member_note").set({ member_id: p.intoId }).where("member_id", "=", p.fromId),
+);

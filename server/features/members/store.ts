@@ -128,6 +128,27 @@ export const markLeft = prepare<{ memberId: number; nowMs: number }>()((db, p) =
     .where("member_id", "=", p.memberId),
 );
 
+/** As if they had left, and it leads to another membership. */
+export const markMerged = prepare<{ memberId: number; intoId: number; nowMs: number }>()((db, p) =>
+  db
+    .updateTable("member")
+    .set({
+      status: "left",
+      line_user_id: null,
+      name: null,
+      picture_url: null,
+      birthday: null,
+      left_at_ms: p.nowMs,
+      merged_into_id: p.intoId,
+    })
+    .where("member_id", "=", p.memberId),
+);
+
+/** Whoever was merged into one that is merged itself is led along. */
+export const leadAlong = prepare<{ memberId: number; intoId: number }>()((db, p) =>
+  db.updateTable("member").set({ merged_into_id: p.intoId }).where("merged_into_id", "=", p.memberId),
+);
+
 /** Slots are any text; the schema's CHECK refuses what is no status. */
 export const moveStatus = prepare<{ memberId: number; from: string; to: string }>()((db, p) =>
   db

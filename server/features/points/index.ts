@@ -52,6 +52,7 @@ export {
 } from "./many.ts";
 export { loadMemberAccount, type MemberAccount } from "./member-account.ts";
 export { memberListRoutes } from "./member-list-routes.ts";
+export { type AccountMerge, loadWholeAccount, planMergeAccounts } from "./merge.ts";
 export { rulesOfClient } from "./of-client.ts";
 export { saleDaysOfLots } from "./of-lots.ts";
 export { type OfPurchase, pointsOfPurchase, takenBy } from "./of-purchase.ts";
@@ -77,6 +78,7 @@ export {
   type Counted,
   type LedgerDeps,
   type Movement,
+  movementsOf,
   pagesOfAccounts,
   type SeenAccount,
   type Verified,

@@ -1,6 +1,6 @@
 import type { CalendarDate } from "../../../shared/dates.ts";
 import type { Deps } from "../../deps.ts";
-import { lotsOfSales } from "./store-of-lots.ts";
+import { lotsOfMergedSales, lotsOfSales } from "./store-of-lots.ts";
 
 /**
  * The business day of the sale that opened each of these lots, by lot. Lots that no sale opened, such as a sign-up bonus, are
@@ -11,9 +11,12 @@ export async function saleDaysOfLots(
   lots: readonly { readonly accountId: number; readonly lotId: string }[],
 ): Promise<ReadonlyMap<string, CalendarDate>> {
   if (lots.length === 0) return new Map();
-  const rows = await deps.database.all(lotsOfSales, {
+  const asked = {
     accountIds: JSON.stringify([...new Set(lots.map(({ accountId }) => accountId))]),
     lotIds: JSON.stringify(lots.map(({ lotId }) => lotId)),
-  });
-  return new Map(rows.map((row) => [row.lot_id, row.business_date]));
+  };
+  const own = await deps.database.all(lotsOfSales, asked);
+  // Lots that came with a merge were opened by sales of the account they came from.
+  const other = own.length === lots.length ? [] : await deps.database.all(lotsOfMergedSales, asked);
+  return new Map([...own, ...other].map((row) => [row.lot_id, row.business_date]));
 }

@@ -22,8 +22,39 @@ export const accountsOfPublicId = prepare<{ publicId: string }>()((db, p) =>
     .orderBy("account.account_id"),
 );
 
+/** With whether its member was merged into another, and how many were merged into its member. */
 export const accountById = prepare<{ accountId: number }>()((db, p) =>
-  db.selectFrom("account").selectAll().where("account_id", "=", p.accountId),
+  db
+    .selectFrom("account")
+    .innerJoin("member", "member.member_id", "account.member_id")
+    .selectAll("account")
+    .select("member.merged_into_id")
+    .select((eb) =>
+      eb.fn
+        .coalesce(
+          eb
+            .selectFrom("member as gone")
+            .select((inner) => inner.fn.countAll<number>().as("count"))
+            .whereRef("gone.merged_into_id", "=", "member.member_id"),
+          eb.lit(0),
+        )
+        .as("merged_from"),
+    )
+    .where("account_id", "=", p.accountId),
+);
+
+export const accountsMergedInto = prepare<{ accountId: number }>()((db, p) =>
+  db
+    .selectFrom("account as kept")
+    .innerJoin("member as gone", "gone.merged_into_id", "kept.member_id")
+    .innerJoin("account", (join) =>
+      join
+        .onRef("account.member_id", "=", "gone.member_id")
+        .onRef("account.programme_id", "=", "kept.programme_id"),
+    )
+    .select("account.account_id")
+    .where("kept.account_id", "=", p.accountId)
+    .orderBy("account.account_id"),
 );
 
 export const lotsOf = prepare<{ accountId: number }>()((db, p) =>

@@ -47,6 +47,10 @@ export interface SeenAccount {
   readonly accountId: number;
   readonly memberPublicId: string;
   readonly seq: number;
+  /** Its member was merged into another, with whom its sales count. */
+  readonly isMerged: boolean;
+  /** Accounts whose sales count with this one. */
+  readonly mergedFrom: readonly number[];
   readonly held: number;
   readonly spendYen: number;
   readonly lastVisitOn: CalendarDate | null;
@@ -56,7 +60,7 @@ export interface SeenAccount {
 
 export type Movement = Pick<
   Entry,
-  "seq" | "entryId" | "kind" | "points" | "purchaseId" | "reversesEntryId"
+  "accountId" | "seq" | "entryId" | "kind" | "points" | "purchaseId" | "reversesEntryId" | "recordedAtMs"
 > & {
   /** Change of what the member owes. */
   readonly owed: number;
@@ -163,6 +167,7 @@ async function compareAccount(deps: LedgerDeps, ref: AccountRef, { beside }: Ver
   const { database } = deps;
   const { account_id: accountId } = ref;
   const { row, kept } = await readAccount(deps, accountId);
+  const mergedFrom = row.merged_from === 0 ? [] : await database.all(store.accountsMergedInto, { accountId });
   const allocations = new Map(
     (await database.all(store.allocationsOf, { accountId })).map((drawn) => [
       `${drawn.entry_id} ${drawn.lot_id}`,
@@ -191,7 +196,8 @@ async function compareAccount(deps: LedgerDeps, ref: AccountRef, { beside }: Ver
   found.push(...dayDifferences(row, days));
   const seen = {
     ...{ accountId, memberPublicId: ref.public_id, seq: kept.seq, held: kept.held, days, movements },
-    ...{ spendYen: row.spend_yen, lastVisitOn: row.last_visit_on },
+    ...{ spendYen: row.spend_yen, lastVisitOn: row.last_visit_on, isMerged: row.merged_into_id !== null },
+    mergedFrom: mergedFrom.map((one) => one.account_id),
   };
   const { accept, ...other } = (await beside?.(seen)) ?? nothingBeside;
   return {
@@ -205,8 +211,23 @@ function isMovement({ kind, purchaseId }: Entry): boolean {
 }
 
 function movementOf(entry: Entry, debtBefore: number): Movement {
-  const { seq, entryId, kind, points, purchaseId, reversesEntryId, debtAfter } = entry;
-  return { seq, entryId, kind, points, purchaseId, reversesEntryId, owed: debtAfter - debtBefore };
+  const { accountId, seq, entryId, kind, points, purchaseId, reversesEntryId, recordedAtMs } = entry;
+  const owed = entry.debtAfter - debtBefore;
+  return { accountId, seq, entryId, kind, points, purchaseId, reversesEntryId, recordedAtMs, owed };
+}
+
+/** The movements of an account that nothing is written to any more. */
+export async function movementsOf(
+  deps: Pick<LedgerDeps, "database">,
+  accountId: number,
+): Promise<readonly Movement[]> {
+  const movements: Movement[] = [];
+  let debt = 0;
+  for await (const entry of entriesUpTo(deps, accountId, Number.MAX_SAFE_INTEGER)) {
+    if (isMovement(entry)) movements.push(movementOf(entry, debt));
+    debt = entry.debtAfter;
+  }
+  return movements;
 }
 
 /** Takes from the map what an entry drew, and says what was not there. */

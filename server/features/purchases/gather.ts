@@ -63,6 +63,7 @@ export async function gather(deps: Deps, seller: Seller, asked: SaleAsked): Prom
   ]);
   if (found === null) throw new Refusal("member.not_found");
   const { member, account } = found;
+  if (member.mergedIntoId !== null) throw new Refusal("member.merged");
   if (member.status === "left") throw new Refusal("member.left");
   if (member.status === "suspended") throw new Refusal("member.suspended");
   // By the day: who joins at the till does so while the sale is rung up.

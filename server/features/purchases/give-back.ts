@@ -60,7 +60,7 @@ export async function returnable(
 ): Promise<Returnable> {
   const found = await deps.database.first(purchaseById, { purchaseId });
   if (found === undefined) throw new Refusal("purchase.not_found");
-  const account = await loadAccount(deps, found.member_id, mainProgramme);
+  const account = await loadAccount(deps, found.holder_id, mainProgramme);
   // Read after the account: whoever returned of it since has moved the account's stream, and this one reads again.
   const row = await deps.database.first(purchaseById, { purchaseId });
   if (row === undefined || account === null) throw new Refusal("purchase.not_found");
@@ -166,7 +166,7 @@ async function visitAfter(
 ): Promise<{ readonly isOver: boolean; readonly lastVisitOn: string | null }> {
   const { lastVisitOn, accountId } = account;
   const { business_date: on } = row;
-  const day = await dayOf(deps, row.member_id, mainProgramme, on);
+  const day = await dayOf(deps, row.holder_id, mainProgramme, on);
   const isOver = isLast && day.purchases === 1;
   if (!isOver || lastVisitOn !== on) return { isOver, lastVisitOn };
   return { isOver, lastVisitOn: await lastVisitBefore(deps, accountId, on) };

@@ -16,7 +16,7 @@ interface Addressee {
 
 /** The member of a sale, as its row says. */
 export function addresseeOf(row: PurchaseRow): Addressee {
-  return { memberId: row.member_id, lineUserId: row.member_line_user_id, language: row.member_language };
+  return { memberId: row.holder_id, lineUserId: row.member_line_user_id, language: row.member_language };
 }
 
 /** The receipt, or the notice of its undoing, as a row of the outbox; nothing for who cannot be reached. */

@@ -125,7 +125,7 @@ export function saleDifferences(
   const spent = movements.find(({ kind }) => kind === "spend");
   const says: Says = saying(earned?.seq ?? seen.seq, `purchase ${purchaseId}`);
   return [
-    ...says("account_id", sale.accountId, seen.accountId),
+    ...says("account_id", sale.accountId, earned?.accountId ?? seen.accountId),
     ...couponDifference(sale, earned?.seq ?? seen.seq),
     ...says("points_earned", sale.pointsEarned, earned?.points ?? 0),
     ...says("points_used", sale.pointsUsed, -(spent?.points ?? 0)),
@@ -150,7 +150,10 @@ function returnDifferences(
   const taking = movements.filter(({ reversesEntryId }) => reversesEntryId === earned?.entryId);
   const giving = movements.filter(({ reversesEntryId }) => reversesEntryId === spent?.entryId);
   const givenWith = (taken: Movement | undefined): number =>
-    giving.find(({ seq, kind }) => seq === (taken?.seq ?? 0) - 1 && kind === taken?.kind)?.points ?? 0;
+    giving.find(
+      ({ accountId, seq, kind }) =>
+        accountId === taken?.accountId && seq === taken.seq - 1 && kind === taken.kind,
+    )?.points ?? 0;
   const refunded = taking.filter(({ kind }) => kind === "refund");
   const undone = taking.find(({ kind }) => kind === "void");
   const found: Difference[] = [];

@@ -1,6 +1,6 @@
 import type { Award } from "../../../shared/points/earn/types.ts";
 import type { Deps } from "../../deps.ts";
-import { type Beside, type Difference, poolsUsed, type SeenAccount } from "../points/index.ts";
+import { type Beside, type Difference, movementsOf, poolsUsed, type SeenAccount } from "../points/index.ts";
 import {
   dayDifferences,
   holdDifferences,
@@ -46,7 +46,7 @@ export async function proveSales(deps: Pick<Deps, "database">, nowMs: number): P
         return { found, accept: () => {} };
       }
       const moves = read.sales.flatMap(poolMoves);
-      const byPurchase = Map.groupBy(seen.movements, ({ purchaseId }) => purchaseId);
+      const byPurchase = Map.groupBy(read.movements, ({ purchaseId }) => purchaseId);
       const found = [
         ...read.sales.flatMap((sale) => saleDifferences(seen, sale, byPurchase.get(sale.purchaseId) ?? [])),
         ...holdDifferences(seen, read.holds),
@@ -65,17 +65,28 @@ export async function proveSales(deps: Pick<Deps, "database">, nowMs: number): P
   };
 }
 
-/** Null where what was written as JSON is none. */
-async function readSales({ database }: Pick<Deps, "database">, { accountId }: SeenAccount) {
-  const [sales, refunds, holds, cuts] = await Promise.all([
-    database.all(salesOfAccount, { accountId }),
-    database.all(refundsOfAccount, { accountId }),
-    database.all(holdsOfAccount, { accountId }),
-    database.all(couponYenOfAccount, { accountId }),
+/**
+ * Null where what was written as JSON is none. A merged member's sales are looked at with whom they were merged into: what
+ * comes back of them is in that stream.
+ */
+async function readSales(deps: Pick<Deps, "database">, seen: SeenAccount) {
+  const { database } = deps;
+  const accounts = seen.isMerged ? [] : [seen.accountId, ...seen.mergedFrom];
+  const ofAll = async <Row>(ask: (accountId: number) => Promise<readonly Row[]>): Promise<readonly Row[]> =>
+    (await Promise.all(accounts.map(ask))).flat();
+  const [sales, refunds, cuts, others, holds] = await Promise.all([
+    ofAll((accountId) => database.all(salesOfAccount, { accountId })),
+    ofAll((accountId) => database.all(refundsOfAccount, { accountId })),
+    ofAll((accountId) => database.all(couponYenOfAccount, { accountId })),
+    Promise.all(seen.mergedFrom.map((accountId) => movementsOf(deps, accountId))),
+    database.all(holdsOfAccount, { accountId: seen.accountId }),
   ]);
+  const joined = [...others.flat(), ...seen.movements];
   try {
     const returned = Map.groupBy(refunds.map(refundOf), ({ purchaseId }) => purchaseId);
     return {
+      movements:
+        seen.mergedFrom.length === 0 ? joined : joined.sort((a, b) => a.recordedAtMs - b.recordedAtMs),
       sales: sales.map((row) => {
         const ofSale = cuts.filter((cut) => cut.purchase_id === row.purchase_id);
         return {

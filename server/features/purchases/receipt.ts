@@ -105,7 +105,7 @@ export async function findSale(
     throw new Refusal("purchase.not_found");
   }
   const [account, sale] = await Promise.all([
-    loadAccount(deps, row.member_id, mainProgramme),
+    loadAccount(deps, row.holder_id, mainProgramme),
     soldOf(deps, row),
   ]);
   if (account === null) throw new Refusal("purchase.not_found");

@@ -164,15 +164,25 @@ export const refundsOf = prepare<{ purchaseId: string }>()((db, p) =>
   db.selectFrom("refund").selectAll().where("purchase_id", "=", p.purchaseId).orderBy("nth"),
 );
 
+/**
+ * A sale with its member as they are now: `member_*` is who has its points, which after a merge is another than
+ * `member_id`, who bought.
+ */
 export const purchaseById = prepare<{ purchaseId: string }>()((db, p) =>
   db
     .selectFrom("purchase")
     .innerJoin("node", "node.node_id", "purchase.store_id")
     .leftJoin("staff", "staff.staff_id", "purchase.staff_id")
-    .innerJoin("member", "member.member_id", "purchase.member_id")
+    .innerJoin("member as bought", "bought.member_id", "purchase.member_id")
+    .innerJoin("member", (join) =>
+      join.on((eb) =>
+        eb("member.member_id", "=", eb.fn.coalesce("bought.merged_into_id", "bought.member_id")),
+      ),
+    )
     .leftJoin("purchase_void", "purchase_void.purchase_id", "purchase.purchase_id")
     .selectAll("purchase")
     .select([
+      "member.member_id as holder_id",
       "node.name as store_name",
       "node.path as store_path",
       "node.time_zone as store_time_zone",

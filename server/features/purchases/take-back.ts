@@ -2,10 +2,12 @@ import type { UsedCoupon } from "../../../shared/coupons/views.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { planGiveBack, planWithdraw } from "../coupons/index.ts";
-import { planStampsBack } from "../stamps/index.ts";
+import { planMovedStampsBack, planStampsBack } from "../stamps/index.ts";
 import type { Returnable } from "./give-back.ts";
 import type { ReturnDecided } from "./refund.core.ts";
 import { actorName, type Handler } from "./seller.ts";
+
+const noStamps = { statements: [], stamps: 0 };
 
 /** What a sale had to do with coupons and stamps, taken back with it. */
 export interface GiftsBack {
@@ -28,7 +30,7 @@ export async function takeGiftsBack(
   if (!isLast) return { statements: [], couponsGivenBack: [], stampsTakenBack: 0 };
   const { row, nowMs, today, storeId } = sale;
   const doing = {
-    ...{ memberId: row.member_id, purchaseId: row.purchase_id, storeId, nowMs, businessDate: today },
+    ...{ memberId: row.holder_id, purchaseId: row.purchase_id, storeId, nowMs, businessDate: today },
     tillId: handler.tillId ?? row.till_id,
     actor: actorName(handler.actor),
   };
@@ -38,10 +40,13 @@ export async function takeGiftsBack(
       ? planGiveBack(deps, row.purchase_id, kind === "void" ? "undone" : "restored", doing)
       : { statements: [], givenBack: [] },
   ]);
-  const stamps = await planStampsBack(deps, { ...doing, on: row.business_date }, given.usedOccasions);
+  const bought = { ...doing, memberId: row.member_id, on: row.business_date };
+  const stamps = await planStampsBack(deps, bought, given.usedOccasions);
+  const moved =
+    row.holder_id === row.member_id ? noStamps : await planMovedStampsBack(deps, { ...doing, on: today });
   return {
-    statements: [...stamps.statements, ...given.statements, ...back.statements],
+    statements: [...stamps.statements, ...moved.statements, ...given.statements, ...back.statements],
     couponsGivenBack: back.givenBack,
-    stampsTakenBack: stamps.stamps,
+    stampsTakenBack: stamps.stamps + moved.stamps,
   };
 }

@@ -3,6 +3,7 @@ export { type AccountRange, ranksDue } from "./due.ts";
 export { endGrant, grantRank, type RankGrant, type RankGranted } from "./grant.ts";
 export { ladderAt, ladderInForce, planLadder } from "./ladders.ts";
 export { type RankAsked, ranksOf } from "./many.ts";
+export { planRankMerged, type RankMerge } from "./merge.ts";
 export {
   planRankAfter,
   planRankAtBoundary,

@@ -112,7 +112,7 @@ export async function planHandOver(
   doing: Stamping & { readonly manages: boolean; readonly on: CalendarDate; readonly timeZone: string },
 ): Promise<HandedOver> {
   const row = await deps.database.first(store.rewardById, { rewardId });
-  if (row === undefined || row.member_id !== doing.memberId || row.status === "revoked") {
+  if (row === undefined || row.holder_id !== doing.memberId || row.status === "revoked") {
     throw new Refusal("stamps.reward_not_found");
   }
   if (!undo && row.status === "handed_over") throw new Refusal("stamps.reward_handed_over");

@@ -4,6 +4,7 @@ export { expireStampCards } from "./expire.ts";
 export { type ByHand, planCorrection, planHandOver, planHandStamps, planImport } from "./hand.ts";
 export { planStampsOfLeaver } from "./leave.ts";
 export { memberStamps } from "./member.ts";
+export { planMergeStamps, planMovedStampsBack, type StampsMerged } from "./merge.ts";
 export {
   noStamps,
   planStamps,

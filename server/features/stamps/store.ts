@@ -187,7 +187,17 @@ export const rewardsOfMember = prepare<{ memberId: number; sinceMs: number }>()(
     .leftJoin("node", "node.node_id", "stamp_reward.store_id")
     .selectAll("stamp_reward")
     .select("node.name as store_name")
-    .where("member_id", "=", p.memberId)
+    .where((eb) =>
+      eb.or([
+        eb("stamp_reward.member_id", "=", p.memberId),
+        // Earned on a card that was merged into theirs.
+        eb(
+          "stamp_reward.member_id",
+          "in",
+          eb.selectFrom("member").select("member.member_id").where("merged_into_id", "=", p.memberId),
+        ),
+      ]),
+    )
     .where((eb) =>
       eb.or([
         eb("stamp_reward.status", "=", "open"),
@@ -198,8 +208,14 @@ export const rewardsOfMember = prepare<{ memberId: number; sinceMs: number }>()(
     .limit(100),
 );
 
+/** With who has it now: of a member who was merged into another, that one. */
 export const rewardById = prepare<{ rewardId: string }>()((db, p) =>
-  db.selectFrom("stamp_reward").selectAll().where("reward_id", "=", p.rewardId),
+  db
+    .selectFrom("stamp_reward")
+    .innerJoin("member", "member.member_id", "stamp_reward.member_id")
+    .selectAll("stamp_reward")
+    .select((eb) => eb.fn.coalesce("member.merged_into_id", "member.member_id").as("holder_id"))
+    .where("reward_id", "=", p.rewardId),
 );
 
 export const rewardsOfPurchase = prepare<{ memberId: number; purchaseId: string }>()((db, p) =>

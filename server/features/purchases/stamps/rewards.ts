@@ -5,7 +5,7 @@ import type { Deps } from "../../../deps.ts";
 import type { Session } from "../../../platform/auth/sessions.ts";
 import { audited } from "../../../platform/database/plan.ts";
 import { answerRow, once, writeOf } from "../../../platform/http/once.ts";
-import { type OpenScan, scanOf } from "../../card/index.ts";
+import { goneRefusal, type OpenScan, scanOf } from "../../card/index.ts";
 import { planHandOver, stampCardsAtTill } from "../../stamps/index.ts";
 import { mayManage, staffAtStore } from "../../stores/index.ts";
 
@@ -73,6 +73,6 @@ async function recentScan(deps: Deps, scanId: string, session: Session): Promise
   const scan = await scanOf(deps, scanId);
   if (scan === null || scan.tillId !== session.sessionId) throw new Refusal("scan.not_found");
   if (scan.expiresAtMs + afterScanMs <= deps.clock.nowMs()) throw new Refusal("scan.expired");
-  if (scan.member.status === "left") throw new Refusal("member.left");
+  if (scan.member.status === "left") throw goneRefusal(scan.member);
   return scan;
 }

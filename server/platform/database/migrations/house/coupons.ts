@@ -107,7 +107,7 @@ function wallets({ int, text, byId, byText, hotByText, partial }: Ddl): string[]
       nth ${int} NOT NULL,
       kind ${text} NOT NULL CONSTRAINT coupon_change_kind CHECK (kind IN
         ('issued', 'opened', 'presented', 'reserved', 'released', 'redeemed', 'undone', 'expired', 'revoked', 'restored',
-         'reinstated')),
+         'reinstated', 'moved')),
       coupon_id ${text} NOT NULL,
       member_id ${int} NOT NULL,
       store_id ${int} REFERENCES node (node_id),
