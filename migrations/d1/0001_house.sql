@@ -713,6 +713,8 @@ CREATE INDEX member_coupon_of ON member_coupon (coupon_id, member_coupon_id);
 
 CREATE INDEX member_coupon_until ON member_coupon (status, until_on);
 
+CREATE INDEX member_coupon_timed ON member_coupon (status, timed_until_ms) WHERE timed_until_ms IS NOT NULL;
+
 CREATE INDEX member_coupon_reserved ON member_coupon (reserved_for) WHERE reserved_for IS NOT NULL;
 
 CREATE TABLE coupon_code_use (

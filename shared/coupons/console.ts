@@ -29,7 +29,7 @@ export interface CouponState {
   readonly draftAtMs: number | null;
   readonly given: number;
   readonly used: number;
-  /** Of one that a QR in the shop gives: the address in the QR. */
+  /** Of one that a QR in the shop gives: the address in the QR, which `GET …/qr.svg` draws. */
   readonly claimUrl: string | null;
   /** Stopped, and until the end of the day it may be taken up again. */
   readonly mayResume: boolean;
@@ -69,9 +69,10 @@ export interface CouponFigures {
   readonly points: number;
 }
 
-/** `GET …/holders` and `.csv`: who has or had it, the newest first. */
+/** `GET …/holders` and `.csv`: who has or had it. */
 export const holdersAsked = z.object({
   page: pageAsked,
+  sort: z.enum(["given", "-given", "used", "-used", "yen", "-yen", "name", "-name"]).default("-given"),
   status: heldStatus.optional(),
 });
 export type HoldersAsked = z.infer<typeof holdersAsked>;

@@ -38,7 +38,7 @@ export interface Standing {
  */
 export function standingRefusal(coupon: Coupon, held: Held | null, at: Standing): CouponRefused | null {
   if (at.couponStatus !== "issued") return { reason: "stopped" };
-  const ended = held === null ? null : endRefusal(held.status);
+  const ended = held === null ? null : endRefusal(held);
   if (ended !== null) return ended;
   const reserved = held !== null && isReserved(held, at.nowMs);
   const own = reserved && held.reservedFor === at.reservedFor;
@@ -53,8 +53,9 @@ export function standingRefusal(coupon: Coupon, held: Held | null, at: Standing)
   return over !== null && over <= at.nowMs ? { reason: "time_over" } : null;
 }
 
-function endRefusal(status: HeldStatus): CouponRefused | null {
+function endRefusal({ status, timedUntilMs }: Held): CouponRefused | null {
   if (status === "redeemed") return { reason: "used" };
+  if (status === "expired" && timedUntilMs !== null) return { reason: "time_over" };
   return status === "expired" || status === "revoked" ? { reason: status } : null;
 }
 

@@ -29,7 +29,7 @@ export interface Scanned {
   readonly rank: RankView | null;
   /** All that the member holds, also those that cannot be used now, each with why. */
   readonly coupons: readonly SaleCoupon[];
-  /** `walletId` of the one to suggest. */
+  /** `walletId` of what the member chose on the phone and may use; the others are compared once an amount is known. */
   readonly best: string | null;
   readonly stampCards: readonly MemberStampCard[];
   /** Goods that a card gave and that wait to be handed over. */

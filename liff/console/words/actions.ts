@@ -11,6 +11,8 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "coupons.claim": ["クーポンを受け取りました", "claimed a coupon"],
   "coupons.draw": ["くじを引きました", "drew for a coupon"],
   "coupons.drop_draft": ["クーポンの下書きを破棄しました", "threw a coupon's draft away"],
+  "coupons.export_codes": ["1回限りのコードを書き出しました", "took single-use codes away as a file"],
+  "coupons.export_holders": ["クーポンの利用者一覧を書き出しました", "exported who has a coupon"],
   "coupons.give": ["クーポンを個別に渡しました", "gave a coupon by hand"],
   "coupons.give_birthdays": ["誕生日のクーポンを配りました", "gave birthday coupons"],
   "coupons.give_list": ["リストにクーポンを配り始めました", "began to give a coupon to a list"],

@@ -4,6 +4,8 @@ import type { BirthdayCorrected } from "../../../shared/members/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
+import { readAgain } from "../../platform/http/once.ts";
+import { planBirthdayCoupons } from "../coupons/index.ts";
 import {
   type Member,
   memberById,
@@ -28,7 +30,10 @@ export async function tellBirthday(deps: Deps, member: Member, birthday: string)
       subject: `member:${member.publicId}`,
       nodeId: null,
     };
-    await deps.database.commit(audited(row, [planBirthday(member, birthday)]));
+    await readAgain(deps, async () => {
+      const coupons = await planBirthdayCoupons(deps, member.memberId, birthday, `member:${member.publicId}`);
+      await deps.database.commit(audited(row, [planBirthday(member, birthday), ...coupons]));
+    });
   }
   // Read again: of two phones that told it at once, one was first.
   const now = await memberById(deps, member.memberId);
@@ -66,6 +71,10 @@ export async function correctBirthday(
     subject: `member:${member.publicId}`,
     nodeId: null,
   };
-  await deps.database.commit(audited(row, [planCorrectBirthday(member, birthday)]));
+  await readAgain(deps, async () => {
+    const by = `${actor.kind}:${actor.id}`;
+    const coupons = birthday === null ? [] : await planBirthdayCoupons(deps, member.memberId, birthday, by);
+    await deps.database.commit(audited(row, [planCorrectBirthday(member, birthday), ...coupons]));
+  });
   return birthdayOf(deps, publicId);
 }

@@ -230,7 +230,8 @@ export async function planGiveBack(
   const hasLeft = held.length > 0 && (await memberById(deps, doing.memberId))?.status === "left";
   const drafts = held.map(({ row }) => {
     const whole = { row, isNew: false, changes: [], given: 0, used: 0 };
-    const back = { status: "held" as const, usedAtMs: null, purchaseId: null };
+    // A countdown that ran out meanwhile would give back nothing: it is started anew.
+    const back = { status: "held" as const, usedAtMs: null, purchaseId: null, timedUntilMs: null };
     const given = changed(whole, kind, back, { ...doing, purchaseId });
     return hasLeft ? changed(given, "revoked", { status: "revoked" }, doing) : given;
   });

@@ -175,6 +175,7 @@ export const pastRows = prepare<{ memberId: number; sinceMs: number; sinceOn: st
         eb.or([
           eb("member_coupon.status", "=", "redeemed").and("used_at_ms", ">=", p.sinceMs),
           eb("member_coupon.status", "in", ["expired", "revoked"]).and("until_on", ">=", p.sinceOn),
+          eb("member_coupon.status", "=", "expired").and("timed_until_ms", ">=", p.sinceMs),
         ]),
       )
       .orderBy("member_coupon_id", "desc")

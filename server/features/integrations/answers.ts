@@ -226,7 +226,10 @@ export const scanned = z
     points: pointsView,
     rank: orNull(rankView),
     coupons: z.array(saleCoupon).meta({ description: "All that the member has, and why one cannot be used" }),
-    best: z.string().nullable().meta({ description: "`walletId` of the one to suggest" }),
+    best: z
+      .string()
+      .nullable()
+      .meta({ description: "`walletId` of what the member chose on the phone; quotes suggest by yen" }),
     expiresAtMs: timeMs.meta({ description: "The scan can be used for a sale until then" }),
     serverTimeMs: timeMs,
   })

@@ -1,8 +1,8 @@
 import { dateAt, timeAt, weekdayOf } from "../../../shared/dates.ts";
 import type { Scanned } from "../../../shared/purchases/schema.ts";
 import type { Deps } from "../../deps.ts";
-import { bestOf, saleCoupons } from "../coupons/index.ts";
-import { type Account, mainProgramme, rulesInForce } from "../points/index.ts";
+import { saleCoupons } from "../coupons/index.ts";
+import type { Account } from "../points/index.ts";
 import { stampCardsAtTill } from "../stamps/index.ts";
 import { placesOf, type StoreNode } from "../stores/index.ts";
 
@@ -15,7 +15,11 @@ interface Read {
   readonly store: StoreNode;
 }
 
-/** What of a member's coupons and stamp cards is shown as soon as the code was read, before an amount is known. */
+/**
+ * What of a member's coupons and stamp cards is shown as soon as the code was read. Before an amount is known only what the
+ * member chose on the phone is suggested: which of the others is worth most nobody can say yet, and a suggestion that
+ * changes with the first digits would be one that staff do not believe. Quotes suggest by yen.
+ */
 export async function besideScan(
   deps: Deps,
   { scanId, maySpend, account, memberId, rankCode, store }: Read,
@@ -23,9 +27,8 @@ export async function besideScan(
   const nowMs = deps.clock.nowMs();
   const timeZone = store.timeZone ?? deps.settings.timeZone;
   const todayOn = dateAt(nowMs, timeZone);
-  const [places, programme, stamps] = await Promise.all([
+  const [places, stamps] = await Promise.all([
     placesOf(deps, store),
-    rulesInForce(deps, mainProgramme),
     stampCardsAtTill(deps, memberId, todayOn),
   ]);
   const sale = {
@@ -34,6 +37,7 @@ export async function besideScan(
     ...{ lines: null, pointsToUse: 0, maySpend },
   };
   const coupons = await saleCoupons(deps, memberId, sale, { todayOn, nowMs, basePoints: 0 }, scanId);
-  const best = bestOf(coupons, programme.use.yenPerPoint);
+  const chosen = coupons.find(({ presented, refused }) => presented && refused === null);
+  const best = chosen?.walletId ?? null;
   return { coupons, best, stampCards: stamps.cards, rewards: stamps.rewards };
 }

@@ -23,6 +23,16 @@ export async function readSheet(bytes: Uint8Array): Promise<Sheet> {
   return { encoding, header: first.cells, rows: rest };
 }
 
+/**
+ * The rows of a list without a heading that one could count on: cells parted by commas, tabs or semicolons, as they are
+ * pasted or saved; none where nothing is in it.
+ * @throws Refusal csv.unreadable where it is no such text.
+ */
+export async function readRows(bytes: Uint8Array): Promise<readonly (readonly string[])[]> {
+  const { text } = await textOf(bytes);
+  return (await recordsOf(text, [",", "\t", ";"])).map(({ cells }) => cells);
+}
+
 async function textOf(bytes: Uint8Array): Promise<{ encoding: Encoding; text: string }> {
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   try {
@@ -32,12 +42,14 @@ async function textOf(bytes: Uint8Array): Promise<{ encoding: Encoding; text: st
   }
 }
 
-async function recordsOf(text: string): Promise<Sheet["rows"]> {
+async function recordsOf(text: string, delimiter: readonly string[] = [","]): Promise<Sheet["rows"]> {
   // A NUL is in no table, but in every file of another kind.
   if (text.includes("\0")) throw new Refusal("csv.unreadable");
   const { CsvError, parse } = await import("csv-parse/sync");
   try {
-    const records = parsed(parse(text, { bom: true, relax_column_count: true, info: true }));
+    const records = parsed(
+      parse(text, { bom: true, relax_column_count: true, info: true, delimiter: [...delimiter] }),
+    );
     return records
       .map(({ info, record }) => ({ line: info.lines, cells: record.map(asWritten) }))
       .filter(({ cells }) => cells.some((cell) => cell !== ""));

@@ -25,3 +25,16 @@ export function bornOn(date: CalendarDate): readonly [day: string, orDay: string
   const isLast = day === "02-28" && addDays(date, 1).slice(5) === "03-01";
   return [day, isLast ? "02-29" : day];
 }
+
+/** The birthday that lies between today and so many days on, both included; null where none does. */
+export function comingBirthday(
+  birthday: string,
+  today: CalendarDate,
+  daysBefore: number,
+): CalendarDate | null {
+  for (let days = 0; days <= daysBefore; days++) {
+    const on = addDays(today, days);
+    if (bornOn(on).includes(birthday)) return on;
+  }
+  return null;
+}

@@ -68,14 +68,18 @@ export async function codeBatches(deps: Deps, couponId: string): Promise<CodeBat
   };
 }
 
-/** The codes of a batch as rows of a file, with a heading. */
+/** The codes of a batch as rows of a file, with a heading; who has taken them is in the audit log. */
 export async function codeRows(
   deps: Deps,
+  actor: Actor,
   couponId: string,
   batch: string,
   language: "ja" | "en",
 ): Promise<readonly (readonly string[])[]> {
+  await couponState(deps, couponId);
   const rows = await deps.database.all(store.codesOfBatch, { couponId, batch });
+  const details = { batch, codes: rows.length };
+  await commit(deps, actor, "coupons.export_codes", couponId, deps.clock.nowMs(), [], details);
   const [used, unused] = language === "ja" ? ["使用済み", "未使用"] : ["used", "unused"];
   const head = language === "ja" ? ["コード", "状態"] : ["code", "state"];
   return [

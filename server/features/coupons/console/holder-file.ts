@@ -2,7 +2,8 @@ import type { HoldersAsked } from "../../../../shared/coupons/console.ts";
 import { statusWords, viaWords } from "../../../../shared/coupons/words.ts";
 import { dateAt, timeAt } from "../../../../shared/dates.ts";
 import type { Deps } from "../../../deps.ts";
-import { allHolders } from "./results.ts";
+import type { Actor } from "../../../platform/auth/actor.ts";
+import { exportHolders } from "./results.ts";
 
 const heads = {
   ja: [
@@ -36,14 +37,15 @@ const heads = {
 /** Who has or had a coupon as rows of a file; times are the shop's. */
 export async function holderRows(
   deps: Deps,
+  actor: Actor,
   couponId: string,
-  asked: Pick<HoldersAsked, "status">,
+  asked: Omit<HoldersAsked, "page">,
   language: "ja" | "en",
 ): Promise<readonly (readonly (string | number)[])[]> {
   const { timeZone } = deps.settings;
   const moment = (atMs: number | null): string =>
     atMs === null ? "" : `${dateAt(atMs, timeZone)} ${timeAt(atMs, timeZone)}`;
-  const rows = await allHolders(deps, couponId, asked);
+  const rows = await exportHolders(deps, actor, couponId, asked);
   return [
     heads[language],
     ...rows.map((row) => [

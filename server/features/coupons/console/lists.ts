@@ -4,7 +4,7 @@ import { Refusal } from "../../../../shared/errors.ts";
 import type { Deps } from "../../../deps.ts";
 import type { Actor } from "../../../platform/auth/actor.ts";
 import { housekeeping } from "../../../platform/database/plan.ts";
-import { decodeCp932 } from "../../../platform/files/cp932.ts";
+import { readRows } from "../../../platform/files/csv.ts";
 import { memberNumberOf } from "../../members/index.ts";
 import { membersAtOnce } from "./give-many.ts";
 import { numbersIn } from "./lists.core.ts";
@@ -22,7 +22,8 @@ const checkedLifeMs = 24 * 3_600_000;
 
 /**
  * The check: who is in the list. It is kept, so that accepting it gives to exactly those who were counted.
- * @throws Refusal coupon.not_found, coupon.list_empty, request.too_large.
+ * @throws Refusal coupon.not_found, coupon.not_given_by_hand of one that everyone has, csv.unreadable, coupon.list_empty,
+ * request.too_large.
  */
 export async function checkList(
   deps: Deps,
@@ -30,15 +31,16 @@ export async function checkList(
   couponId: string,
   bytes: Uint8Array,
 ): Promise<CouponListIssue> {
-  await couponState(deps, couponId);
-  const { numbers, unreadable, repeated } = numbersIn(await textOf(bytes), memberNumberOf);
+  const { draft, published } = await couponState(deps, couponId);
+  if ((published ?? draft)?.issue.to === "everyone") throw new Refusal("coupon.not_given_by_hand");
+  const { numbers, unreadable, repeated } = numbersIn(await readRows(bytes), memberNumberOf);
   if (numbers.length > listMembersMax) throw new Refusal("request.too_large", { rowsMax: listMembersMax });
-  const { members, gone, unknown } = await lookUp(deps, numbers);
+  const { members, gone, unknown, merged } = await lookUp(deps, numbers);
   if (members.length === 0) throw new Refusal("coupon.list_empty", { unknown: unknown.length, left: gone });
   const listId = deps.ids.ulid();
   const noOnes = [...unreadable, ...unknown];
   const list = store.insertList.with({
-    ...{ listId, couponId, gone, repeated },
+    ...{ listId, couponId, gone, repeated: repeated + merged },
     found: members.length,
     unknown: noOnes.length,
     unknownSome: JSON.stringify(noOnes.slice(0, shownSome)),
@@ -51,18 +53,12 @@ export async function checkList(
   return listView(deps, couponId, listId);
 }
 
-async function textOf(bytes: Uint8Array): Promise<string> {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return decodeCp932(bytes);
-  }
-}
-
 async function lookUp(deps: Deps, numbers: readonly string[]) {
   const members = new Set<number>();
   const unknown: string[] = [];
   let gone = 0;
+  /** Numbers of a member whose other number was there before. */
+  let merged = 0;
   for (const some of cut(numbers, askedAtOnce)) {
     const rows = await deps.database.all(store.membersByNumbers, { numbers: JSON.stringify(some) });
     const found = new Map(rows.map((row) => [row.public_id, row]));
@@ -70,10 +66,11 @@ async function lookUp(deps: Deps, numbers: readonly string[]) {
       const row = found.get(number);
       if (row === undefined) unknown.push(number);
       else if (row.status === "left") gone += 1;
+      else if (members.has(Number(row.member_id))) merged += 1;
       else members.add(Number(row.member_id));
     }
   }
-  return { members: [...members], gone, unknown };
+  return { members: [...members], gone, unknown, merged };
 }
 
 function cut<One>(all: readonly One[], size: number): readonly (readonly One[])[] {
@@ -101,12 +98,17 @@ export async function listView(deps: Deps, couponId: string, listId: string): Pr
   };
 }
 
+/** The newest twenty. */
 export async function listsOf(deps: Deps, couponId: string): Promise<CouponListIssues> {
+  await couponState(deps, couponId);
   const rows = await deps.database.all(store.newestLists, { couponId, limit: 20 });
   return { lists: await Promise.all(rows.map((row) => listView(deps, couponId, row.list_id))) };
 }
 
-/** Accepts a list, or goes on with one that was stopped; and stops one. Who has got theirs keeps it. */
+/**
+ * Accepts a list, or goes on with one that was stopped; and stops one. Who has got theirs keeps it.
+ * @throws Refusal coupon.list_not_found, coupon.not_given_by_hand where the coupon is not issued.
+ */
 export async function moveList(
   deps: Deps,
   actor: Actor,
@@ -115,6 +117,9 @@ export async function moveList(
   to: "giving" | "stopped",
 ): Promise<CouponListIssue> {
   const list = await listView(deps, couponId, listId);
+  if (to === "giving" && (await couponState(deps, couponId)).status !== "issued") {
+    throw new Refusal("coupon.not_given_by_hand");
+  }
   const [action, move] =
     to === "giving"
       ? (["coupons.give_list", store.acceptList] as const)

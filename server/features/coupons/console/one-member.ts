@@ -1,11 +1,12 @@
 import type { GiveAsked, GivenByHand } from "../../../../shared/coupons/console.ts";
+import { isReserved } from "../../../../shared/coupons/evaluate.ts";
 import type { HeldCoupon } from "../../../../shared/coupons/views.ts";
 import { dateAt } from "../../../../shared/dates.ts";
 import { Refusal } from "../../../../shared/errors.ts";
 import type { Deps } from "../../../deps.ts";
 import type { Actor } from "../../../platform/auth/actor.ts";
 import { answerRow, once, readAgain, type Write } from "../../../platform/http/once.ts";
-import { type Member, memberByPublicId, memberNumberOf } from "../../members/index.ts";
+import { type Member, memberById, memberByPublicId, memberNumberOf } from "../../members/index.ts";
 import { staffNames } from "../../stores/index.ts";
 import type { MemberCoupon } from "../candidates.core.ts";
 import { type CouponDoing, type CouponDraft, changed, issued, planOf } from "../draft.ts";
@@ -58,20 +59,26 @@ export function revoke(
   reason: string,
 ): Promise<HeldCoupon> {
   return move(deps, actor, couponId, walletId, "coupons.revoke", reason, (whole, doing) => {
-    const { status, reservedUntilMs } = whole.row;
+    const { status, untilOn } = whole.row;
     if (status === "revoked") return null;
-    const inPayment = status === "reserved" && (reservedUntilMs ?? 0) > doing.nowMs;
-    if ((status !== "held" && status !== "reserved") || inPayment) throw new Refusal("coupon.not_revocable");
-    const gone = { status: "revoked" as const, reservedFor: null, reservedUntilMs: null };
+    const inHand = status === "held" || (status === "reserved" && !isReserved(whole.row, doing.nowMs));
+    const isOver = untilOn !== null && untilOn < doing.businessDate;
+    if (!inHand || isOver) throw new Refusal("coupon.not_revocable");
+    const gone = {
+      status: "revoked" as const,
+      ...{ reservedFor: null, reservedUntilMs: null, presentedUntilMs: null },
+    };
     return changed(whole, "revoked", gone, doing, { reason });
   });
 }
 
-/** Takes a withdrawal back. */
+/** Takes a withdrawal back. @throws Refusal coupon.not_found, member.left: what left with a member stays gone. */
 export function reinstate(deps: Deps, actor: Actor, couponId: string, walletId: string): Promise<HeldCoupon> {
-  return move(deps, actor, couponId, walletId, "coupons.reinstate", null, (whole, doing) =>
-    whole.row.status === "revoked" ? changed(whole, "reinstated", { status: "held" }, doing) : null,
-  );
+  return move(deps, actor, couponId, walletId, "coupons.reinstate", null, async (whole, doing) => {
+    if (whole.row.status !== "revoked") return null;
+    if ((await memberById(deps, whole.row.memberId))?.status === "left") throw new Refusal("member.left");
+    return changed(whole, "reinstated", { status: "held" }, doing);
+  });
 }
 
 function move(
@@ -81,12 +88,12 @@ function move(
   walletId: string,
   action: string,
   reason: string | null,
-  decide: (whole: CouponDraft, doing: CouponDoing) => CouponDraft | null,
+  decide: (whole: CouponDraft, doing: CouponDoing) => CouponDraft | null | Promise<CouponDraft | null>,
 ): Promise<HeldCoupon> {
   return readAgain(deps, async () => {
     const row = await ofCoupon(deps, couponId, walletId);
     const doing = doingOf(deps, actor, row.memberId);
-    const draft = decide({ row, isNew: false, changes: [], given: 0, used: 0 }, doing);
+    const draft = await decide({ row, isNew: false, changes: [], given: 0, used: 0 }, doing);
     if (draft !== null) {
       const details = { coupon: walletId, ...(reason === null ? {} : { reason }) };
       await commit(deps, actor, action, couponId, doing.nowMs, planOf([draft]), details);

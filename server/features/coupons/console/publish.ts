@@ -28,7 +28,7 @@ export function makeCoupon(deps: Deps, actor: Actor, coupon: Coupon, write: Writ
     const madeBy = nameOf(actor);
     await commit(deps, actor, "coupons.make", couponId, nowMs, [
       store.insertCoupon.with({ couponId, audience: coupon.issue.to, nowMs, madeBy }),
-      store.keepDraft.with({ couponId, coupon: JSON.stringify(draft), nowMs, madeBy }),
+      store.insertVersion.with({ couponId, version: 0, coupon: JSON.stringify(draft), nowMs, madeBy }),
       answerRow(write, made, nowMs),
     ]);
     return made;
@@ -49,8 +49,17 @@ export async function saveDraft(
   // A draft that is saved twice in a millisecond would otherwise look like the one before it.
   const nowMs = Math.max(deps.clock.nowMs(), (seenAtMs ?? 0) + 1);
   const text = JSON.stringify({ ...coupon, version: 0 });
-  const draft = store.keepDraft.with({ couponId, coupon: text, nowMs, madeBy: nameOf(actor) });
-  await commit(deps, actor, "coupons.save", couponId, nowMs, [draft]);
+  const draft = { couponId, version: 0, coupon: text, nowMs, madeBy: nameOf(actor) };
+  const statements = [
+    ...(seenAtMs === null ? [] : [store.dropDraftSeen.with({ couponId, seenAtMs })]),
+    store.insertVersion.with(draft),
+  ];
+  try {
+    await commit(deps, actor, "coupons.save", couponId, nowMs, statements);
+  } catch (failure) {
+    // Somebody else has saved between reading and writing.
+    throw failure instanceof Conflict ? new Refusal("coupon.stale") : failure;
+  }
   return couponState(deps, couponId);
 }
 
@@ -116,9 +125,10 @@ async function inForce(
       usedMax: stock.usedMax,
     }),
     ...(version === 1 && issue.to === "birthday"
-      ? [beginBirthdays.with({ couponId, throughOn: addDays(today, issue.daysBefore - 1) })]
+      ? [beginBirthdays.with({ couponId, throughOn: addDays(today, -1) })]
       : []),
-    store.dropDraft.with({ couponId }),
+    // What somebody saves meanwhile stays a draft.
+    store.dropDraftSeen.with({ couponId, seenAtMs: now.draftAtMs ?? 0 }),
   ];
 }
 

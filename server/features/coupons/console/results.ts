@@ -7,7 +7,9 @@ import type {
 import { addDays, dateAt } from "../../../../shared/dates.ts";
 import { type Listed, listedMax } from "../../../../shared/listing.ts";
 import type { Deps } from "../../../deps.ts";
+import type { Actor } from "../../../platform/auth/actor.ts";
 import { staffNames } from "../../stores/index.ts";
+import { commit } from "./publish.ts";
 import { couponState } from "./state.ts";
 import * as store from "./store-results.ts";
 
@@ -55,7 +57,7 @@ function sum<Key extends string>(
   return rows.reduce((total, row) => total + Number(row[key] ?? 0), 0);
 }
 
-/** One page of who has or had it, the newest first. */
+/** One page of who has or had it. */
 export async function couponHolders(
   deps: Deps,
   couponId: string,
@@ -74,14 +76,18 @@ export async function couponHolders(
   };
 }
 
-/** All of them, as far as a list goes. */
-export async function allHolders(
+/** All of them, as far as a list goes, for a file; that people's names left the house is in the audit log. */
+export async function exportHolders(
   deps: Deps,
+  actor: Actor,
   couponId: string,
-  asked: Pick<HoldersAsked, "status">,
+  asked: Omit<HoldersAsked, "page">,
 ): Promise<readonly CouponHolder[]> {
   await couponState(deps, couponId);
-  return holdersOf(deps, await store.holderAll(deps.database.report, couponId, asked));
+  const rows = await store.holderAll(deps.database.report, couponId, asked);
+  const nowMs = deps.clock.nowMs();
+  await commit(deps, actor, "coupons.export_holders", couponId, nowMs, [], { rows: rows.length });
+  return holdersOf(deps, rows);
 }
 
 type Row = Awaited<ReturnType<typeof store.holderAll>>[number];

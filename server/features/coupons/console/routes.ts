@@ -23,6 +23,7 @@ import { checkList, listsOf, listView, moveList } from "./lists.ts";
 import { giveByHand, memberCoupons, reinstate, revoke } from "./one-member.ts";
 import { keepPicture } from "./pictures.ts";
 import { dropDraft, issueCoupon, makeCoupon, moveCoupon, saveDraft } from "./publish.ts";
+import { claimQr } from "./qr.ts";
 import { couponHolders, couponResults } from "./results.ts";
 import { couponList, couponState } from "./state.ts";
 
@@ -71,6 +72,15 @@ const documents = new Hono<Env>()
     const { seenAtMs } = await jsonBody(c, issueAsked);
     return c.json(await issueCoupon(c.get("deps"), actor, c.req.param("couponId"), seenAtMs));
   })
+  .get("/coupons/:couponId/qr.svg", signedIn, async (c) => {
+    await staffWith(c, "read");
+    return c.body(await claimQr(c.get("deps"), c.req.param("couponId")), 200, {
+      "content-type": "image/svg+xml",
+      "content-disposition": 'inline; filename="coupon-qr.svg"',
+      "cache-control": "no-store",
+      "content-security-policy": "default-src 'none'; sandbox",
+    });
+  })
   .post("/coupons/:couponId/stop", signedIn, async (c) => {
     const { actor } = await staffWith(c, "publish");
     return c.json(await moveCoupon(c.get("deps"), actor, c.req.param("couponId"), "stopped"));
@@ -96,9 +106,10 @@ const outcomes = new Hono<Env>()
     return c.json(await couponHolders(c.get("deps"), c.req.param("couponId"), asked));
   })
   .get("/coupons/:couponId/holders.csv", signedIn, async (c) => {
-    await staffWith(c, "read");
+    const { actor } = await staffWith(c, "read");
     const { encoding, language, ...asked } = checked(holdersFile, c.req.query());
-    const rows = await holderRows(c.get("deps"), c.req.param("couponId"), asked, languageIn(c, language));
+    const words = languageIn(c, language);
+    const rows = await holderRows(c.get("deps"), actor, c.req.param("couponId"), asked, words);
     return csvAnswer(c, rows, encoding);
   })
   .get("/members/:memberId/coupons", signedIn, async (c) => {
@@ -141,10 +152,11 @@ const many = new Hono<Env>()
   })
   .get("/coupons/:couponId/codes/:batch/file.csv", signedIn, async (c) => {
     // Whoever has the codes has the coupons: they are for who may make them.
-    await staffWith(c, "publish");
+    const { actor } = await staffWith(c, "publish");
     const { encoding, language } = checked(fileAsked, c.req.query());
     const { couponId, batch } = c.req.param();
-    return csvAnswer(c, await codeRows(c.get("deps"), couponId, batch, languageIn(c, language)), encoding);
+    const rows = await codeRows(c.get("deps"), actor, couponId, batch, languageIn(c, language));
+    return csvAnswer(c, rows, encoding);
   })
   .get("/coupons/:couponId/lists", signedIn, async (c) => {
     await staffWith(c, "read");

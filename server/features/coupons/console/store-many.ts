@@ -146,12 +146,15 @@ export const settleList = prepare<{ listId: string }>()((db, p) =>
     .where("status", "=", "giving"),
 );
 
+/** Those of coupons that are given: of one that was stopped the list waits, and asks nobody to look at it. */
 export const listsGiving = prepare<Record<never, never>>()((db) =>
   db
     .selectFrom("coupon_list")
-    .select(["list_id", "coupon_id", "leased_until_ms"])
-    .where("status", "=", "giving")
-    .orderBy("list_id")
+    .innerJoin("coupon", "coupon.coupon_id", "coupon_list.coupon_id")
+    .select(["coupon_list.list_id", "coupon_list.coupon_id", "coupon_list.leased_until_ms"])
+    .where("coupon_list.status", "=", "giving")
+    .where("coupon.status", "=", "issued")
+    .orderBy("coupon_list.list_id")
     .limit(50),
 );
 
@@ -276,6 +279,17 @@ export const heldOver = prepare<{ today: string; limit: number }>()((db, p) =>
     .where("status", "=", "held")
     .where("until_on", "<", p.today)
     .orderBy("until_on")
+    .limit(p.limit),
+);
+
+/** Those whose countdown is at zero. */
+export const timeOver = prepare<{ nowMs: number; limit: number }>()((db, p) =>
+  db
+    .selectFrom("member_coupon")
+    .select(["member_coupon_id", "coupon_id", "member_id", "nth"])
+    .where("status", "=", "held")
+    .where("timed_until_ms", "<=", p.nowMs)
+    .orderBy("timed_until_ms")
     .limit(p.limit),
 );
 

@@ -79,14 +79,41 @@ export function givenBy(db: Report, couponId: string) {
 }
 
 type Asked = Pick<HoldersAsked, "status">;
+type Sorted = Omit<HoldersAsked, "page">;
+
+const columns = {
+  given: "member_coupon.member_coupon_id",
+  used: "member_coupon.used_at_ms",
+  yen: "use.yen",
+  name: "member.name",
+} as const;
+
+function keyOf(sort: Sorted["sort"]): keyof typeof columns {
+  switch (sort) {
+    case "given":
+    case "-given":
+      return "given";
+    case "used":
+    case "-used":
+      return "used";
+    case "yen":
+    case "-yen":
+      return "yen";
+    case "name":
+    case "-name":
+      return "name";
+  }
+}
 
 function holders(db: Report, couponId: string, { status }: Asked) {
   const all = db.selectFrom("member_coupon").where("member_coupon.coupon_id", "=", couponId);
   return status === undefined ? all : all.where("member_coupon.status", "=", status);
 }
 
-function holderRows(db: Report, couponId: string, asked: Asked) {
-  return holders(db, couponId, asked)
+function holderRows(db: Report, couponId: string, asked: Sorted) {
+  const down = asked.sort.startsWith("-");
+  const key = keyOf(asked.sort);
+  const rows = holders(db, couponId, asked)
     .innerJoin("member", "member.member_id", "member_coupon.member_id")
     .leftJoin("coupon_change as use", (join) =>
       join
@@ -109,17 +136,19 @@ function holderRows(db: Report, couponId: string, asked: Asked) {
       "use.actor",
       "use.yen",
     ])
-    .orderBy("member_coupon.member_coupon_id", "desc");
+    // What has no value comes last, whichever way: the engines differ where they are not told.
+    .orderBy(columns[key], (order) => (down ? order.desc().nullsLast() : order.asc().nullsLast()));
+  return key === "given" ? rows : rows.orderBy("member_coupon.member_coupon_id", "desc");
 }
 
-export function holderPage(db: Report, couponId: string, { status, page }: HoldersAsked) {
-  return holderRows(db, couponId, { status })
+export function holderPage(db: Report, couponId: string, { page, ...asked }: HoldersAsked) {
+  return holderRows(db, couponId, asked)
     .limit(pageRows)
     .offset((page - 1) * pageRows)
     .execute();
 }
 
-export function holderAll(db: Report, couponId: string, asked: Asked) {
+export function holderAll(db: Report, couponId: string, asked: Sorted) {
   return holderRows(db, couponId, asked).limit(listedMax).execute();
 }
 

@@ -62,28 +62,17 @@ export const insertCoupon = prepare<{ couponId: string; audience: string; nowMs:
     }),
 );
 
-export const keepDraft = prepare<{ couponId: string; coupon: string; nowMs: number; madeBy: string }>()(
-  (db, p) =>
-    db
-      .insertInto("coupon_version")
-      .values({
-        coupon_id: p.couponId,
-        version: 0,
-        coupon: p.coupon,
-        made_at_ms: p.nowMs,
-        made_by: p.madeBy,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(["coupon_id", "version"]).doUpdateSet((eb) => ({
-          coupon: eb.ref("excluded.coupon"),
-          made_at_ms: eb.ref("excluded.made_at_ms"),
-          made_by: eb.ref("excluded.made_by"),
-        })),
-      ),
-);
-
 export const dropDraft = prepare<{ couponId: string }>()((db, p) =>
   db.deleteFrom("coupon_version").where("coupon_id", "=", p.couponId).where("version", "=", 0),
+);
+
+/** The draft that somebody saw; one that was saved since stays, and is in the way of another in its place. */
+export const dropDraftSeen = prepare<{ couponId: string; seenAtMs: number }>()((db, p) =>
+  db
+    .deleteFrom("coupon_version")
+    .where("coupon_id", "=", p.couponId)
+    .where("version", "=", 0)
+    .where("made_at_ms", "=", p.seenAtMs),
 );
 
 /** One that was never issued: nothing hangs on it. */
@@ -91,7 +80,7 @@ export const dropCoupon = prepare<{ couponId: string }>()((db, p) =>
   db.deleteFrom("coupon").where("coupon_id", "=", p.couponId).where("status", "=", "draft"),
 );
 
-/** Of two that publish the same number, the second fails. */
+/** Of two that publish the same number, or keep a draft (0) where there is one, the second fails. */
 export const insertVersion = prepare<{
   couponId: string;
   version: number;

@@ -94,6 +94,7 @@ function wallets({ int, text, byId, byText, hotByText, partial }: Ddl): string[]
     "CREATE INDEX member_coupon_member ON member_coupon (member_id, status)",
     "CREATE INDEX member_coupon_of ON member_coupon (coupon_id, member_coupon_id)",
     "CREATE INDEX member_coupon_until ON member_coupon (status, until_on)",
+    `CREATE INDEX member_coupon_timed ON member_coupon (status, timed_until_ms)${partial("timed_until_ms IS NOT NULL")}`,
     `CREATE INDEX member_coupon_reserved ON member_coupon (reserved_for)${partial("reserved_for IS NOT NULL")}`,
     // A single-use code is used by whoever writes its row first.
     `CREATE TABLE coupon_code_use (
