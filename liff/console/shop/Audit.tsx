@@ -145,7 +145,7 @@ function subjectOf({ subject }: AuditView, say: Say): ReactNode {
     sending: "sending",
     chat: "answers",
     coupon: `coupons/${subject.id}`,
-    stamp_card: `stamps/${subject.id}`,
+    stamp_card: `stamp-cards/${subject.id}`,
     adjustment_file: `csv/${subject.id}`,
   };
   const to = screens[subject.kind];

@@ -34,7 +34,7 @@ export function StampCardsScreen() {
           "Visits and purchases collect stamps; benefits come on the way and at the goal.",
         )}
       >
-        {make}
+        {cards.data?.cards.length !== 0 && make}
       </Heading>
       <Loaded query={cards}>
         {({ cards: rows }) => (

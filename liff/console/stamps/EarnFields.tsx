@@ -1,14 +1,15 @@
-import { Fieldset, Group, Stack } from "@mantine/core";
+import { Fieldset, Group, Input, MultiSelect, Stack, Switch, Text } from "@mantine/core";
 import type { StampCard } from "../../../shared/stamps/schema.ts";
 import { useSay } from "../language.tsx";
 import { Choice, DateField, NumField, OptionalNum } from "../parts/Fields.tsx";
-import { type FormProps, OnceADay, PlacesField } from "./Form.tsx";
+import { useStaff } from "../session.tsx";
+import type { FormProps } from "./form-props.ts";
 
 type Earn = StampCard["earn"];
 
 /** How, where and when stamps are earned: may be changed at any time, and holds for cards in hand at once. */
 export function EarnFields(props: FormProps) {
-  const { card, set, wrong } = props;
+  const { card, set, wrong, fixed } = props;
   const { earn } = card;
   const say = useSay();
   const kinds = {
@@ -21,6 +22,14 @@ export function EarnFields(props: FormProps) {
   return (
     <Fieldset legend={say("スタンプのたまり方", "How stamps are earned")}>
       <Stack>
+        {fixed && (
+          <Text size="sm" c="dimmed">
+            {say(
+              "公開するとすぐに、いま集めているカードにも効きます。",
+              "Changes hold at once, for cards in hand too.",
+            )}
+          </Text>
+        )}
         <Group align="flex-start">
           <Choice label={say("たまり方", "Earned")} value={earn.kind} options={kinds} onChange={choose} />
           {earn.kind === "per_yen" && (
@@ -68,5 +77,37 @@ export function EarnFields(props: FormProps) {
         </Group>
       </Stack>
     </Fieldset>
+  );
+}
+
+/** Stores and areas; none chosen is everywhere. */
+function PlacesField({ card, set }: FormProps) {
+  const { stores } = useStaff();
+  const say = useSay();
+  return (
+    <MultiSelect
+      label={say("スタンプを押せるお店", "Stores that stamp it")}
+      description={say("選ばなければ全店", "Everywhere where none is chosen")}
+      data={stores.map(({ publicId, name }) => ({ value: publicId, label: name }))}
+      value={card.places ?? []}
+      comboboxProps={{ withinPortal: false }}
+      onChange={(places) => set({ places: places.length === 0 ? null : places })}
+    />
+  );
+}
+
+function OnceADay({ card, set }: FormProps) {
+  const say = useSay();
+  return (
+    <Input.Wrapper
+      description={say("同じ日の2回目の来店では押しません", "A second visit of a day gives none")}
+      inputWrapperOrder={["input", "description"]}
+    >
+      <Switch
+        label={say("1日1回まで", "Once a day")}
+        checked={card.oncePerDay}
+        onChange={({ currentTarget }) => set({ oncePerDay: currentTarget.checked })}
+      />
+    </Input.Wrapper>
   );
 }

@@ -2,7 +2,7 @@ import { Fieldset, Group, Select, Stack, Switch } from "@mantine/core";
 import { useSay } from "../language.tsx";
 import { Choice, NumField } from "../parts/Fields.tsx";
 import { useStampCards } from "./api.ts";
-import type { FormProps } from "./Form.tsx";
+import type { FormProps } from "./form-props.ts";
 
 /** When stamps lapse, and what comes after the goal; neither is changed once a card is issued. */
 export function LifeFields({ card, set, wrong, fixed, cardId }: FormProps) {

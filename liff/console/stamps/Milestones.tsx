@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Group, Select, Stack } from "@mantine/core";
 import type { StampBenefit, StampCard } from "../../../shared/stamps/schema.ts";
 import { useSay } from "../language.tsx";
 import { Choice, NumField } from "../parts/Fields.tsx";
 import { Within } from "../wrong.tsx";
 import { useGivableCoupons } from "./api.ts";
-import type { FormProps } from "./Form.tsx";
+import { Bilingual } from "./Bilingual.tsx";
+import type { FormProps } from "./form-props.ts";
 
 type Milestone = StampCard["milestones"][number];
 
@@ -20,7 +21,7 @@ export function Milestones({ card, set, wrong }: FormProps) {
         // Milestones have no name of their own but their place.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <Within part={`milestone${index}`} key={index}>
-          <Group align="flex-start" gap="sm">
+          <Group align="flex-start" gap="sm" className="milestone">
             <NumField
               at="at"
               label={index === last ? say("ゴール", "Goal") : say("何個目", "At")}
@@ -43,7 +44,7 @@ export function Milestones({ card, set, wrong }: FormProps) {
                 variant="subtle"
                 color="gray"
                 size={44}
-                mt={20}
+                className="milestone-remove"
                 aria-label={say(`${at}個目の特典を外す`, `Remove the benefit at ${at}`)}
                 onClick={() => set({ milestones: card.milestones.filter((_, nth) => nth !== index) })}
               >
@@ -53,11 +54,6 @@ export function Milestones({ card, set, wrong }: FormProps) {
           </Group>
         </Within>
       ))}
-      {wrong("milestones") !== undefined && (
-        <Text c="red" size="sm" role="alert">
-          {wrong("milestones")}
-        </Text>
-      )}
       {card.milestones.length < 10 && card.goal > 1 && (
         <Button variant="default" w="fit-content" onClick={() => set({ milestones: withOneMore(card) })}>
           {say("途中の特典を追加", "Add one on the way")}
@@ -87,7 +83,7 @@ function BenefitFields({
   const coupons = useGivableCoupons();
   const none = { ja: "", en: "" };
   const kinds = {
-    reward: say("景品（スタッフが渡す）", "A reward, handed over by staff"),
+    reward: say("景品（店頭でお渡し）", "A gift at the till"),
     points: say("ポイント", "Points"),
     coupon: say("クーポン", "A coupon"),
   };
@@ -132,29 +128,16 @@ function BenefitFields({
         />
       )}
       {benefit.kind === "reward" && (
-        <>
-          <TextInput
-            label={say("景品の名前", "Name")}
-            w={200}
-            maw="100%"
-            maxLength={60}
-            value={benefit.name.ja}
+        <div className="milestone-name">
+          <Bilingual
+            label={["景品の名前", "Name of the gift"]}
+            required
+            max={60}
+            value={benefit.name}
             error={error}
-            onChange={({ currentTarget }) =>
-              onChange({ kind: "reward", name: { ...benefit.name, ja: currentTarget.value } })
-            }
+            onChange={(name) => onChange({ kind: "reward", name })}
           />
-          <TextInput
-            label={say("英語の名前", "In English")}
-            w={160}
-            maw="100%"
-            maxLength={60}
-            value={benefit.name.en}
-            onChange={({ currentTarget }) =>
-              onChange({ kind: "reward", name: { ...benefit.name, en: currentTarget.value } })
-            }
-          />
-        </>
+        </div>
       )}
     </>
   );

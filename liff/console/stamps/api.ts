@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import type { CouponSummary } from "../../../shared/coupons/views.ts";
 import type { StampCardList, StampCardResults, StampCardState } from "../../../shared/stamps/console.ts";
 import type { StampCard } from "../../../shared/stamps/schema.ts";
@@ -38,20 +39,32 @@ export function useGivableCoupons(): readonly CouponSummary[] {
 export function useStampWrites() {
   const queries = useQueryClient();
   const again = () => queries.invalidateQueries({ queryKey: ["stamp-cards"] });
+  /** Of the card that is being made: said again after silence, it is made once. */
+  const made = useRef({ text: "", key: "" });
   const write = async (method: "POST" | "PUT", path: string, body: object): Promise<StampCardState> => {
-    const made = await ask<StampCardState>(`/api/console/stamp-cards${path}`, {
-      method,
-      body,
-      ...(path === "" ? { key: newKey() } : {}),
-    });
+    const answer = await ask<StampCardState>(`/api/console/stamp-cards/${path}`, { method, body });
     await again();
-    return made;
+    return answer;
   };
   return {
-    make: (card: StampCard) => write("POST", "", { card }),
+    make: async (card: StampCard): Promise<StampCardState> => {
+      const text = JSON.stringify(card);
+      if (made.current.text !== text) made.current = { text, key: newKey() };
+      const idempotencyKey = made.current.key;
+      const state = await ask<StampCardState>("/api/console/stamp-cards", { body: { card }, idempotencyKey });
+      made.current = { text: "", key: "" };
+      await again();
+      return state;
+    },
     save: (cardId: string, card: StampCard, seenAtMs: number | null) =>
-      write("PUT", `/${cardId}/draft`, { card, seenAtMs }),
-    issue: (cardId: string, seenAtMs: number) => write("POST", `/${cardId}/issue`, { seenAtMs }),
-    move: (cardId: string, to: "stop" | "resume") => write("POST", `/${cardId}/${to}`, {}),
+      write("PUT", `${cardId}/draft`, { card, seenAtMs }),
+    issue: (cardId: string, seenAtMs: number) => write("POST", `${cardId}/issue`, { seenAtMs }),
+    /** Of a card that was never issued nothing is left, and so it is not asked for again. */
+    drop: async (cardId: string, isNew: boolean) => {
+      await ask(`/api/console/stamp-cards/${cardId}/draft`, { method: "DELETE", body: {} });
+      await queries.invalidateQueries({ queryKey: ["stamp-cards"], exact: isNew });
+      if (isNew) queries.removeQueries({ queryKey: ["stamp-cards", cardId] });
+    },
+    move: (cardId: string, to: "stop" | "resume") => write("POST", `${cardId}/${to}`, {}),
   };
 }

@@ -13,7 +13,9 @@ export const statusColours: Readonly<Record<StampCardStatus, string>> = {
   stopped: "orange",
 };
 
-export const iconWords: Readonly<Record<StampCard["icon"], Words>> = {
+export type Icon = StampCard["icon"];
+
+export const iconWords: Readonly<Record<Icon, Words>> = {
   enmusubi: ["縁結び", "Knot"],
   hanko: ["判子", "Seal"],
   star: ["星", "Star"],

@@ -7,6 +7,7 @@ import type { Env } from "../../platform/http/web.ts";
 import { consoleStaff } from "../stores/index.ts";
 import {
   type CouponCheck,
+  dropDraft,
   issueCard,
   makeStampCard,
   moveStampCard,
@@ -45,6 +46,10 @@ export const stampCardRoutes = (mayGive: CouponCheck) =>
       const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");
       const { card, seenAtMs } = await jsonBody(c, stampCardDraft);
       return c.json(await saveDraft(c.get("deps"), actor, c.req.param("cardId"), card, seenAtMs));
+    })
+    .delete("/stamp-cards/:cardId/draft", signedIn, async (c) => {
+      const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");
+      return c.json(await dropDraft(c.get("deps"), actor, c.req.param("cardId")));
     })
     .post("/stamp-cards/:cardId/issue", signedIn, async (c) => {
       const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");

@@ -76,6 +76,22 @@ export async function saveDraft(
   return stampCardState(deps, cardId);
 }
 
+/**
+ * Throws a draft away; of a card that was never issued, which no member can have, the card itself. Saying it twice is as once.
+ * @throws Refusal stamps.card_not_found
+ */
+export async function dropDraft(deps: Deps, actor: Actor, cardId: string): Promise<{ dropped: boolean }> {
+  const now = await stampCardState(deps, cardId);
+  const dropped = now.status === "draft";
+  if (now.draft === null && !dropped) return { dropped };
+  const statements = [
+    store.dropDraft.with({ cardId }),
+    ...(dropped ? [store.dropCard.with({ cardId })] : []),
+  ];
+  await commit(deps, actor, "stamps.drop_draft", cardId, deps.clock.nowMs(), statements);
+  return { dropped };
+}
+
 function refuseFixed(published: StampCard | null, card: StampCard): void {
   if (published === null) return;
   const fields = fixedFieldsChanged(published, card);

@@ -65,6 +65,11 @@ export const dropDraft = prepare<{ cardId: string }>()((db, p) =>
   db.deleteFrom("stamp_card_version").where("card_id", "=", p.cardId).where("version", "=", 0),
 );
 
+/** Only one that was never issued: versions and members' cards refer to the others. */
+export const dropCard = prepare<{ cardId: string }>()((db, p) =>
+  db.deleteFrom("stamp_card").where("card_id", "=", p.cardId).where("version", "=", 0),
+);
+
 /** Of two that publish the same number, the second fails. */
 export const insertVersion = prepare<{
   cardId: string;
