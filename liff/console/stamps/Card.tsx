@@ -68,23 +68,23 @@ function Stopping({ state: { cardId, status } }: { readonly state: StampCardStat
   const { move } = useStampWrites();
   const tell = useTell();
   const say = useSay();
-  const [doing, undoing] =
-    status === "stopped" ? (["resume", "stop"] as const) : (["stop", "resume"] as const);
+  const next = status === "stopped" ? "resume" : "stop";
+  // By then the card has moved, and what is next is the other.
   const moving = useMutation({
-    mutationFn: () => move(cardId, doing),
-    onSuccess: () =>
+    mutationFn: (to: "stop" | "resume") => move(cardId, to),
+    onSuccess: (_, done) =>
       tell(
-        doing === "stop"
+        done === "stop"
           ? say("停止しました。新しいスタンプは押されません", "Stopped: no more stamps are given")
           : say("再開しました", "It gives stamps again"),
-        () => move(cardId, undoing),
+        () => move(cardId, done === "stop" ? "resume" : "stop"),
       ),
   });
   if (!rights.publish) return null;
   return (
     <>
-      <Button variant="default" loading={moving.isPending} onClick={() => moving.mutate()}>
-        {doing === "stop" ? say("停止する", "Stop") : say("再開する", "Resume")}
+      <Button variant="default" loading={moving.isPending} onClick={() => moving.mutate(next)}>
+        {next === "stop" ? say("停止する", "Stop") : say("再開する", "Resume")}
       </Button>
       <Trouble error={moving.error} />
     </>

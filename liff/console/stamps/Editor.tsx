@@ -32,10 +32,12 @@ export function Editor({ state }: { readonly state: StampCardState | null }) {
             />
           </fieldset>
         </Watched>
+      </Stack>
+      <Stack className="editor-side">
+        <Example card={form.values} />
         <Said editor={editor} />
         {rights.publish && <Doing editor={editor} state={state} />}
       </Stack>
-      <Example card={form.values} />
     </div>
   );
 }
@@ -82,14 +84,18 @@ function Doing({ editor, state }: { readonly editor: Editing; readonly state: St
       : say("変更を公開する", "Issue the changes");
   return (
     <Group>
-      <Button loading={issue.isPending} disabled={!waits} onClick={press(issue)}>
+      <Button
+        loading={issue.isPending}
+        disabled={!waits}
+        onClick={press(() => issue.mutate(state?.published ?? null))}
+      >
         {label}
       </Button>
       <Button
         variant="default"
         loading={keep.isPending}
         disabled={state !== null && !form.changed}
-        onClick={press(keep)}
+        onClick={press(() => keep.mutate())}
       >
         {say("下書きを保存", "Save the draft")}
       </Button>
@@ -108,7 +114,7 @@ function Example({ card }: { readonly card: StampCard }) {
   const say = useSay();
   const shown = Math.min(count, card.goal);
   return (
-    <Stack className="editor-preview" gap="sm">
+    <Stack gap="sm">
       <Text size="sm" fw={600}>
         {say("会員に見える様子", "As members see it")}
       </Text>

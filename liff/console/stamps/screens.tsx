@@ -1,7 +1,10 @@
+import { late } from "../late.tsx";
 import type { ScreenEntry } from "../screen.ts";
-import { NewStampCard, StampCardScreen } from "./Card.tsx";
-import { StampCardsScreen } from "./Cards.tsx";
-import { StampResultsScreen } from "./Results.tsx";
+
+const NewStampCard = late(async () => (await import("./Card.tsx")).NewStampCard);
+const StampCardScreen = late(async () => (await import("./Card.tsx")).StampCardScreen);
+const StampCardsScreen = late(async () => (await import("./Cards.tsx")).StampCardsScreen);
+const StampResultsScreen = late(async () => (await import("./Results.tsx")).StampResultsScreen);
 
 /** The screens about stamp cards, for `addresses.tsx`. */
 export const stampScreens: readonly ScreenEntry[] = [

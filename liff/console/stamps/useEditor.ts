@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { StampCardState } from "../../../shared/stamps/console.ts";
+import type { StampCard } from "../../../shared/stamps/schema.ts";
 import { ApiError } from "../../api/client.ts";
 import { sentenceOf, useLanguage, useSay } from "../language.tsx";
 import { useForm } from "../parts/form/useForm.ts";
@@ -39,12 +40,12 @@ export function useEditor(state: StampCardState | null) {
     },
   });
   const issue = useMutation({
-    mutationFn: async () => {
+    /** What was in force before: it is what an undo issues again, of a first issue it is to stop. */
+    mutationFn: async (_before: StampCard | null) => {
       const saved = await save();
       return saved.draftAtMs === null ? saved : writes.issue(saved.cardId, saved.draftAtMs);
     },
-    onSuccess: ({ cardId }) => {
-      const before = state?.published ?? null;
+    onSuccess: ({ cardId }, before) => {
       const undo =
         before === null
           ? () => writes.move(cardId, "stop")
@@ -57,9 +58,9 @@ export function useEditor(state: StampCardState | null) {
     },
   });
   const told = useProblems(problems, keep.error ?? issue.error);
-  const press = (work: { mutate: () => void }) => (): void => {
+  const press = (work: () => void) => (): void => {
     told.show();
-    if (ready) work.mutate();
+    if (ready) work();
     else focusFirstWrong();
   };
   return { form, wrongs, ready, keep, issue, told, press };

@@ -9,7 +9,7 @@ export const statusWords: Readonly<Record<StampCardStatus, Words>> = {
 
 export const statusColours: Readonly<Record<StampCardStatus, string>> = {
   draft: "gray",
-  issued: "teal",
+  issued: "green",
   stopped: "orange",
 };
 
