@@ -1,5 +1,6 @@
 import { Badge, Button } from "@mantine/core";
-import { grouped } from "../../../shared/points/programme/words.ts";
+import { dateAt } from "../../../shared/dates.ts";
+import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
 import type { StampCardRow } from "../../../shared/stamps/console.ts";
 import { useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
@@ -9,7 +10,7 @@ import type { Column } from "../parts/table/columns.ts";
 import { ListHere } from "../parts/table/Listings.tsx";
 import { useListing } from "../parts/table/listing.ts";
 import { useLink } from "../router.tsx";
-import { useStaff } from "../session.tsx";
+import { config, useStaff } from "../session.tsx";
 import { useStampCards } from "./api.ts";
 import { statusColours, statusWords } from "./words.ts";
 
@@ -94,15 +95,24 @@ function columnsOf(say: ReturnType<typeof useSay>): readonly Column<StampCardRow
     number("goal", ["ゴール", "Goal"]),
     number("members", ["持っている会員", "Members with it"]),
     number("stamps", ["押したスタンプ", "Stamps"]),
-    number("completed", ["満了", "Completed"]),
+    number("completed", ["達成", "Completed"]),
+    {
+      key: "period",
+      name: ["期間", "Period"],
+      value: ({ from, to }) => (from === null && to === null ? null : `${from ?? ""}〜${to ?? ""}`),
+      cell: ({ from, to }) =>
+        from === null && to === null
+          ? say("ずっと", "Always")
+          : `${from === null ? "" : dayOf(from)}〜${to === null ? "" : dayOf(to)}`,
+    },
     {
       key: "made",
-      name: ["作成順", "Made"],
+      name: ["作成日", "Made"],
       sorts: true,
+      numeric: true,
       first: "down",
-      value: ({ madeAtMs }) => madeAtMs,
-      cell: ({ from, to }) =>
-        from === null && to === null ? say("期間なし", "No dates") : `${from ?? ""}〜${to ?? ""}`,
+      value: ({ madeAtMs }) => dateAt(madeAtMs, config.timeZone),
+      cell: ({ madeAtMs }) => dayOf(dateAt(madeAtMs, config.timeZone)),
     },
   ];
 }

@@ -54,7 +54,7 @@ export function LifeFields({ card, set, wrong, fixed, cardId }: FormProps) {
             </Group>
             <Group align="flex-start">
               <Choice
-                label={say("満了したら", "After the goal")}
+                label={say("ゴールしたら", "After the goal")}
                 value={next.kind}
                 options={nexts}
                 onChange={(kind) => set({ next: kind === "card" ? { kind, cardId: "" } : { kind } })}
@@ -78,7 +78,7 @@ export function LifeFields({ card, set, wrong, fixed, cardId }: FormProps) {
         </Fieldset>
         <Switch
           label={say(
-            "別のカードの満了でだけ始まる（ランクアップカード）",
+            "別のカードのゴールでだけ始まる（ランクアップカード）",
             "Begins only after another card (rank-up card)",
           )}
           checked={card.onlyAsNext}

@@ -40,7 +40,7 @@ function Figures({ results }: { readonly results: StampCardResults }) {
   const figures: readonly (readonly [string, number])[] = [
     [say("持っている会員", "Members with it"), results.members],
     [say("押したスタンプ", "Stamps given"), results.stamps],
-    [say("満了", "Completed"), results.completed],
+    [say("達成", "Completed"), results.completed],
     [say("期限切れ", "Lapsed"), results.lapsed],
     [say("お渡し待ちの景品", "Rewards waiting"), results.rewardsOpen],
     [say("お渡しした景品", "Rewards handed over"), results.rewardsHandedOver],
@@ -107,7 +107,7 @@ const sums: readonly Column<{ readonly stamps: number; readonly completed: numbe
     cell: ({ stamps }) => grouped(stamps),
   },
   {
-    ...{ key: "completed", name: ["満了", "Completed"], sorts: true, numeric: true, first: "down" },
+    ...{ key: "completed", name: ["達成", "Completed"], sorts: true, numeric: true, first: "down" },
     value: ({ completed }) => completed,
     cell: ({ completed }) => grouped(completed),
   },
