@@ -18,6 +18,7 @@ import {
   tillRoutes,
 } from "./features/purchases/index.ts";
 import { ranksConsoleRoutes } from "./features/ranks/index.ts";
+import { reportRoutes } from "./features/reports/index.ts";
 import { cardStampRoutes } from "./features/stamps/index.ts";
 import { adminRoutes, consoleRoutes, staffRoutes } from "./features/stores/index.ts";
 import { answerFailure } from "./platform/http/errors.ts";
@@ -50,6 +51,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", consoleRoutes)
     .route("/api/console", adminRoutes)
     .route("/api/console", auditRoutes)
+    .route("/api/console", reportRoutes)
     .route("/api/console", memberListRoutes)
     .route("/api/console", pointsConsoleRoutes)
     .route("/api/console", cardConsoleRoutes)

@@ -43,7 +43,7 @@ async function faultsOf(page: Page, screen: string): Promise<readonly string[]> 
 
 for (const viewport of [pc, phone]) {
   test(`axe finds 0 serious or critical faults on any screen at ${viewport.width} pixels, and none scrolls sideways`, {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     const page = await openDesk(browser, world, "", { viewport });
     const screens = await screensOf(page);

@@ -5,6 +5,7 @@ import { Heading } from "../parts/States.tsx";
 import { useLink } from "../router.tsx";
 import type { Words } from "../screen.ts";
 import { useStaff } from "../session.tsx";
+import { Today } from "./Today.tsx";
 
 /** What people come for most, and what each is good for. */
 const doors: readonly { readonly to: string; readonly name: Words; readonly about: Words }[] = [
@@ -15,6 +16,19 @@ const doors: readonly { readonly to: string; readonly name: Words; readonly abou
       "会員番号やお名前から、残高・履歴・ランクを開きます。",
       "By number or name: balance, history and rank.",
     ],
+  },
+  {
+    to: "coupons",
+    name: ["クーポン", "Coupons"],
+    about: [
+      "作る・プレビュー・発行・停止と、その結果。",
+      "Make one, see it as a member will, issue and stop it, and its results.",
+    ],
+  },
+  {
+    to: "stamp-cards",
+    name: ["スタンプカード", "Stamp cards"],
+    about: ["何回で何がもらえるか、何枚たまったか。", "What how many visits give, and how far members are."],
   },
   {
     to: "rules",
@@ -49,7 +63,7 @@ const doors: readonly { readonly to: string; readonly name: Words; readonly abou
   },
 ];
 
-/** The first screen: where to go from here. Figures come with reports; none is made up. */
+/** The first screen: how the day goes, and where to go from here. */
 export function HomeScreen() {
   const { staff, businessDate } = useStaff();
   const say = useSay();
@@ -64,6 +78,7 @@ export function HomeScreen() {
         }
         about={say(`営業日 ${dayOf(businessDate)}`, `Business day ${dayOf(businessDate)}`)}
       />
+      <Today />
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
         {doors.map(({ to, name, about }) => (
           <a className="door-card" key={to} {...link(to)}>
