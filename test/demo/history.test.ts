@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { verifyCoupons } from "../../server/features/coupons/index.ts";
 import { entriesSince, firstBreak, toolsOf } from "../../server/features/points/index.ts";
 import type { Database } from "../../server/platform/database/database.ts";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
@@ -105,4 +106,14 @@ test("members join in the order of their numbers, and some points are used and s
   expect(times).toEqual([...times].sort((a, b) => a - b));
   const kinds = await first.point.selectFrom("entry").select("kind").distinct().orderBy("kind").execute();
   expect(kinds.map(({ kind }) => kind)).toEqual(["earn", "spend", "void"]);
+});
+
+test("5 coupons and a stamp card are issued, some coupons were used in sales, and all they gave agrees with their changes", async () => {
+  const { deps } = (await theatreOf(first, settingsWith(1))).stage("test", 0);
+  const coupons = await first.point.selectFrom("coupon").select(["status", "used"]).execute();
+  expect(coupons.map(({ status }) => status)).toEqual(["issued", "issued", "issued", "issued", "issued"]);
+  expect(coupons.reduce((sum, { used }) => sum + used, 0)).toBeGreaterThan(20);
+  expect(await verifyCoupons(deps)).toEqual([]);
+  const cards = await first.point.selectFrom("member_stamp").select("stamps").execute();
+  expect(cards.length).toBeGreaterThanOrEqual(members);
 });

@@ -8,6 +8,7 @@ import { newSession, type Session } from "../../../server/platform/auth/sessions
 import { housekeeping } from "../../../server/platform/database/plan.ts";
 import { ladder, shop } from "../shop.ts";
 import { type Employee, employees, owner } from "../staff.ts";
+import { publishOffers } from "./offers.ts";
 
 /** The tills of one store, each with the member of staff who stands at it. */
 export type Counter = readonly [Session, ...Session[]];
@@ -20,14 +21,15 @@ export async function openShop(deps: Deps): Promise<readonly Counter[]> {
   await deps.database.commit(housekeeping("the demo's ladder, as its owner would publish it", [ranks]));
   await signIn(deps, identityOf(owner), secretIn(ownerLink));
   const office = await tillSession(deps, owner);
-  const stores = await storesOf(deps, await staffOf(deps, office));
+  const boss = await staffOf(deps, office);
+  await publishOffers(deps, { kind: "staff", id: boss.publicId, role: "owner" });
+  const stores = await storesOf(deps, boss);
 
   const counters = new Map<number, Session[]>();
   for (const employee of employees) {
     if (employee.role === "owner" || employee.store === null) continue;
     const storeId = stores[employee.store]?.publicId;
     if (storeId === undefined) throw new Error(`${employee.name} works in a store that there is not`);
-    const boss = await staffOf(deps, office);
     const invitation = await invite(deps, boss, { role: employee.role, storeId });
     await signIn(deps, identityOf(employee), secretIn(invitation.url));
     const session = await tillSession(deps, employee, storeId);

@@ -43,18 +43,22 @@ async function comeIn(stage: Stage, phone: HistoryPhone, visit: Visit, balance: 
   clock.setTo(visit.atMs);
   const spends = visit.usesPoints && balance >= worthUsing;
   if (visit.mistyped) {
-    const wrong = await pay(stage, phone, till, { yen: visit.amountYen * 10, spends: false });
+    const wrong = await pay(stage, phone, till, {
+      ...{ yen: visit.amountYen * 10, spends: false, coupon: false },
+    });
     clock.advanceBy(draws.between(40, 90) * 1000);
     await voidSale(deps, till, wrong.purchaseId, { reason: "金額の打ち間違い" }, deps.ids.ulid());
     clock.advanceBy(draws.between(20, 40) * 1000);
   }
-  const receipt = await pay(stage, phone, till, { yen: visit.amountYen, spends });
+  const receipt = await pay(stage, phone, till, { yen: visit.amountYen, spends, coupon: draws.percent(30) });
   return receipt.points.balance;
 }
 
 interface Bill {
   readonly yen: number;
   readonly spends: boolean;
+  /** Whether the member has thought of their coupon; then staff take the best one that is suggested. */
+  readonly coupon: boolean;
 }
 
 async function pay(stage: Stage, phone: HistoryPhone, till: Session, bill: Bill): Promise<Receipt> {
@@ -67,7 +71,9 @@ async function pay(stage: Stage, phone: HistoryPhone, till: Session, bill: Bill)
     source,
     ...(bill.spends ? { intent: "spend" as const } : {}),
   });
-  const asked = { scanId, amountYen: bill.yen, pointsToUse: 0 };
+  const bare = { scanId, amountYen: bill.yen, pointsToUse: 0 };
+  const suggested = bill.coupon ? (await quoteSale(deps, till, bare)).best : null;
+  const asked = { ...bare, coupons: suggested === null ? [] : [suggested] };
   const quote = await quoteSale(deps, till, asked);
   const pointsToUse = bill.spends ? inRoundNumbers(quote.pointsToUseMax) : 0;
   clock.advanceBy(draws.between(5, 40) * 1000);
