@@ -65,7 +65,7 @@ test(
       // The phone still lies there. That is no reason to begin another sale, or to complain.
       await page.waitForTimeout(4000);
       expect(await page.getByRole("heading", { name: "12 pt 付与しました" }).isVisible()).toBe(true);
-      expect(await page.locator(".trouble").count()).toBe(0);
+      expect(await page.locator(".trouble").allInnerTexts()).toEqual([]);
     } finally {
       await browser.close();
     }

@@ -13,7 +13,7 @@ import { deliver, leftOver, type Outcome, type Rescue } from "../pending/outbox.
 import type { Pending } from "../pending/pending.core.ts";
 import { go, route } from "../route.ts";
 import { noteSaleReturned } from "../sales.ts";
-import { accept, look, nothingSeen } from "../scanner/seen.core.ts";
+import { accept, look, lookAgain, nothingSeen } from "../scanner/seen.core.ts";
 import { noteTrouble, refreshTill, till } from "../session.ts";
 import type { TillTrouble } from "../trouble.ts";
 import { amountOf } from "./amount.core.ts";
@@ -90,6 +90,11 @@ export function see(text: string): void {
   const looked = look(seen, text, performance.now());
   seen = looked.seen;
   if (looked.fresh) void read(text, "camera");
+}
+
+/** The camera is on again after a sale, for which it was off: the card that was sold to may still lie there. */
+export function cameraIsOn(): void {
+  if (isOver(sale.value)) seen = lookAgain(seen, performance.now());
 }
 
 /** A code from anywhere: what was being done on another page of the till gives way to it. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { damm } from "../../../shared/card/code.ts";
-import { accept, look, nothingSeen, type Seen } from "./seen.core.ts";
+import { accept, look, lookAgain, nothingSeen, type Seen } from "./seen.core.ts";
 
 const code = (body: string): string => `${body}${damm(body)}`;
 const first = code("7035819462711111111");
@@ -68,4 +68,12 @@ it("a refused card is scanned as soon as it shows another code", () => {
 it("an accepted card that now asks to use points is scanned at once", () => {
   const accepted = accept(look(nothingSeen, first, 5000).seen, first, 5000);
   expect(watch([[5500, 6000, spend]], accepted)).toEqual([5500]);
+});
+
+it("a card that still lies there when the camera comes on 20 seconds later is no new sale; another card is", () => {
+  const sold = accept(look(nothingSeen, first, 5000).seen, first, 5000);
+  const back = lookAgain(sold, 25_000);
+  expect(watch([[25_400, 30_000, later]], back)).toEqual([]);
+  expect(watch([[25_400, 26_000, code("7035819462811111111")]], back)).toEqual([25_400]);
+  expect(watch([[28_100, 28_500, later]], back)).toEqual([28_100]);
 });

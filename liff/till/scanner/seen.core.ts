@@ -31,6 +31,11 @@ export function accept(seen: Seen, text: string, now: number): Seen {
   return { ...seen, card: cardOf(text), cardAt: now };
 }
 
+/** The camera was off meanwhile: what it saw last has not been seen to go. */
+export function lookAgain(seen: Seen, now: number): Seen {
+  return { ...seen, textAt: now, cardAt: now };
+}
+
 /** Purpose and handle: the same card asking to use points is something new. */
 function cardOf(text: string): string | null {
   const code = parseCode(text);

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../language.ts";
 import { recall, remember } from "../memory.ts";
-import { dispatch, sale, see } from "../sale/desk.ts";
+import { cameraIsOn, dispatch, sale, see } from "../sale/desk.ts";
 import { isOver } from "../sale/sale.core.ts";
 import {
   CameraError,
@@ -167,6 +167,7 @@ function run(
     }
     if (stopped) return close();
     tell("on");
+    cameraIsOn();
     stopReading = readVideo(video, see, () => tell("reader"));
   };
   void open();

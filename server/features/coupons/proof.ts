@@ -1,7 +1,9 @@
 import type { CouponShown } from "../../../shared/coupons/views.ts";
+import { dateAt } from "../../../shared/dates.ts";
 import type { Deps } from "../../deps.ts";
 import { pseudonym } from "../../platform/hash.ts";
 import { colours, things } from "./proof-words.ts";
+import { someAreShown } from "./read.ts";
 
 const minuteMs = 60_000;
 /** How long the living screen is shown. */
@@ -25,6 +27,20 @@ export function wordAt(deps: Pick<Deps, "settings">, atMs: number): ProofWord {
   const pick = (words: readonly string[], at: number): string =>
     words[Number.parseInt(digest.slice(at, at + 4), 16) % words.length] ?? "";
   return { word: `${pick(colours, 0)}${pick(things, 4)}`, untilMs: (minute + 1) * minuteMs };
+}
+
+/**
+ * What the till's head shows: null where no coupon is used by showing its screen, for there is nothing to compare then.
+ * `untilMs` says in either case when to ask again.
+ */
+export async function wordForTill(
+  deps: Pick<Deps, "database" | "settings">,
+  nowMs: number,
+): Promise<{ readonly word: string | null; readonly untilMs: number }> {
+  const now = wordAt(deps, nowMs);
+  // A coupon of yesterday that was used in its last second is still on a screen.
+  const shownSinceOn = dateAt(nowMs - shownMs, deps.settings.timeZone);
+  return (await someAreShown(deps, shownSinceOn)) ? now : { ...now, word: null };
 }
 
 /** Those of every minute that a screen is shown in, from the moment of use. */

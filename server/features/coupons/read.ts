@@ -70,6 +70,14 @@ export async function couponsOfMember(
   );
 }
 
+/** Whether the shop has a coupon in force that members use by showing their screen: at once, or while its time runs. */
+export async function someAreShown(deps: Reading, todayOn: string): Promise<boolean> {
+  const rows = await deps.database.all(store.couponsInForce, { todayOn });
+  const wanted = rows.map((row) => [row.coupon_id, row.version] as const);
+  const documentOf = await documents(deps, wanted);
+  return wanted.some(([couponId, version]) => documentOf(couponId, version).mode !== "scan");
+}
+
 function periodsOf(on: string) {
   return {
     day: `${periodOf("day", on)}#%`,

@@ -6,7 +6,7 @@ import type { Env, Web } from "../../platform/http/web.ts";
 import { activeMember, type Member } from "../members/index.ts";
 import { staffOf } from "../stores/index.ts";
 import { claimCoupon, drawCoupon } from "./claim.ts";
-import { wordAt } from "./proof.ts";
+import { wordForTill } from "./proof.ts";
 import { type FactsOf, openCoupon, presentCoupon, redeemCoupon, withdrawCoupon } from "./use.ts";
 import { seeCoupon, walletOf } from "./wallet.ts";
 
@@ -61,9 +61,9 @@ export function couponRoutes(factsOf: FactsOf) {
     });
 }
 
-/** `GET /api/till/coupon-word`: what the living screen of a coupon that is used now shows too. */
+/** `GET /api/till/coupon-word`: what the living screen of a coupon that is used now shows too; null without such coupons. */
 export const tillCouponRoutes = new Hono<Env>().get("/coupon-word", withSession("till"), async (c) => {
   const deps = c.get("deps");
   await staffOf(deps, c.get("session"));
-  return c.json(wordAt(deps, deps.clock.nowMs()));
+  return c.json(await wordForTill(deps, deps.clock.nowMs()));
 });

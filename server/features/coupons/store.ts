@@ -77,6 +77,15 @@ export const couponsFor = prepare<{ audience: string; todayOn: string }>()((db, 
     .limit(200),
 );
 
+/** Those that members may use on a day, whoever they were issued to. */
+export const couponsInForce = prepare<{ todayOn: string }>()((db, p) =>
+  db
+    .selectFrom("coupon")
+    .select(["coupon_id", "version"])
+    .where("status", "=", "issued")
+    .where((eb) => eb.or([eb("to_on", "is", null), eb("to_on", ">=", p.todayOn)])),
+);
+
 export const couponById = prepare<{ couponId: string }>()((db, p) =>
   db.selectFrom("coupon").select(ofCoupon).where("coupon_id", "=", p.couponId),
 );
