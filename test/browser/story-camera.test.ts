@@ -3,13 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { shop } from "../demo/shop.ts";
-import { eventually } from "../support/clock.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { builtPages } from "./built-pages.ts";
 import { launchChromium } from "./chromium.ts";
+import { showToCamera } from "./show-to-camera.ts";
 import { agreeAndJoin, ownerAtTill, tellStory } from "./story.ts";
 import { fakeCamera } from "./till-page.ts";
-import { frameOfPng, writeY4m } from "./y4m.ts";
 
 let world: World;
 const folder = mkdtempSync(join(tmpdir(), "goen-story-"));
@@ -45,27 +44,12 @@ test("from the chat to the receipt: the till's camera reads the phone's real cod
     const card = phone.frameLocator("iframe[name^=line-liff-browser]");
     await agreeAndJoin(card);
 
-    // A camera's file is read when the camera is opened, so each reading is a new look at the phone.
     let looks = 0;
-    const look = async (): Promise<void> => {
-      writeY4m(film, [await frameOfPng(phone, await phone.screenshot())]);
+    const open = async (): Promise<void> => {
       if (looks++ === 0) await till.getByRole("button", { name: shop.stores[0].name }).click();
       else await till.reload();
     };
-    const read = async (): Promise<void> => {
-      await look();
-      const member = till.getByRole("heading", { name: /様/ });
-      // A slow machine may hold the picture of a code until it is old; a person would then show the card again.
-      await eventually(
-        async () => {
-          if (await member.isVisible()) return true;
-          if (await till.locator(".trouble").first().isVisible()) await look();
-          return false;
-        },
-        "the camera reads the card",
-        60_000,
-      );
-    };
+    const read = (): Promise<void> => showToCamera(till, phone, film, open);
     await tellStory({ phone, card, till, read });
 
     await world.settled();

@@ -78,6 +78,7 @@ function Offer({ coupon, best = false }: { coupon: SaleCoupon; best?: boolean })
     >
       <span class="coupon-name">
         {named(coupon.name)}
+        {best && <span class="small coupon-best">{w.couponBest}</span>}
         {!best && coupon.untilOn !== null && (
           <span class="small soft">{w.couponUntil(formatDate(coupon.untilOn, "short"))}</span>
         )}

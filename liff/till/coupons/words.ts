@@ -2,13 +2,14 @@
 export const ja = {
   coupons: "クーポン",
   couponUse: "使う",
+  couponBest: "いちばんお得です",
   couponOff: (yen: string): string => `−¥${yen}`,
   couponPoints: (points: string): string => `+${points} pt`,
   couponRest: (count: string): string => `ほかのクーポン ${count} 枚`,
   couponRestNone: (count: string): string => `使えないクーポン ${count} 枚`,
   couponRestSome: (count: string): string => `うち ${count} 枚は使えません`,
   couponMissing: (yen: string): string => `あと¥${yen}で使えます`,
-  couponNotIn: "このお会計では使いません",
+  couponNotIn: "今回は使いません",
   couponLost: (name: string | null, why: string): string => `${name ?? "クーポン"}:${why}。外して続けます`,
   couponTrouble: (why: string): string => `クーポン:${why}`,
   couponUntil: (date: string): string => `${date}まで`,
@@ -29,6 +30,7 @@ export const ja = {
 export const en: typeof ja = {
   coupons: "Coupons",
   couponUse: "Use",
+  couponBest: "The best of them",
   couponOff: (yen) => `−¥${yen}`,
   couponPoints: (points) => `+${points} pt`,
   couponRest: (count) => `Other coupons: ${count}`,

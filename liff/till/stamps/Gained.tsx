@@ -25,10 +25,13 @@ export function Gained({ stamps }: { stamps: readonly StampsGained[] }): JSX.Ele
   );
 }
 
+/** A card that was filled says so instead of its number, which is the next card's by then. */
 export function sayGained({ name, gained, count, goal, completed }: StampsGained): string {
   const w = words.value;
-  const said = w.stampGains(named(name), formatNumber(gained), formatNumber(count), formatNumber(goal));
-  return completed ? `${said} ${w.stampCompleted(named(name))}` : said;
+  const [by, now, of] = [formatNumber(gained), formatNumber(count), formatNumber(goal)];
+  if (!completed) return w.stampGains(named(name), by, now, of);
+  const filled = w.stampFilled(named(name), by);
+  return count === 0 ? filled : `${filled}・${w.stampNext(now, of)}`;
 }
 
 export function StampIcon({ icon, colour }: Pick<StampsGained, "icon" | "colour">): JSX.Element {

@@ -1,28 +1,32 @@
 import { useSignal } from "@preact/signals";
 import { h, type JSX, type VNode } from "preact";
-import type { MemberStampCard, StampReward } from "../../../shared/stamps/views.ts";
+import type { MemberStampCard } from "../../../shared/stamps/views.ts";
 import { cardDrawing, drawn } from "../../ui/stamps/drawing.ts";
 import { named } from "../coupons/say.ts";
 import { formatNumber, language, words } from "../language.ts";
 import { till } from "../session.ts";
 import { Dialog } from "../views/Dialog.tsx";
-import { type StampDesk, useStampDesk } from "./door.ts";
+import { type AtTill, type StampDesk, useStampDesk } from "./door.ts";
 import { sayGained } from "./Gained.tsx";
 
 interface SheetProps {
   readonly scanId: string;
-  readonly cards: readonly MemberStampCard[];
-  readonly rewards: readonly StampReward[];
-  readonly onClose: () => void;
+  readonly before: AtTill;
+  /** With what stands on the cards, and waits, now. */
+  readonly onClose: (now: AtTill) => void;
 }
 
 /** The member's stamp cards in the cashier's hands: rewards to hand over, stamps by hand, a paper card brought over. */
-export function StampSheet({ scanId, cards, rewards, onClose }: SheetProps): JSX.Element {
+export function StampSheet({ scanId, before, onClose }: SheetProps): JSX.Element {
   const w = words.value;
-  const desk = useStampDesk(scanId, { cards, rewards });
+  const desk = useStampDesk(scanId, before);
+  const close = (): void => {
+    const rewards = desk.rewards.value.filter(({ handedOverAtMs }) => handedOverAtMs === null);
+    onClose({ cards: desk.cards.value, rewards });
+  };
   return (
-    <Dialog title={w.stampTitle} busy={desk.busy.value} onClose={onClose}>
-      <div class="form">
+    <Dialog title={w.stampTitle} busy={desk.busy.value} onClose={close}>
+      <div class="form stamp-form">
         <div role="status">
           {desk.done.value.map((one) => (
             <p key={one.cardId} class="notice good">
@@ -194,7 +198,7 @@ function BringOver({ card, desk }: { card: MemberStampCard; desk: StampDesk }): 
           />
         </label>
         <button type="submit" class="button second" disabled={!fits || desk.busy.value}>
-          {fits ? w.stampImportDo(formatNumber(stamps)) : w.stampImport}
+          {fits ? w.stampImportDo(formatNumber(stamps)) : w.stampImportEmpty}
         </button>
       </form>
     </details>

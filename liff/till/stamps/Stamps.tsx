@@ -4,27 +4,31 @@ import type { Scanned } from "../../../shared/purchases/schema.ts";
 import { named } from "../coupons/say.ts";
 import { formatNumber, words } from "../language.ts";
 import { offline } from "../offline/reach.ts";
+import type { AtTill } from "./door.ts";
 import { StampIcon } from "./Gained.tsx";
 import { StampSheet } from "./StampSheet.tsx";
 
-/** One line: how the member's cards stand, and what waits to be handed over. A tap opens what staff do with them. */
+/**
+ * One line: how the member's cards stand, and what waits to be handed over. A tap opens what staff do with them. It is
+ * about one reading: another one is another line.
+ */
 export function Stamps({ scan }: { scan: Scanned }): JSX.Element | null {
   const w = words.value;
   const open = useSignal(false);
-  const { stampCards, rewards, scanId } = scan;
-  if (stampCards.length + rewards.length === 0 || offline.value) return null;
-  const waiting = rewards.filter(({ handedOverAtMs }) => handedOverAtMs === null).length;
+  const now = useSignal<AtTill>({ cards: scan.stampCards, rewards: scan.rewards });
+  const { cards, rewards } = now.value;
+  if (scan.stampCards.length + scan.rewards.length === 0 || offline.value) return null;
   return (
     <>
       <button
         type="button"
-        class={waiting > 0 ? "stamps waits" : "stamps"}
+        class={rewards.length > 0 ? "stamps waits" : "stamps"}
         aria-haspopup="dialog"
         onClick={() => (open.value = true)}
       >
         <span class="unseen">{w.stampTitle}</span>
-        {waiting > 0 && <strong>{w.rewardWaits(formatNumber(waiting))}</strong>}
-        {stampCards.slice(0, 3).map(({ cardId, name, icon, colour, count, goal }) => (
+        {rewards.length > 0 && <strong>{w.rewardWaits(formatNumber(rewards.length))}</strong>}
+        {cards.slice(0, 3).map(({ cardId, name, icon, colour, count, goal }) => (
           <span key={cardId} class="stamps-of">
             <StampIcon icon={icon} colour={colour} />
             <span>{named(name)}</span>
@@ -34,10 +38,12 @@ export function Stamps({ scan }: { scan: Scanned }): JSX.Element | null {
       </button>
       {open.value && (
         <StampSheet
-          scanId={scanId}
-          cards={stampCards}
-          rewards={rewards}
-          onClose={() => (open.value = false)}
+          scanId={scan.scanId}
+          before={now.value}
+          onClose={(after) => {
+            now.value = after;
+            open.value = false;
+          }}
         />
       )}
     </>
@@ -49,11 +55,20 @@ export function RewardsAfterSale({ scanId }: { scanId: string }): JSX.Element {
   const open = useSignal(false);
   return (
     <>
-      <button type="button" class="button wide" aria-haspopup="dialog" onClick={() => (open.value = true)}>
-        {words.value.rewards}
+      <button
+        type="button"
+        class="button second wide"
+        aria-haspopup="dialog"
+        onClick={() => (open.value = true)}
+      >
+        {words.value.rewardsAfter}
       </button>
       {open.value && (
-        <StampSheet scanId={scanId} cards={[]} rewards={[]} onClose={() => (open.value = false)} />
+        <StampSheet
+          scanId={scanId}
+          before={{ cards: [], rewards: [] }}
+          onClose={() => (open.value = false)}
+        />
       )}
     </>
   );

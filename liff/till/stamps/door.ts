@@ -7,7 +7,7 @@ import { bad, good } from "../feedback.ts";
 import { sayOf } from "../views/use-details.ts";
 
 /** `GET /api/till/scans/{scanId}/stamps` */
-interface AtTill {
+export interface AtTill {
   readonly cards: readonly MemberStampCard[];
   /** Those that wait to be handed over. */
   readonly rewards: readonly StampReward[];
@@ -56,6 +56,7 @@ export function useStampDesk(scanId: string, before: AtTill): StampDesk {
     busy.value = true;
     trouble.value = null;
     code.value = null;
+    done.value = [];
     try {
       const answer = await retrying(() => ask<Answer>(path, { method: "POST", body, idempotencyKey }));
       keys.current.delete(what);

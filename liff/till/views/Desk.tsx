@@ -28,6 +28,11 @@ import { ScanPane } from "./ScanPane.tsx";
  */
 export function Desk(): JSX.Element {
   const { accepted, capture, receipt, scan, sending, use, wantsSpendCode } = sale.value;
+  const stamps = receipt === null && scan !== null && sending === null && !wantsSpendCode && (
+    <Stamps key={scan.scanId} scan={scan} />
+  );
+  // What is to be handed over may not be forgotten: it stands on top.
+  const handsOver = (scan?.rewards.length ?? 0) > 0;
   const spending = (use !== "none" && maySpend(sale.value)) || wantsSpendCode;
   const classes = [
     "desk",
@@ -46,10 +51,11 @@ export function Desk(): JSX.Element {
         {receipt === null && scan !== null && <MemberCard scan={scan} />}
         {scan === null && capture !== null && <CaptureCard />}
         {wantsCode.value && <ScanPane />}
+        {handsOver && stamps}
         {receipt === null && scan !== null && sending === null && <Coupons />}
         {receipt === null && scan !== null && sending === null && !wantsSpendCode && <PointsChoice />}
         {receipt === null && scan !== null && !wantsSpendCode && !keepsForLater.value && <QuoteView />}
-        {receipt === null && scan !== null && sending === null && !wantsSpendCode && <Stamps scan={scan} />}
+        {!handsOver && stamps}
       </section>
       <section class="money" aria-label={amountLabel()}>
         <Amount />

@@ -144,7 +144,8 @@ function gainedOn(
 }
 
 function isGain({ kind, stamps }: StampStep): boolean {
-  return kind === "welcome" || (kind === "stamp" && stamps > 0) || (kind === "correct" && stamps > 0);
+  if (kind === "welcome" || kind === "import") return true;
+  return (kind === "stamp" || kind === "correct") && stamps > 0;
 }
 
 /** What a sale had done, read back from its entries. */
