@@ -192,6 +192,7 @@ async function lookAtTrouble({ page, look, button, type, scan, member }: Walk): 
   await page.locator(".coupon-lost").waitFor();
   await look("21-used-elsewhere");
   await elsewhere.client.ok("PUT", `/api/till/scans/${scanId}/coupons`, { body: { coupons: [] } });
+  await page.locator(".coupon-rest summary").click();
   await button(/^50ポイント/);
   await page.locator(".coupon.taken").waitFor();
   await page.context().setOffline(true);

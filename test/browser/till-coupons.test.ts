@@ -242,7 +242,7 @@ test(
     const again = await other.scan(await phone.code());
     await other.client.ok("PUT", `/api/till/scans/${again.scanId}/coupons`, { body: { coupons: ["c300"] } });
     await tap(/^300円引き/);
-    await page.getByText("300円引き:別のお会計で使用中です。外して続けます").waitFor();
+    await page.getByText("300円引き:別のお会計で使用中です。外しました").waitFor();
     await tap(/会計を確定.*¥1,280/);
     await page.getByRole("heading", { name: "12 pt 付与しました" }).waitFor();
   },

@@ -69,6 +69,8 @@ describe("a refused coupon", () => {
   it("used elsewhere is let go with its name and why, until the next choice", () => {
     const refused = afterRefusal(chosen, [a, b], "s 100", { walletId: "b", reason: "in_use" });
     expect(refused).toMatchObject({ chosen: ["a"], lost: { name: { ja: "b" }, reason: "in_use" } });
+    const shown = couponsShown(refused, { coupons: [a, b], best: "b" }, ["a"], false);
+    expect(shown.unusable).toMatchObject([{ coupon: { walletId: "b" }, refused: { reason: "in_use" } }]);
     expect(toggled(refused, [a, b], "a").lost).toBeNull();
   });
 

@@ -16,6 +16,8 @@ export interface Choice {
 }
 
 export interface Lost {
+  /** Null where nobody knows which one it was. */
+  readonly walletId: string | null;
   readonly name: SaleCoupon["name"] | null;
   readonly reason: CouponRefused["reason"];
 }
@@ -107,7 +109,11 @@ export function afterRefusal(
     return { ...choice, unfit: { content, ids: [...before, ...ids] } };
   }
   const chosen = choice.chosen.filter((one) => !ids.includes(one));
-  return { ...choice, chosen, lost: { name: coupon?.name ?? null, reason } };
+  return {
+    ...choice,
+    chosen,
+    lost: { walletId: coupon?.walletId ?? null, name: coupon?.name ?? null, reason },
+  };
 }
 
 export interface CouponRow {
@@ -144,7 +150,11 @@ export function couponsShown(
     .map(
       (coupon): CouponRow => ({
         coupon,
-        refused: coupon.refused ?? stackRefusal(taken, coupon) ?? withoutPoints(coupon, usesPoints),
+        refused:
+          coupon.refused ??
+          lostOf(choice, coupon) ??
+          stackRefusal(taken, coupon) ??
+          withoutPoints(coupon, usesPoints),
       }),
     );
   const usable = rest.flatMap(({ coupon, refused }) => (refused === null ? [coupon] : []));
@@ -155,6 +165,11 @@ export function couponsShown(
     usable: usable.filter((coupon) => coupon !== suggested),
     unusable: rest.filter(({ refused }) => refused !== null),
   };
+}
+
+/** One that has just gone away is not offered again by an answer from before. */
+function lostOf({ lost }: Choice, { walletId }: SaleCoupon): CouponRefused | null {
+  return lost?.walletId === walletId ? { reason: lost.reason } : null;
 }
 
 function withoutPoints({ withPoints }: SaleCoupon, usesPoints: boolean): CouponRefused | null {
