@@ -116,7 +116,13 @@ test(
     await seesItUsed(phone);
     await takesBack(till);
     await hasItBack(phone);
-    expect(await changes("C-SCAN", phone.userId)).toEqual(["issued", "presented", "redeemed", "undone"]);
+    expect(await changes("C-SCAN", phone.userId)).toEqual([
+      "issued",
+      "presented",
+      "reserved",
+      "redeemed",
+      "undone",
+    ]);
     await till.close();
   },
 );

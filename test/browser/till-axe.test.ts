@@ -15,7 +15,7 @@ import { fakeCamera, openTill, readLikeAReader } from "./till-page.ts";
 let world: World;
 let browser: Browser;
 let owner: Till;
-const LONG = { timeout: 240_000 };
+const LONG = { timeout: 400_000 };
 
 beforeAll(async () => {
   await builtPages();
@@ -72,7 +72,7 @@ async function publishShop({ deps }: World): Promise<void> {
 interface Walk {
   readonly page: Page;
   readonly member: Phone;
-  look(state: string): Promise<void>;
+  look(state: string, except?: readonly string[]): Promise<void>;
   button(name: string | RegExp): Promise<void>;
   type(digits: string): Promise<void>;
   scan(purpose?: 7 | 8): Promise<void>;
@@ -86,9 +86,9 @@ async function walkOf(viewport: typeof pc): Promise<Walk> {
     page.getByRole("button", { name, exact: typeof name === "string" }).click();
   return {
     ...{ page, member, button: press },
-    async look(state) {
+    async look(state, except = []) {
       const wide = await sideways(page);
-      const faults = [...(await axe(page)), ...(wide === 0 ? [] : [`${wide} pixels too wide`])];
+      const faults = [...(await axe(page, { except })), ...(wide === 0 ? [] : [`${wide} pixels too wide`])];
       await shoot(page, `till-${state}-${viewport.width}`);
       expect.soft([state, faults]).toEqual([state, []]);
     },
@@ -228,7 +228,8 @@ async function lookAround({ page, look, button }: Walk): Promise<void> {
   await page.context().clearCookies();
   await page.goto(`${world.origin}/till/`);
   await page.getByRole("button", { name: "LINEでログイン" }).waitFor();
-  await look("36-sign-in");
+  // LINE prescribes white on its green, 2.3 to 1, for its own login button.
+  await look("36-sign-in", [".line-login"]);
 }
 
 for (const viewport of [pc, phoneSize]) {

@@ -15,7 +15,7 @@ export const ja = {
   couponUntil: (date: string): string => `${date}まで`,
   couponSum: "クーポン値引き",
   couponsOffline: "オフラインではクーポンを使えません",
-  couponsOfflineChosen: "クーポンを使うには通信が必要です。外すと、オフラインで受け付けられます",
+  couponsOfflineChosen: "クーポンには通信が必要です。外せば、オフラインで受け付けます",
   couponsDrop: "クーポンを使わずに続ける",
   handOver: (goods: string): string => `お渡し:${goods}`,
   couponGivenBack: "戻しました",
