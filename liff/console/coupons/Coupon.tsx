@@ -109,7 +109,9 @@ function Tabs({
   const here = useRef<HTMLAnchorElement>(null);
   // On a phone the row of parts is wider than the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another part is another link
-  useEffect(() => here.current?.scrollIntoView({ inline: "center", block: "nearest" }), [at]);
+  useEffect(() => {
+    here.current?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [at]);
   return (
     <nav className="coupon-tabs" aria-label={say("このクーポンの画面", "Parts of this coupon")}>
       {shown.map((part) => (

@@ -21,8 +21,8 @@ export function NewCouponScreen() {
         from={["coupons", say("クーポン", "Coupons")]}
         title={say("クーポンを作る", "Make a coupon")}
         about={say(
-          "下書きのうちは会員に見えません。入力は、この画面を閉じても残ります。",
-          "Members do not see a draft. What you type stays when this page is closed.",
+          "下書きのうちは会員に見えません。入力は、ほかの画面を開いても、読み込み直しても残ります。",
+          "Members do not see a draft. What you type stays across other screens and reloads.",
         )}
       />
       {!rights.publish ? (

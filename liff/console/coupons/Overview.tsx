@@ -142,13 +142,14 @@ function Stopping({ state: { couponId, status, mayResume } }: { readonly state: 
   const say = useSay();
   const stops = status !== "stopped";
   const moving = useMutation({
-    mutationFn: () => move(couponId, stops ? "stop" : "resume"),
-    onSuccess: () =>
+    mutationFn: (to: "stop" | "resume") => move(couponId, to),
+    // By then the page knows the new state: what was done is told by what was asked.
+    onSuccess: (_, to) =>
       tell(
-        stops
+        to === "stop"
           ? say("停止しました。配布も利用もできません", "Stopped: neither given nor used")
           : say("再開しました", "It runs again"),
-        () => move(couponId, stops ? "resume" : "stop"),
+        () => move(couponId, to === "stop" ? "resume" : "stop"),
       ),
   });
   if (!stops && !mayResume) {
@@ -167,7 +168,7 @@ function Stopping({ state: { couponId, status, mayResume } }: { readonly state: 
         variant={stops ? "light" : "filled"}
         color={stops ? "red" : "thread"}
         loading={moving.isPending}
-        onClick={() => moving.mutate()}
+        onClick={() => moving.mutate(stops ? "stop" : "resume")}
       >
         {stops ? say("停止する", "Stop it") : say("再開する", "Take it up again")}
       </Button>

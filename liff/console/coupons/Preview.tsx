@@ -68,7 +68,9 @@ function Slip({ coupon }: { readonly coupon: Coupon }) {
   const { perMember, mode } = coupon;
   return (
     <div className="slip" data-mode={mode}>
-      {coupon.pictureId !== null && <img src={`/pictures/${coupon.pictureId}`} alt="" />}
+      {coupon.pictureId !== null && (
+        <img src={`/pictures/${coupon.pictureId}`} alt={say("クーポンの画像", "The coupon's picture")} />
+      )}
       <div className="slip-body">
         <p className="slip-benefit">{benefitShown(coupon, language, say)}</p>
         <p className="slip-name">{name === "" ? say("(名前)", "(name)") : name}</p>

@@ -105,9 +105,10 @@ function Doing({ couponId, list }: { readonly couponId: string; readonly list: C
   const { listId, status, found } = list;
   const stops = status === "giving";
   const work = useMutation({
-    mutationFn: () => moveList(listId, stops ? "stop" : "give"),
-    onSuccess: () =>
-      stops
+    mutationFn: (to: "stop" | "give") => moveList(listId, to),
+    // By then the list stands otherwise: what was done is told by what was asked.
+    onSuccess: (_, to) =>
+      to === "stop"
         ? tell(say("渡すのを止めました", "Stopped"), () => moveList(listId, "give"))
         : tell(say("渡しはじめました。画面を閉じても続きます", "It goes on when you close this page"), () =>
             moveList(listId, "stop"),
@@ -120,7 +121,7 @@ function Doing({ couponId, list }: { readonly couponId: string; readonly list: C
         w="fit-content"
         variant={stops ? "default" : "filled"}
         loading={work.isPending}
-        onClick={() => work.mutate()}
+        onClick={() => work.mutate(stops ? "stop" : "give")}
       >
         {stops
           ? say("止める", "Stop")

@@ -41,7 +41,7 @@ function Sums({ results, isShown }: { readonly results: CouponResults; readonly 
       grouped(used),
       rate === null ? "" : say(`配布の${rate}%`, `${rate}% of those given`),
     ],
-    [say("値引き", "Taken off"), `¥${grouped(yen)}`, used === 0 ? "" : perUse(yen, used, say)],
+    [say("値引き", "Taken off"), `¥${grouped(yen)}`, used === 0 || yen === 0 ? "" : perUse(yen, used, say)],
     ...(points === 0 ? [] : ([[say("付けたポイント", "Points"), `${grouped(points)}P`, ""]] as const)),
   ];
   return (

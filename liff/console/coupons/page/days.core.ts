@@ -5,9 +5,9 @@ export interface Day {
   readonly used: number;
 }
 
-const fewest = 14;
+const fewest = 30;
 
-/** Every day from the first that has a number until today, at least two weeks, those without one as 0. Pure. */
+/** Every day from the first that has a number until today, at least 30, those without one as 0. Pure. */
 export function daysDrawn(
   days: readonly Day[],
   todayOn: string,
