@@ -1,7 +1,7 @@
 import { ColorInput, Fieldset, Group, Radio, Stack } from "@mantine/core";
 import { stampIcons } from "../../ui/stamps/icons.ts";
 import { useSay } from "../language.tsx";
-import { Bilingual } from "./Bilingual.tsx";
+import { Bilingual } from "../parts/Bilingual.tsx";
 import type { FormProps } from "./form-props.ts";
 import { type Icon, iconWords } from "./words.ts";
 

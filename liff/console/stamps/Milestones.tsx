@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Group, Select, Stack } from "@mantine/core";
 import type { StampBenefit, StampCard } from "../../../shared/stamps/schema.ts";
 import { useSay } from "../language.tsx";
+import { Bilingual } from "../parts/Bilingual.tsx";
 import { Choice, NumField } from "../parts/Fields.tsx";
 import { Within } from "../wrong.tsx";
 import { useGivableCoupons } from "./api.ts";
-import { Bilingual } from "./Bilingual.tsx";
 import type { FormProps } from "./form-props.ts";
 
 type Milestone = StampCard["milestones"][number];
