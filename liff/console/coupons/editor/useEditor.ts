@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { CouponState } from "../../../../shared/coupons/console.ts";
 import type { Coupon } from "../../../../shared/coupons/schema.ts";
 import { ApiError } from "../../../api/client.ts";
@@ -26,14 +26,13 @@ export function useEditor(state: CouponState | null, initial: Coupon, kept: stri
   const wrongs = useWrongs();
   const form = useForm(`coupon:${kept}`, initial);
   const [tried, setTried] = useState(false);
-  // One key for one new coupon: pressed again after silence, the server finds the first.
-  const [key] = useState(newKey);
+  const keyOf = useKeyOf();
   const problems = problemsOf(form.values, state?.published ?? null, businessDate);
   const ready = problems.length === 0 && !wrongs.any;
   const save = useMutation({
     mutationFn: () =>
       state === null
-        ? writes.make(form.values, key)
+        ? writes.make(form.values, keyOf(form.values))
         : writes.save(state.couponId, form.values, state.draftAtMs),
     onSuccess: ({ couponId }) => {
       form.clear();
@@ -63,6 +62,16 @@ export function useEditor(state: CouponState | null, initial: Coupon, kept: stri
     tell(say("入力を取り消しました", "What was typed is gone"), async () => form.set(typed));
   };
   return { form, wrongs, ready, tried, save, press, wrong, forget, discard };
+}
+
+/** One key for one document: pressed again after silence, the server finds the first; changed since, it is another. */
+function useKeyOf(): (coupon: Coupon) => string {
+  const last = useRef({ text: "", key: "" });
+  return (coupon) => {
+    const text = JSON.stringify(coupon);
+    if (text !== last.current.text) last.current = { text, key: newKey() };
+    return last.current.key;
+  };
 }
 
 export type Editing = ReturnType<typeof useEditor>;
