@@ -4,6 +4,7 @@ import { useSay } from "../language.tsx";
 import { useStaff } from "../session.tsx";
 import { Erase } from "./Erase.tsx";
 import { ExportData } from "./ExportData.tsx";
+import { Merge } from "./Merge.tsx";
 import { ReplaceCard } from "./ReplaceCard.tsx";
 import { Section } from "./Section.tsx";
 import { Suspend } from "./Suspend.tsx";
@@ -21,6 +22,7 @@ export function Actions({ page }: { readonly page: MemberPage }) {
         <>
           <Suspend page={page} key={`${publicId} ${status}`} />
           <ReplaceCard page={page} key={`card ${publicId}`} />
+          <Merge memberId={publicId} key={`merge ${publicId}`} />
           <Erase page={page} key={`erase ${publicId}`} />
         </>
       )}

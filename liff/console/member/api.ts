@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CouponList, CouponRow } from "../../../shared/coupons/console.ts";
 import type { HeldCoupon } from "../../../shared/coupons/views.ts";
+import type { MergePreview } from "../../../shared/members/merge.ts";
 import type { MemberNotes, MemberPage, TagList } from "../../../shared/members/profile.ts";
 import type { MemberRank } from "../../../shared/ranks/console.ts";
 import type { MemberStamps } from "../../../shared/stamps/views.ts";
@@ -48,6 +49,16 @@ export const useGiveable = () =>
       const { coupons } = await ask<CouponList>("/api/console/coupons");
       return coupons.filter(({ status, coupon }) => status === "issued" && coupon.issue.to !== "everyone");
     },
+  });
+
+/** What a merge would do, asked anew each time: it is decided by what it says. */
+export const useMergePreview = (fromId: string, intoId: string) =>
+  useQuery({
+    queryKey: ["merge", fromId, intoId],
+    queryFn: () => ask<MergePreview>(`${pathOf(fromId)}/merge?into=${encodeURIComponent(intoId)}`),
+    gcTime: 0,
+    staleTime: 0,
+    retry: false,
   });
 
 export const useTags = () =>

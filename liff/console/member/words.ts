@@ -64,3 +64,13 @@ export const viaWords: Readonly<Record<string, Words>> = {
   api: ["API連携", "By the API"],
   staff: ["手動", "By hand"],
 };
+
+/** Fields of a profile, as a merge of members names them. */
+export const profileFieldWords: Readonly<Record<string, Words>> = {
+  fullName: ["お名前", "full name"],
+  sex: ["性別", "sex"],
+  birthYear: ["生まれ年", "year of birth"],
+  phone: ["電話番号", "telephone"],
+  address: ["住所", "address"],
+  birthday: ["誕生日", "birthday"],
+};

@@ -35,6 +35,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "members.leave": ["退会しました", "left"],
   "members.birthday": ["誕生日を登録しました", "told a birthday"],
   "members.correct_birthday": ["誕生日を訂正しました", "corrected a birthday"],
+  "members.merge": ["会員を統合しました", "merged two members"],
   "members.erase": ["会員を削除しました", "erased a member"],
   "members.export": ["会員のデータを書き出しました", "exported a member's data"],
   "members.note": ["会員のメモを書きました", "wrote a note on a member"],

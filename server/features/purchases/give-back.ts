@@ -64,6 +64,8 @@ export async function returnable(
   // Read after the account: whoever returned of it since has moved the account's stream, and this one reads again.
   const row = await deps.database.first(purchaseById, { purchaseId });
   if (row === undefined || account === null) throw new Refusal("purchase.not_found");
+  // Merged in between: what comes back goes to another account than the one that was read.
+  if (row.holder_id !== found.holder_id) return returnable(deps, handler, purchaseId, occurredAt);
   const timeZone = row.store_time_zone ?? deps.settings.timeZone;
   const { nowMs, occurredAtMs } = momentOf(deps, occurredAt);
   const today = dateAt(nowMs, timeZone);
