@@ -40,7 +40,7 @@ export interface Scanned {
 }
 
 /** `walletId`s of the coupons that a sale uses; left out is none. */
-const couponsUsed = z
+export const couponsUsed = z
   .array(z.string().min(1).max(60))
   .max(10)
   .refine((ids) => new Set(ids).size === ids.length, { message: "each once" });
@@ -266,7 +266,7 @@ export const basket = z.strictObject({
 export type BasketInput = z.infer<typeof basket>;
 
 /** Who it is: by the code that was read a moment ago, or by the member's public id, which may earn only. */
-const who = z.union([
+export const who = z.union([
   z.strictObject({ scanId: z.string().min(1).max(60).describe("Of `POST /scans`") }),
   z.strictObject({ memberId: z.string().min(1).max(60).describe("The member's number: earns only") }),
 ]);
@@ -355,35 +355,6 @@ export interface Refund {
   readonly points: PointsView;
   readonly purchase: Receipt;
 }
-
-/** `POST /api/v1/holds` */
-export const holdAsked = z.strictObject({
-  who,
-  storeId: z.string().min(1).max(60),
-  tillId: z.string().min(1).max(60),
-  points: z.number().int().min(1).max(100_000_000),
-  minutes: z
-    .number()
-    .int()
-    .min(1)
-    .max(43_200)
-    .optional()
-    .describe("Until it is released by itself; the programme says how long usually, and at the most"),
-});
-export type HoldAsked = z.infer<typeof holdAsked>;
-
-export interface Hold {
-  readonly holdId: string;
-  readonly status: "open" | "committed" | "released" | "expired";
-  readonly points: number;
-  readonly expiresAtMs: number;
-  readonly purchaseId: string | null;
-  readonly pointsView: PointsView;
-}
-
-/** `POST /api/v1/holds/{id}/commit`: the sale that the held points pay for; `pointsToUse` is what was held or less. */
-export const holdCommit = purchaseAsked.omit({ who: true, storeId: true, tillId: true });
-export type HoldCommit = z.infer<typeof holdCommit>;
 
 /** `GET /api/console/purchases/{purchaseId}`: why a sale earned what it did. */
 export interface SaleExplained {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { planLadder } from "../../server/features/ranks/index.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
-import type { CouponsHeld, Hold, Quote, Receipt, Scanned } from "../../shared/purchases/schema.ts";
+import type { Hold } from "../../shared/purchases/holds.ts";
+import type { CouponsHeld, Quote, Receipt, Scanned } from "../../shared/purchases/schema.ts";
 import { ladder } from "../demo/shop.ts";
 import { type Pos, posOf } from "../support/api.ts";
 import { publishCoupon } from "../support/coupon-shop.ts";

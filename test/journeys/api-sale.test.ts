@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { housekeeping } from "../../server/platform/database/plan.ts";
-import type { Hold, Quote, Receipt, Refund } from "../../shared/purchases/schema.ts";
+import type { Hold } from "../../shared/purchases/holds.ts";
+import type { Quote, Receipt, Refund } from "../../shared/purchases/schema.ts";
 import { raw } from "../databases/rows.ts";
 import { memberIdOf, type Pos, posOf, storeIds } from "../support/api.ts";
 import { holds } from "../support/ledger.ts";

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { mainProgramme, rulesInForce, verifyLedger } from "../../server/features/points/index.ts";
 import { proveSales, releaseExpiredHolds } from "../../server/features/purchases/index.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
-import type { Hold, Receipt } from "../../shared/purchases/schema.ts";
+import type { Hold } from "../../shared/purchases/holds.ts";
+import type { Receipt } from "../../shared/purchases/schema.ts";
 import { migratedEngine, type OpenedEngine } from "../databases/engines.ts";
 import { raw } from "../databases/rows.ts";
 import { type Pos, posOf, storeIds } from "../support/api.ts";

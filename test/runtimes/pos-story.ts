@@ -1,5 +1,6 @@
 import type { KeyMade } from "../../shared/integrations/schema.ts";
-import type { Hold, Receipt } from "../../shared/purchases/schema.ts";
+import type { Hold } from "../../shared/purchases/holds.ts";
+import type { Receipt } from "../../shared/purchases/schema.ts";
 import { type Client, clientOf } from "../support/browser-like.ts";
 import { phoneOf } from "../support/people.ts";
 import type { RuntimeShop } from "./shops.ts";

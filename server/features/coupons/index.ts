@@ -12,7 +12,15 @@ export { type Issuing, mayBeGiven, planIssue, planRankUpCoupons, type RankRise }
 export { planRevokeAll } from "./leave.ts";
 export { type CouponsMerged, planMergeCoupons } from "./merge.ts";
 export { couponsOfMember, kindBy } from "./read.ts";
-export { planReleaseFor, type Reserved, releaseReserved, reserve, reservedMs } from "./reserve.ts";
+export {
+  planReleaseFor,
+  planReserveForHold,
+  type Reserved,
+  releaseReserved,
+  reserve,
+  reservedIds,
+  reservedMs,
+} from "./reserve.ts";
 export { couponRoutes, tillCouponRoutes } from "./routes.ts";
 export {
   type Basis,

@@ -6,10 +6,10 @@ import { audited, housekeeping } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { readAgain } from "../../platform/http/once.ts";
 import { failureText } from "../../platform/log.ts";
-import { type MemberCoupon, refusalNow } from "./candidates.core.ts";
+import { type HeldNow, type MemberCoupon, refusalNow } from "./candidates.core.ts";
 import { type CouponDoing, type CouponDraft, changed, draftOf, planOf } from "./draft.ts";
-import { couponsOfMember, withDocuments } from "./read.ts";
-import { chosenOf, refusalOf, stackingOf, stackOf } from "./sale.ts";
+import { withDocuments } from "./read.ts";
+import { chosenFrom, refusalOf, stackingOf, stackOf } from "./sale.ts";
 import { reservationsDue, rowsReservedFor } from "./store.ts";
 
 /** How long coupons stay put aside for a payment (requirement 2.8). */
@@ -39,13 +39,10 @@ export function reserve(
     const nowMs = deps.clock.nowMs();
     const { by, nodeId, ...rest } = doing;
     const told: CouponDoing = { ...rest, memberId, nowMs };
-    const at = { todayOn: doing.businessDate, nowMs };
-    const chosen = chosenOf(await couponsOfMember(deps, { memberId, ...at }), walletIds);
-    for (const one of chosen) {
-      const refused = refusalNow(one, at, reservedFor) ?? stackRefusal(stackingOf(chosen), stackOf(one));
-      if (refused !== null) throw refusalOf(one, refused);
-    }
-    const wanted = chosen.map((held) => putAside(draftOf(deps, held, told), reservedFor, told));
+    const chosen = await reservable(deps, walletIds, reservedFor, told);
+    const wanted = chosen.map((held) =>
+      putAside(draftOf(deps, held, told), reservedFor, told, nowMs + reservedMs),
+    );
     const ids = new Set(wanted.map(({ row }) => row.id));
     const others = (await reservedRows(deps, reservedFor)).filter(({ id }) => !ids.has(id));
     const drafts = [...wanted, ...others.map((row) => released(row, told))];
@@ -68,13 +65,57 @@ export function reserve(
   });
 }
 
-function putAside(draft: CouponDraft, reservedFor: string, doing: CouponDoing): CouponDraft {
+/**
+ * What puts coupons aside for a hold of points, in the hold's own plan and until its end, whatever the scan that it was made
+ * with had put aside: of that, what the hold does not name is free again.
+ * @throws Refusal coupon.* of the first that cannot be put aside.
+ */
+export async function planReserveForHold(
+  deps: Deps,
+  walletIds: readonly string[],
+  hold: { readonly holdId: string; readonly scanId: string | null; readonly untilMs: number },
+  doing: CouponDoing,
+): Promise<{ readonly walletIds: readonly string[]; readonly statements: Bound[] }> {
+  const { holdId, scanId, untilMs } = hold;
+  const chosen = walletIds.length === 0 ? [] : await reservable(deps, walletIds, scanId, doing);
+  const wanted = chosen.map((held) => putAside(draftOf(deps, held, doing), holdId, doing, untilMs));
+  const ids = new Set(wanted.map(({ row }) => row.id));
+  const others = scanId === null ? [] : await reservedRows(deps, scanId);
+  const freed = others.filter(({ id }) => !ids.has(id)).map((row) => released(row, doing));
+  return { walletIds: [...ids], statements: planOf([...wanted, ...freed]) };
+}
+
+/** What a payment has put aside, by the ids that the card calls them by. */
+export async function reservedIds(
+  deps: Pick<Deps, "database">,
+  reservedFor: string,
+): Promise<readonly string[]> {
+  return (await reservedRows(deps, reservedFor)).map(({ id }) => id);
+}
+
+/** @throws Refusal coupon.* of the first that cannot be used now, or not with the others. */
+async function reservable(
+  deps: Deps,
+  walletIds: readonly string[],
+  reservedFor: string | null,
+  { memberId, businessDate, nowMs }: CouponDoing,
+): Promise<readonly HeldNow[]> {
+  const at = { todayOn: businessDate, nowMs };
+  const chosen = await chosenFrom(deps, memberId, walletIds, at);
+  for (const one of chosen) {
+    const refused = refusalNow(one, at, reservedFor) ?? stackRefusal(stackingOf(chosen), stackOf(one));
+    if (refused !== null) throw refusalOf(one, refused);
+  }
+  return chosen;
+}
+
+function putAside(draft: CouponDraft, reservedFor: string, doing: CouponDoing, untilMs: number): CouponDraft {
   const { row } = draft;
   const own = isReserved(row, doing.nowMs) && row.reservedFor === reservedFor;
-  if (own && (row.reservedUntilMs ?? 0) > doing.nowMs + reservedMs - renewAfterMs) return draft;
+  if (own && (row.reservedUntilMs ?? 0) > untilMs - renewAfterMs) return draft;
   // Of a payment that was given up, whose time is over and was not written yet.
   const free = row.status === "reserved" && !own ? changed(draft, "released", freed, doing) : draft;
-  const aside = { status: "reserved" as const, reservedFor, reservedUntilMs: doing.nowMs + reservedMs };
+  const aside = { status: "reserved" as const, reservedFor, reservedUntilMs: untilMs };
   return changed(free, "reserved", aside, doing);
 }
 
@@ -93,13 +134,14 @@ async function reservedRows(
   return rows.length === 0 ? [] : (await withDocuments(deps, rows)).map(({ row }) => row);
 }
 
-/** What frees all that a payment has put aside, for the plan that ends it. */
+/** What frees all that a payment has put aside, for the plan that ends it; but for those that it uses. */
 export async function planReleaseFor(
   deps: Pick<Deps, "database">,
   reservedFor: string,
   doing: Omit<CouponDoing, "memberId">,
+  used: readonly string[] = [],
 ): Promise<Bound[]> {
-  const rows = await reservedRows(deps, reservedFor);
+  const rows = (await reservedRows(deps, reservedFor)).filter(({ id }) => !used.includes(id));
   return planOf(rows.map((row) => released(row, { ...doing, memberId: row.memberId })));
 }
 

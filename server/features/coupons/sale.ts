@@ -98,11 +98,7 @@ export async function chosenCoupons(
   at: Moment,
 ): Promise<readonly Chosen[]> {
   if (walletIds.length === 0) return [];
-  const candidates = await couponsOfMember(deps, { memberId, ...momentOf(at) });
-  // One that is not in hand any more is looked for by itself, so that its refusal says what became of it.
-  const gone = walletIds.filter((walletId) => findIn(candidates, walletId) === undefined);
-  const found = await Promise.all(gone.map((walletId) => heldBy(deps, memberId, walletId, momentOf(at))));
-  const chosen = chosenOf([...candidates, ...found.filter((held) => held !== null)], walletIds);
+  const chosen = await chosenFrom(deps, memberId, walletIds, momentOf(at));
   for (const one of chosen) {
     const refused =
       saleRefusalNow(one, sale, at, reservedFor) ?? stackRefusal(stackingOf(chosen), stackOf(one));
@@ -122,8 +118,25 @@ export async function chosenCoupons(
   });
 }
 
+/**
+ * Those that were named, of all that a member has or had: one that is not in hand any more is looked for by itself, so that its
+ * refusal says what became of it.
+ * @throws Refusal coupon.not_found.
+ */
+export async function chosenFrom(
+  deps: Deps,
+  memberId: number,
+  walletIds: readonly string[],
+  at: Moment,
+): Promise<readonly HeldNow[]> {
+  const candidates = await couponsOfMember(deps, { memberId, ...at });
+  const gone = walletIds.filter((walletId) => findIn(candidates, walletId) === undefined);
+  const found = await Promise.all(gone.map((walletId) => heldBy(deps, memberId, walletId, at)));
+  return chosenOf([...candidates, ...found.filter((held) => held !== null)], walletIds);
+}
+
 /** Each once, whichever of its two names it was called by. @throws Refusal coupon.not_found. */
-export function chosenOf(candidates: readonly HeldNow[], walletIds: readonly string[]): readonly HeldNow[] {
+function chosenOf(candidates: readonly HeldNow[], walletIds: readonly string[]): readonly HeldNow[] {
   const found = walletIds.map((walletId) => {
     const held = findIn(candidates, walletId);
     if (held === undefined) throw new Refusal("coupon.not_found", { walletId, reason: "not_found" });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PointsView } from "../../../shared/points/schema.ts";
-import type { AwardView, Hold, Receipt, Refund } from "../../../shared/purchases/schema.ts";
+import type { Hold } from "../../../shared/purchases/holds.ts";
+import type { AwardView, Receipt, Refund } from "../../../shared/purchases/schema.ts";
 import type { RankView } from "../../../shared/ranks/schema.ts";
 import { saleCoupon, stampsGained, usedCoupon } from "./answers-coupons.ts";
 
@@ -211,6 +212,9 @@ export const hold = z
     holdId: z.string(),
     status: z.enum(["open", "committed", "released", "expired"]),
     points: int,
+    coupons: z
+      .array(z.string())
+      .meta({ description: "`walletId` of each that is put aside, while it is open" }),
     expiresAtMs: timeMs,
     purchaseId: z.string().nullable(),
     pointsView,

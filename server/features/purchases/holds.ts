@@ -1,7 +1,8 @@
 import { dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import { usableBalance } from "../../../shared/points/lots.ts";
-import type { Hold, HoldAsked, Receipt } from "../../../shared/purchases/schema.ts";
+import type { Hold, HoldAsked } from "../../../shared/purchases/holds.ts";
+import type { Receipt } from "../../../shared/purchases/schema.ts";
 import type { Deps } from "../../deps.ts";
 import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
@@ -9,7 +10,7 @@ import type { HoldTable } from "../../platform/database/tables.ts";
 import { answerRow, once, readAgain, type Write } from "../../platform/http/once.ts";
 import { failureText } from "../../platform/log.ts";
 import { planCloseScan } from "../card/index.ts";
-import { planReleaseFor } from "../coupons/index.ts";
+import { planReleaseFor, planReserveForHold, reservedIds } from "../coupons/index.ts";
 import { memberById } from "../members/index.ts";
 import {
   type Account,
@@ -44,7 +45,7 @@ type HoldRow = HoldTable & { readonly store_path: string };
 export function makeHold(
   deps: Deps,
   sellerOf: () => Promise<Seller>,
-  asked: Pick<HoldAsked, "points" | "minutes">,
+  asked: Pick<HoldAsked, "points" | "minutes" | "coupons">,
   write: Write,
 ): Promise<Hold> {
   return once(deps, write, async () => {
@@ -55,15 +56,21 @@ export function makeHold(
     const doing = doingOf(write.key, nowMs, today, at);
     const draft = hold(draftOf(account), asked.points, doing, toolsOf(deps));
     if (draft === null) throw new Refusal("points.not_enough");
+    const [holdId, expiresAtMs] = [deps.ids.ulid(), nowMs + minutes * 60_000];
+    const aside = await planReserveForHold(
+      deps,
+      asked.coupons ?? [],
+      { holdId, scanId: seller.scanId, untilMs: expiresAtMs },
+      { ...at, memberId: seller.memberId, purchaseId: null, businessDate: today, nowMs },
+    );
+    const { points } = asked;
     const made: Hold = {
-      holdId: deps.ids.ulid(),
+      ...{ holdId, expiresAtMs, points },
       status: "open",
-      points: asked.points,
-      expiresAtMs: nowMs + minutes * 60_000,
+      coupons: aside.walletIds,
       purchaseId: null,
       pointsView: pointsView(draft.account, today),
     };
-    const { holdId, expiresAtMs, points } = made;
     const row = insertHold.with({
       ...{ holdId, expiresAtMs, points, nowMs, ...at },
       accountId: account.accountId,
@@ -77,25 +84,26 @@ export function makeHold(
       action: "purchases.hold",
       subject: `hold:${holdId}`,
       nodeId: store.nodeId,
-      details: { points },
+      details: { points, coupons: made.coupons.length },
     };
     const scan = seller.scanId === null ? [] : [planCloseScan(seller.scanId, nowMs)];
-    // The sale of the hold names its coupons by itself; what the scan had put aside would be in its way.
-    const freed = seller.scanId === null ? [] : await freedBy(deps, seller.scanId, at, today, nowMs);
     const answer = answerRow(write, made, nowMs);
-    await deps.database.commit(audited(audit, [...planOf(draft, today), row, ...scan, ...freed, answer]));
+    const plan = [...planOf(draft, today), row, ...scan, answer, ...aside.statements];
+    await deps.database.commit(audited(audit, plan));
     return made;
   });
 }
 
+/** What frees the coupons of a hold that ends without a sale. */
 function freedBy(
   deps: Deps,
-  scanId: string,
-  at: Pick<Doing, "storeId" | "tillId" | "actor">,
+  row: HoldRow,
+  actor: string,
   businessDate: string,
   nowMs: number,
 ): Promise<Bound[]> {
-  return planReleaseFor(deps, scanId, { ...at, purchaseId: null, businessDate, nowMs });
+  const at = { ...placeOf(row), actor };
+  return planReleaseFor(deps, row.hold_id, { ...at, purchaseId: null, businessDate, nowMs });
 }
 
 /** The account that points may be held in, and for how long. What depends on the sale is asked when it is made. */
@@ -120,14 +128,15 @@ async function holdable(deps: Deps, seller: Seller, asked: Pick<HoldAsked, "poin
 
 /**
  * The sale that held points pay for: released and spent, from the same lots, in the sale's own commit. `pointsToUse` is
- * what was held or less; the rest goes back.
+ * what was held or less; the rest goes back. Coupons are those that the hold has put aside, or where the sale names any, just
+ * those; what it does not use is free again.
  * @throws Refusal hold.not_found, hold.settled or hold.expired, and all that a sale may.
  */
 export async function commitHold(
   deps: Deps,
   handler: Handler,
   holdId: string,
-  asked: Omit<SaleAsked, "holdId">,
+  asked: Omit<SaleAsked, "holdId" | "coupons"> & Partial<Pick<SaleAsked, "coupons">>,
   write: Write,
 ): Promise<Receipt> {
   const sellerOf = async (): Promise<Seller> => {
@@ -146,7 +155,8 @@ export async function commitHold(
       scanId: null,
     };
   };
-  return recordPurchase(deps, sellerOf, { ...asked, holdId }, write);
+  const coupons = asked.coupons ?? (await reservedIds(deps, holdId));
+  return recordPurchase(deps, sellerOf, { ...asked, coupons, holdId }, write);
 }
 
 /** Gives held points back before the time is over. Doing it twice is doing it once. */
@@ -163,7 +173,7 @@ export function releaseHold(deps: Deps, handler: Handler, holdId: string, write:
     );
     if (row.status === "committed") throw new Refusal("hold.settled");
     const status = row.status === "open" ? "released" : row.status;
-    const released: Hold = { ...viewOf(row), status, pointsView: pointsView(draft.account, today) };
+    const released: Hold = { ...viewOf(row, []), status, pointsView: pointsView(draft.account, today) };
     const audit = {
       auditId: deps.ids.ulid(),
       atMs: nowMs,
@@ -173,7 +183,13 @@ export function releaseHold(deps: Deps, handler: Handler, holdId: string, write:
       nodeId: row.store_id,
     };
     const plan =
-      row.status === "open" ? [...planOf(draft, today), planSettled(holdId, "released", nowMs, null)] : [];
+      row.status === "open"
+        ? [
+            ...planOf(draft, today),
+            planSettled(holdId, "released", nowMs, null),
+            ...(await freedBy(deps, row, actorName(handler.actor), today, nowMs)),
+          ]
+        : [];
     await deps.database.commit(audited(audit, [...plan, answerRow(write, released, nowMs)]));
     return released;
   });
@@ -185,7 +201,8 @@ export async function findHold(deps: Deps, handler: Handler, holdId: string): Pr
   const account = await loadAccount(deps, row.member_id, mainProgramme);
   if (account === null) throw new Refusal("member.not_found");
   const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
-  return { ...viewOf(row), pointsView: pointsView(account, today) };
+  const coupons = row.status === "open" ? await reservedIds(deps, holdId) : [];
+  return { ...viewOf(row, coupons), pointsView: pointsView(account, today) };
 }
 
 const dueAtOnce = 100;
@@ -231,7 +248,11 @@ async function expire(deps: Deps, holdId: string): Promise<boolean> {
     subject: `hold:${holdId}`,
     nodeId: row.store_id,
   };
-  const plan = [...planOf(draft, today), planSettled(holdId, "expired", nowMs, null)];
+  const plan = [
+    ...planOf(draft, today),
+    planSettled(holdId, "expired", nowMs, null),
+    ...(await freedBy(deps, row, actorName(actor), today, nowMs)),
+  ];
   await deps.database.commit(audited(audit, plan));
   return true;
 }
@@ -302,11 +323,12 @@ function placeOf(row: HoldRow): Pick<Doing, "storeId" | "tillId"> {
   return { storeId: row.store_id, tillId: row.till_id };
 }
 
-function viewOf(row: HoldRow): Omit<Hold, "pointsView"> {
+function viewOf(row: HoldRow, coupons: readonly string[]): Omit<Hold, "pointsView"> {
   return {
     holdId: row.hold_id,
     status: row.status,
     points: row.points,
+    coupons,
     expiresAtMs: row.expires_at_ms,
     purchaseId: row.purchase_id,
   };

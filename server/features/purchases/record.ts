@@ -5,10 +5,10 @@ import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { answerRow, once, type Write } from "../../platform/http/once.ts";
 import { planCloseScan } from "../card/index.ts";
-import type { CouponDoing } from "../coupons/index.ts";
+import { type CouponDoing, planReleaseFor } from "../coupons/index.ts";
 import { planDay, planDraws, planOf, pointsView } from "../points/index.ts";
 import { awardView } from "./award-view.ts";
-import { planUse, usedIn } from "./coupons.ts";
+import { planUse, reservedFor, usedIn } from "./coupons.ts";
 import { type Decided, decide, rankAfter } from "./decide.ts";
 import { planGifts } from "./gifts.ts";
 import { planSettled } from "./held.ts";
@@ -82,9 +82,25 @@ async function planSale(
     answerRow(write, withoutMemberName(receipt), nowMs),
     ...(await planReceiptMessage(deps, member, receipt)),
     ...(await planGifts(deps, sale.stamps, rank, couponDoing(sale))),
+    ...(await planUnused(deps, seller, asked, sale)),
     ...planUse(deps, sale.coupons, decided.award, couponDoing(sale)),
   ];
   return { receipt, statements };
+}
+
+/**
+ * What the payment had put aside and does not use is free again at once. Without coupons and without a hold nothing is asked.
+ */
+async function planUnused(
+  deps: Deps,
+  seller: Seller,
+  asked: SaleAsked,
+  sale: Decided,
+): Promise<readonly Bound[]> {
+  const payment = reservedFor(seller, asked.holdId);
+  if (payment === null || (asked.holdId === null && asked.coupons.length === 0)) return [];
+  const used = sale.coupons.chosen.map(({ rowId }) => rowId);
+  return planReleaseFor(deps, payment, couponDoing(sale), used);
 }
 
 function couponDoing({ situation, doing, purchaseId }: Decided): CouponDoing {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { holdAsked, holdCommit } from "../../../../shared/purchases/schema.ts";
+import { type HoldCommit, holdAsked, holdCommit } from "../../../../shared/purchases/holds.ts";
 import { commitHold, makeHold, releaseHold } from "../../purchases/index.ts";
 import { handlerFor, sellerFor } from "../access.ts";
 import { hold, receipt } from "../answers.ts";
@@ -8,6 +8,13 @@ import { anyScan, anyStore, basketOfThree } from "./examples.ts";
 import { saleErrors, saleOf } from "./purchases.ts";
 
 const group = "Holds";
+
+/** Without `coupons` it is the hold's own that are used, which is not the same as naming none. */
+function saleOfHold(body: HoldCommit) {
+  const { coupons: _, ...sale } = saleOf(body);
+  return body.coupons === undefined ? sale : { ...sale, coupons: body.coupons };
+}
+
 const idIs = "`holdId` of the answer that made it";
 const nothing = z.strictObject({}).meta({ id: "Nothing" });
 
@@ -23,8 +30,11 @@ export const holdOperations = [
     about: {
       en:
         "For a payment that is still being made: a card terminal, an EC checkout. The points leave the balance until " +
-        "the hold is committed, released, or its time is over. It needs a scan of a code that may use points.",
-      ja: "カード端末やECの決済中に、使うポイントを確保します。確定・解放されるか期限が来るまで残高から除かれます。",
+        "the hold is committed, released, or its time is over. It needs a scan of a code that may use points. `coupons` " +
+        "are put aside with it for as long; what the scan had put aside and the hold does not name is free again.",
+      ja:
+        "カード端末やECの決済中に、使うポイントを確保します。確定・解放されるか期限が来るまで残高から除かれます。" +
+        "coupons に指定したクーポンも同じ間だけ確保します。読み取りで確保していて指定しないものは解放されます。",
     },
     body: holdAsked,
     answer: hold,
@@ -43,6 +53,7 @@ export const holdOperations = [
       "points.use_unit",
       "points.use_limit",
       "hold.too_long",
+      ...(["coupon.not_found", "coupon.in_use", "coupon.used", "coupon.expired", "coupon.sold_out"] as const),
     ],
     examples: {
       "100 points for ten minutes": {
@@ -66,8 +77,12 @@ export const holdOperations = [
     idIs,
     summary: { en: "The sale that held points pay for", ja: "確保したポイントで会計する" },
     about: {
-      en: "Recorded as `POST /purchases` would; `pointsToUse` is what was held or less, and the rest goes back.",
-      ja: "会計を記録します。pointsToUse は確保した分まで。残りは戻ります。",
+      en:
+        "Recorded as `POST /purchases` would; `pointsToUse` is what was held or less, and the rest goes back. Without " +
+        "`coupons` those put aside with the hold are used; with them, just these, and the others are free again.",
+      ja:
+        "会計を記録します。pointsToUse は確保した分まで。残りは戻ります。coupons を省略すると確保したクーポンを使い、" +
+        "指定するとそれだけを使って残りを解放します。",
     },
     body: holdCommit,
     answer: receipt,
@@ -88,7 +103,7 @@ export const holdOperations = [
       },
     },
     does: ({ deps, caller, id, body, write }) =>
-      commitHold(deps, handlerFor(caller, "hold.not_found"), id, saleOf(body), write(id, body)),
+      commitHold(deps, handlerFor(caller, "hold.not_found"), id, saleOfHold(body), write(id, body)),
   }),
   operation({
     name: "releaseHold",
