@@ -247,6 +247,7 @@ export const en: Words = {
       failed: "That did not work. Please try again",
     },
     about: "The code changes every 15 seconds; a photo of it is useless.",
+    data: "My data at this shop (JSON)",
     leave: "Leave",
   },
   leave: {

@@ -48,11 +48,15 @@ CREATE TRIGGER chat_version_no_update BEFORE UPDATE ON chat_version BEGIN SELECT
 
 CREATE TRIGGER chat_version_no_delete BEFORE DELETE ON chat_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
-CREATE TRIGGER coupon_change_no_update BEFORE UPDATE ON coupon_change BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+CREATE TRIGGER coupon_change_no_update BEFORE UPDATE OF member_coupon_id, nth, kind, coupon_id, member_id, store_id, till_id, actor, purchase_id, yen, points, business_date, at_ms ON coupon_change BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER coupon_change_no_rewording BEFORE UPDATE OF reason ON coupon_change WHEN NEW.reason IS NOT NULL BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
 CREATE TRIGGER coupon_change_no_delete BEFORE DELETE ON coupon_change BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
-CREATE TRIGGER stamp_entry_no_update BEFORE UPDATE ON stamp_entry BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+CREATE TRIGGER stamp_entry_no_update BEFORE UPDATE OF member_id, card_id, seq, entry_id, round, version, kind, stamps, count_after, reached, status, purchase_id, store_id, actor, business_date, at_ms ON stamp_entry BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER stamp_entry_no_rewording BEFORE UPDATE OF reason ON stamp_entry WHEN NEW.reason IS NOT NULL BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
 CREATE TRIGGER stamp_entry_no_delete BEFORE DELETE ON stamp_entry BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 

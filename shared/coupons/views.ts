@@ -128,6 +128,8 @@ export interface HeldCoupon {
     readonly storeName: string | null;
     readonly purchaseId: string | null;
     readonly yen: number;
+    /** Of staff, for staff; gone once the member has left. */
+    readonly reason: string | null;
   }[];
 }
 

@@ -3,6 +3,7 @@ import type { Database } from "../../server/platform/database/database.ts";
 import { Conflict, ConstraintFailure, Duplicate } from "../../server/platform/database/failures.ts";
 import type { Bound } from "../../server/platform/database/prepared.ts";
 import { engines, migratedEngine, type OpenedEngine } from "./engines.ts";
+import { evidence } from "./evidence-rows.ts";
 import * as row from "./rows.ts";
 
 /** What the schema itself refuses, so that a bug in a rule costs an error and not points. */
@@ -290,11 +291,27 @@ describe.each(engines)("the schema on %s refuses", (name) => {
     "ladder_version",
     "rank_change",
     "programme_version",
+    "coupon_change",
+    "stamp_entry",
   ])("to change or delete a row of %s", async (table) => {
     await evidence(database);
     const column = String(Object.keys((await row.rows(database, `SELECT * FROM ${table}`))[0] ?? {})[0]);
     await expectConstraint(row.raw(`UPDATE ${table} SET ${column} = ${column}`), "append_only");
     await expectConstraint(row.raw(`DELETE FROM ${table}`), "append_only");
+  });
+
+  test.each([
+    "coupon_change",
+    "stamp_entry",
+  ])("to change the reason in %s, or any of its other columns; the reason may be emptied", async (table) => {
+    await evidence(database);
+    await row.commit(database, row.raw(`UPDATE ${table} SET reason = NULL`));
+    await expectConstraint(row.raw(`UPDATE ${table} SET reason = 'another'`), "append_only");
+    const columns = Object.keys((await row.rows(database, `SELECT * FROM ${table}`))[0] ?? {});
+    expect(columns).toContain("reason");
+    for (const column of columns.filter((one) => one !== "reason")) {
+      await expectConstraint(row.raw(`UPDATE ${table} SET ${column} = ${column}`), "append_only");
+    }
   });
 
   test.runIf(name === "sqlite")("to replace a row of entry behind its trigger's back", async () => {
@@ -307,75 +324,3 @@ describe.each(engines)("the schema on %s refuses", (name) => {
     await expectConstraint(row.raw("TRUNCATE entry"), "append_only");
   });
 });
-
-/** A version of the rules and one of the ladder, and a change of rank by it. */
-function versions(id: number): Bound[] {
-  const made = { programme_id: 1, version: id, made_at_ms: 1, made_by: "system:test" };
-  return [
-    row.insert("programme_version", { ...made, rules: "{}" }),
-    row.insert("ladder_version", { ...made, ladder: "{}" }),
-    row.insert("rank_change", {
-      account_id: id,
-      nth: 1,
-      to_rank: "gold",
-      reason: "earned",
-      metric_value: 100_000,
-      ladder_version: id,
-      business_date: "2026-11-21",
-      at_ms: 1,
-      actor: "system:test",
-    }),
-  ];
-}
-
-/** A row in every append-only table. */
-async function evidence(database: Database): Promise<void> {
-  const id = await row.memberWith(database, 10);
-  const [key, purchase_id] = [row.newId(), row.newId()];
-  await row.commit(
-    database,
-    row.insert("allocation", { account_id: id, entry_id: key, lot_id: `lot${id}`, points: 1 }),
-    row.insert("audit", {
-      audit_id: key,
-      at_ms: 1,
-      actor_kind: "system",
-      actor_id: "test",
-      action: "test",
-      subject: "test",
-    }),
-    row.insert("consent", {
-      consent_id: key,
-      member_id: id,
-      kind: "terms",
-      version: "1",
-      granted: 1,
-      at_ms: 1,
-    }),
-    row.purchase(id, { purchase_id }),
-    row.insert("purchase_void", {
-      purchase_id,
-      member_id: id,
-      staff_id: 1,
-      actor: "staff:staff",
-      store_id: 1,
-      voided_at_ms: 1,
-      points_given_back: 0,
-      points_taken_back: 10,
-    }),
-    row.refund(id, purchase_id, 1),
-    row.insert("purchase_line", {
-      purchase_id,
-      line_id: "1",
-      nth: 1,
-      kind: "item",
-      categories: "[]",
-      quantity: 1,
-      amount_yen: 1_000,
-      discount_yen: 0,
-      coupon_yen: 0,
-      points_yen: 0,
-      tax_per_mille: 100,
-    }),
-    ...versions(id),
-  );
-}

@@ -217,7 +217,17 @@ describe.each(engines)("stamp cards on %s", (name) => {
     const { cardId } = await issued({});
     const phone = await world.member("加藤 九太");
     await tills[0].sell(await scanned(phone), 500);
+    const { publicId } = (await phone.home()).member;
+    const body = { cardId, stamps: 2, reason: "九太さんのカードに押し忘れ" };
+    await desk.client.ok("POST", `/api/console/members/${publicId}/stamps/corrections`, {
+      key: newKey(),
+      body,
+    });
     await phone.client.ok("POST", "/api/card/leave", { body: {} });
+    const { database } = world.deps;
+    const reasons = await database.point.selectFrom("stamp_entry").select("reason").execute();
+    expect(reasons.map(({ reason }) => reason)).not.toContain(body.reason);
+    await phone.signIn();
     await phone.join();
     expect((await card(phone, cardId))?.count).toBe(0);
   });

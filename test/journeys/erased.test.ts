@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { GivenByHand } from "../../shared/coupons/console.ts";
 import { noProfile } from "../../shared/members/profile.ts";
 import { type Desk, deskOf } from "../support/console.ts";
+import { publishCoupon, publishStampCard } from "../support/coupon-shop.ts";
+import { newKey } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 /** What is left of a person when their membership has been erased: every table is looked through. */
@@ -32,6 +35,23 @@ function nameIn(name: string): "member" {
   return name as "member";
 }
 
+/** A coupon withdrawn and a stamp corrected, each with words about why. */
+async function withCouponAndStamps(publicId: string): Promise<void> {
+  await publishCoupon(world.deps, "COFFEE", { issue: { to: "given" } });
+  await publishStampCard(world.deps, "CARD");
+  const given = await desk.client.ok<GivenByHand>("POST", "/api/console/coupons/COFFEE/members", {
+    key: newKey(),
+    body: { memberId: publicId, reason: "記念日" },
+  });
+  await desk.client.ok("POST", `/api/console/coupons/COFFEE/held/${given.walletId}/revoke`, {
+    body: { reason: "渡し間違えました" },
+  });
+  await desk.client.ok("POST", `/api/console/members/${publicId}/stamps/corrections`, {
+    key: newKey(),
+    body: { cardId: "CARD", stamps: 1, reason: "押し忘れでした" },
+  });
+}
+
 const tablesWith = async (words: string): Promise<readonly string[]> =>
   [...(await everything())].filter(([, text]) => text.includes(words)).map(([name]) => name);
 
@@ -51,6 +71,7 @@ test("after an erase no table holds the name, LINE id, profile, note or message 
   await desk.client.ok("POST", `${at}/suspend`, { body: { reason: "紛失の連絡あり" } });
   await desk.client.ok("POST", `${at}/resume`, { body: { reason: "見つかったとのこと" } });
   await desk.adjust(publicId, 70);
+  await withCouponAndStamps(publicId);
   const till = await world.owner();
   world.clock.advanceBy(20_000);
   await till.sell((await till.scan(await phone.code())).scanId, 8_765);
@@ -60,6 +81,7 @@ test("after an erase no table holds the name, LINE id, profile, note or message 
   const personal = [
     ...["東雲 つばき", phone.userId, "東雲椿", "08011112222", "奈良市三条町"],
     ...["猫を二匹飼っている", "紛失の連絡あり", "見つかったとのこと", "お詫び", "¥8,765"],
+    ...["渡し間違えました", "押し忘れでした"],
   ];
   for (const words of personal) expect([words, (await tablesWith(words)).length > 0]).toEqual([words, true]);
 

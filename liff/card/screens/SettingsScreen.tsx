@@ -60,6 +60,11 @@ export function SettingsScreen() {
           {kept !== null && <p>{kept ? settings.deviceKept : settings.deviceMemory}</p>}
           <p class="small soft">{settings.about}</p>
         </section>
+        {holder !== null && (
+          <a class="link" href="/api/card/export" download="my-data.json">
+            {settings.data}
+          </a>
+        )}
         <button type="button" class="link leave-link" onClick={() => go("leave")}>
           {settings.leave}
           <Icon name="next" />

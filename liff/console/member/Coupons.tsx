@@ -106,6 +106,7 @@ function Changes({ changes }: Pick<HeldCoupon, "changes">) {
           <b>{say(...couponChangeWords[change.kind])}</b>
           {[change.storeName, change.actorName].filter((each) => each !== null).map((each) => `・${each}`)}
           {change.yen > 0 && `・−${yenOf(change.yen)}`}
+          {change.reason !== null && `・${change.reason}`}
         </Text>
       ))}
     </Stack>

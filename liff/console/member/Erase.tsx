@@ -26,7 +26,7 @@ export function Erase({ page }: { readonly page: MemberPage }) {
   });
   const typed = number.normalize("NFKC").replace(/[\s-]/g, "").toLowerCase();
   return (
-    <Section title={say("会員の削除", "Erase the member")}>
+    <Section title={say("会員の削除", "Erase the member")} forGood>
       <Stack
         component="form"
         gap="sm"
@@ -52,10 +52,7 @@ export function Erase({ page }: { readonly page: MemberPage }) {
             {say("なくなるもの: ", "Lost: ")}
             {points === undefined
               ? say("ポイント", "points")
-              : say(
-                  `ポイント${pointsOf(points.balance, "ja")}`,
-                  `${pointsOf(points.balance, language)} of points`,
-                )}
+              : say(`ポイント${pointsOf(points.balance, "ja")}`, `${pointsOf(points.balance, language)}`)}
             {say("・クーポン・スタンプ", ", coupons, stamps")}
           </List.Item>
           <List.Item>

@@ -1,5 +1,5 @@
 import { Alert, Tabs, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { MemberPage } from "../../../shared/members/profile.ts";
 import { dayOf } from "../../../shared/points/programme/words.ts";
 import { momentOf, useSay } from "../language.tsx";
@@ -79,6 +79,13 @@ function MemberTabs({
 }) {
   const { go } = usePlace();
   const say = useSay();
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone not all of them fit: the chosen one is brought into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab that is chosen is what it is done for
+  useEffect(() => {
+    const chosen = list.current?.querySelector('[aria-selected="true"]');
+    chosen?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [tab]);
   const address = (at: string): string => (at === "" ? `members/${memberId}` : `members/${memberId}/${at}`);
   const value = tab === "" ? "overview" : tab;
   return (
@@ -87,7 +94,7 @@ function MemberTabs({
       keepMounted={false}
       onChange={(chosen) => go(address(chosen === null || chosen === "overview" ? "" : chosen))}
     >
-      <Tabs.List className="tabs" aria-label={say("会員のページ", "The member's pages")}>
+      <Tabs.List ref={list} className="tabs" aria-label={say("会員のページ", "The member's pages")}>
         {tabs.map(({ at, name }) => (
           <Tabs.Tab key={at} value={at === "" ? "overview" : at}>
             {say(name[0], name[1])}

@@ -24,8 +24,10 @@ export function Overview({ page }: { readonly page: MemberPage }) {
   return (
     <>
       <Figures page={page} />
-      <Rank memberId={member.publicId} mayGrant={rights.adjust && here} />
-      {here && <Tags page={page} />}
+      <SimpleGrid cols={{ base: 1, sm: here ? 2 : 1 }} spacing="lg">
+        <Rank memberId={member.publicId} mayGrant={rights.adjust && here} />
+        {here && <Tags page={page} />}
+      </SimpleGrid>
       {here && <Profile page={page} key={member.publicId} />}
       {here && rights.adjust && <BirthdayForm memberId={member.publicId} />}
       {here && !rights.adjust && (

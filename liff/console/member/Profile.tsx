@@ -73,14 +73,17 @@ function Edit({
   const write = useMemberWrite(page.member.publicId);
   const tell = useTell();
   const say = useSay();
-  const before = page.profile;
   const put = (profile: MemberProfile) => write<MemberPage>("PUT", "/profile", profile);
   const save = useMutation({
-    mutationFn: () => put(fieldsOfProfile(form.values)),
-    onSuccess: () => {
+    // By the time it is saved the page has the new one.
+    mutationFn: async (was: MemberProfile) => {
+      await put(fieldsOfProfile(form.values));
+      return was;
+    },
+    onSuccess: (was) => {
       form.clear();
       onDone();
-      tell(say("プロフィールを保存しました", "The profile was saved"), () => put(before));
+      tell(say("プロフィールを保存しました", "The profile was saved"), () => put(was));
     },
     onError: form.refused,
   });
@@ -90,7 +93,7 @@ function Edit({
       gap="sm"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        save.mutate(page.profile);
       }}
     >
       <ProfileFields form={form} />

@@ -5,14 +5,23 @@ import type { ReactNode } from "react";
 export function Section({
   title,
   action,
+  forGood = false,
   children,
 }: {
   readonly title: string;
   readonly action?: ReactNode;
+  /** What is done here cannot be undone. */
+  readonly forGood?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <Paper withBorder p="md" component="section" aria-label={title}>
+    <Paper
+      withBorder
+      p="md"
+      component="section"
+      aria-label={title}
+      className={forGood ? "for-good" : undefined}
+    >
       <Group justify="space-between" mb="xs" gap="xs">
         <Text fw={700} component="h2">
           {title}

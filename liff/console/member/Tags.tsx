@@ -58,6 +58,7 @@ export function Tags({ page }: { readonly page: MemberPage }) {
             </Badge>
             {rights.members && (
               <CloseButton
+                iconSize={16}
                 aria-label={say(`タグ「${tag.name}」を外す`, `Take the tag “${tag.name}” off`)}
                 disabled={take.isPending}
                 onClick={() => take.mutate(tag)}

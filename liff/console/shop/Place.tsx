@@ -88,23 +88,27 @@ function PlaceForm({
   const form = useForm<PlaceAsked>(`place:${place?.publicId ?? kind}`, initial, placeProblemWords);
   const { values, set, problem } = form;
   const save = useMutation({
-    mutationFn: () =>
-      place === null ? write("POST", "places", values) : write("PUT", `places/${place.publicId}`, values),
-    onSuccess: () => {
+    // By the time it is saved the list has the new one, and `initial` with it.
+    mutationFn: async (was: PlaceAsked) => {
+      if (place === null) await write("POST", "places", values);
+      else await write("PUT", `places/${place.publicId}`, values);
+      return was;
+    },
+    onSuccess: (was) => {
       form.clear();
       if (place === null) {
         tell(say(`${values.name}を追加しました`, `${values.name} was added`));
         return go("stores");
       }
       tell(say(`${values.name}を保存しました`, `${values.name} was saved`), () =>
-        write("PUT", `places/${place.publicId}`, initial),
+        write("PUT", `places/${place.publicId}`, was),
       );
     },
     onError: form.refused,
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    save.mutate();
+    save.mutate(initial);
   };
   const areas = list.places.filter((one) => one.kind === "area" && !one.closed);
   return (

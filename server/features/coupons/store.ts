@@ -312,6 +312,17 @@ export const countStock = prepare<{ couponId: string; given: number; used: numbe
     .where("coupon_id", "=", p.couponId),
 );
 
+/** The words of staff about the member's coupons. */
+export const forgetReasons = prepare<{ memberId: number }>()((db, p) =>
+  db
+    .updateTable("coupon_change")
+    .set({ reason: null })
+    .where("member_coupon_id", "in", (eb) =>
+      eb.selectFrom("member_coupon").select("member_coupon_id").where("member_id", "=", p.memberId),
+    )
+    .where("reason", "is not", null),
+);
+
 export const withdrawChoice = prepare<{ id: string }>()((db, p) =>
   db.updateTable("member_coupon").set({ presented_until_ms: null }).where("member_coupon_id", "=", p.id),
 );

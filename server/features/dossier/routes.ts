@@ -72,7 +72,12 @@ const knownRoutes = new Hono<Env>()
     const deps = c.get("deps");
     const { actor } = await staffWith(c, "members");
     const member = await existing(deps, c.req.param("memberId"));
-    return jsonFile(c, await exportMember(deps, actor, member, { asStaff: true }), member.publicId);
+    return jsonFile(
+      c,
+      await exportMember(deps, actor, member, { asStaff: true }),
+      member.publicId,
+      "attachment",
+    );
   })
   .put("/members/:memberId/tags/:tagId", signedIn, (c) => tagging(c, true))
   .delete("/members/:memberId/tags/:tagId", signedIn, (c) => tagging(c, false))
@@ -95,10 +100,16 @@ const knownRoutes = new Hono<Env>()
     return c.json(await memberNotes(deps, actor, member.publicId, rights.adjust));
   });
 
-function jsonFile(c: Web, pieces: AsyncGenerator<string>, number: string): Response {
+/** `inline` where a browser that can keep no file, as that of a chat, should show it. */
+function jsonFile(
+  c: Web,
+  pieces: AsyncGenerator<string>,
+  number: string,
+  how: "attachment" | "inline",
+): Response {
   return c.body(streamOf(pieces), 200, {
     "content-type": "application/json; charset=utf-8",
-    "content-disposition": `attachment; filename="member-${number}.json"`,
+    "content-disposition": `${how}; filename="member-${number}.json"`,
   });
 }
 
@@ -142,7 +153,7 @@ export const ownDataRoutes = new Hono<Env>().get("/export", withSession("card"),
   const member = await memberOfLineUser(deps, c.get("session").lineUserId);
   if (member === null) throw new Refusal("member.not_joined");
   const actor = { kind: "member" as const, id: member.publicId };
-  return jsonFile(c, await exportMember(deps, actor, member, { asStaff: false }), member.publicId);
+  return jsonFile(c, await exportMember(deps, actor, member, { asStaff: false }), member.publicId, "inline");
 });
 
 export const dossierRoutes = new Hono<Env>()

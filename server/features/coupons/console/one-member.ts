@@ -36,7 +36,9 @@ export function giveByHand(
     if (!mayGive) throw new Refusal("coupon.not_given_by_hand");
     const walletId = deps.ids.ulid();
     // Each giving is an occasion of its own: to give another is a decision, and its repetition finds the first answer.
-    const draft = issued(deps, found, "staff", `staff:${walletId}`, doing, walletId);
+    const made = issued(deps, found, "staff", `staff:${walletId}`, doing, walletId);
+    // Why stands with the coupon and in no log: it is about a person, and goes when they go.
+    const draft = { ...made, changes: made.changes.map((change) => ({ ...change, reason })) };
     await commit(
       deps,
       actor,
@@ -44,7 +46,7 @@ export function giveByHand(
       couponId,
       doing.nowMs,
       [...planOf([draft]), answerRow(write, { walletId }, doing.nowMs)],
-      { member: member.publicId, reason },
+      { member: member.publicId },
     );
     return { walletId };
   });
@@ -58,7 +60,7 @@ export function revoke(
   walletId: string,
   reason: string,
 ): Promise<HeldCoupon> {
-  return move(deps, actor, couponId, walletId, "coupons.revoke", reason, (whole, doing) => {
+  return move(deps, actor, couponId, walletId, "coupons.revoke", (whole, doing) => {
     const { status, untilOn } = whole.row;
     if (status === "revoked") return null;
     const inHand = status === "held" || (status === "reserved" && !isReserved(whole.row, doing.nowMs));
@@ -74,7 +76,7 @@ export function revoke(
 
 /** Takes a withdrawal back. @throws Refusal coupon.not_found, member.left: what left with a member stays gone. */
 export function reinstate(deps: Deps, actor: Actor, couponId: string, walletId: string): Promise<HeldCoupon> {
-  return move(deps, actor, couponId, walletId, "coupons.reinstate", null, async (whole, doing) => {
+  return move(deps, actor, couponId, walletId, "coupons.reinstate", async (whole, doing) => {
     if (whole.row.status !== "revoked") return null;
     if ((await memberById(deps, whole.row.memberId))?.status === "left") throw new Refusal("member.left");
     return changed(whole, "reinstated", { status: "held" }, doing);
@@ -87,7 +89,6 @@ function move(
   couponId: string,
   walletId: string,
   action: string,
-  reason: string | null,
   decide: (whole: CouponDraft, doing: CouponDoing) => CouponDraft | null | Promise<CouponDraft | null>,
 ): Promise<HeldCoupon> {
   return readAgain(deps, async () => {
@@ -95,7 +96,7 @@ function move(
     const doing = doingOf(deps, actor, row.memberId);
     const draft = await decide({ row, isNew: false, changes: [], given: 0, used: 0 }, doing);
     if (draft !== null) {
-      const details = { coupon: walletId, ...(reason === null ? {} : { reason }) };
+      const details = { coupon: walletId };
       await commit(deps, actor, action, couponId, doing.nowMs, planOf([draft]), details);
     }
     const found = (await heldCoupons(deps, row.memberId)).find((one) => one.walletId === walletId);
@@ -164,6 +165,7 @@ async function heldCoupons(deps: Deps, memberId: number): Promise<readonly HeldC
         storeName: change.name,
         purchaseId: change.purchase_id,
         yen: change.yen,
+        reason: change.reason,
       })),
   }));
 }

@@ -207,6 +207,7 @@ export const changesOfMany = prepare<{ ids: string }>()((db, p, dialect) =>
       "coupon_change.actor",
       "coupon_change.purchase_id",
       "coupon_change.yen",
+      "coupon_change.reason",
       "node.name",
     ])
     .where(isAmongTexts(dialect, "coupon_change.member_coupon_id", p.ids))

@@ -85,7 +85,7 @@ export function stampByHand(
     const row = {
       ...{ auditId, atMs: nowMs, actor, action: plans[kind].action, nodeId: storeId },
       subject: `member:${found.member.publicId}`,
-      details: { cardId: asked.cardId, stamps: asked.stamps, reason: asked.reason },
+      details: { cardId: asked.cardId, stamps: asked.stamps },
     };
     const given = { gained: done.gained };
     const statements = [

@@ -19,7 +19,16 @@ export function appendOnly(ddl: Ddl): readonly string[] {
     "rank_change",
     "programme_version",
     "chat_version",
-    "coupon_change",
-    "stamp_entry",
-  ].flatMap((table) => ddl.appendOnly(table));
+  ]
+    .flatMap((table) => ddl.appendOnly(table))
+    .concat(
+      ddl.appendOnlyBut("coupon_change", [
+        ...["member_coupon_id", "nth", "kind", "coupon_id", "member_id", "store_id", "till_id", "actor"],
+        ...["purchase_id", "yen", "points", "business_date", "at_ms"],
+      ]),
+      ddl.appendOnlyBut("stamp_entry", [
+        ...["member_id", "card_id", "seq", "entry_id", "round", "version", "kind", "stamps", "count_after"],
+        ...["reached", "status", "purchase_id", "store_id", "actor", "business_date", "at_ms"],
+      ]),
+    );
 }

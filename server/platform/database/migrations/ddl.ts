@@ -28,6 +28,11 @@ export interface Ddl {
   partial(condition: string): string;
   /** Statements that refuse UPDATE and DELETE on a table. */
   appendOnly(table: string): readonly string[];
+  /**
+   * The same of a table with words about a person in its column `reason`, which goes when they go: it may be emptied and
+   * nothing else. `columns` are all the others.
+   */
+  appendOnlyBut(table: string, columns: readonly string[]): readonly string[];
 }
 
 const sqlite: Ddl = {
@@ -46,6 +51,14 @@ const sqlite: Ddl = {
         `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table} ` +
         `BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
     ),
+  appendOnlyBut: (table, columns) => [
+    `CREATE TRIGGER ${table}_no_update BEFORE UPDATE OF ${columns.join(", ")} ON ${table} ` +
+      `BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
+    `CREATE TRIGGER ${table}_no_rewording BEFORE UPDATE OF reason ON ${table} WHEN NEW.reason IS NOT NULL ` +
+      `BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
+    `CREATE TRIGGER ${table}_no_delete BEFORE DELETE ON ${table} ` +
+      `BEGIN SELECT RAISE(ABORT, 'append_only'); END`,
+  ],
 };
 
 const postgres: Ddl = {
@@ -61,6 +74,14 @@ const postgres: Ddl = {
   appendOnly: (table) => [
     `CREATE TRIGGER ${table}_append_only BEFORE UPDATE OR DELETE ON ${table} ` +
       `FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
+    `CREATE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON ${table} ` +
+      `FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
+  ],
+  appendOnlyBut: (table, columns) => [
+    `CREATE TRIGGER ${table}_append_only BEFORE UPDATE OF ${columns.join(", ")} OR DELETE ON ${table} ` +
+      `FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
+    `CREATE TRIGGER ${table}_no_rewording BEFORE UPDATE OF reason ON ${table} ` +
+      `FOR EACH ROW WHEN (NEW.reason IS NOT NULL) EXECUTE FUNCTION refuse_change()`,
     `CREATE TRIGGER ${table}_no_truncate BEFORE TRUNCATE ON ${table} ` +
       `FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()`,
   ],
