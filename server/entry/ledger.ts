@@ -20,6 +20,7 @@ import {
   verifyLedger,
 } from "../features/points/index.ts";
 import { proveSales } from "../features/purchases/index.ts";
+import { verifyStamps } from "../features/stamps/index.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/database.ts";
 import { systemIds } from "../platform/ids.ts";
@@ -104,8 +105,8 @@ async function verify(deps: LedgerDeps, { member }: Options): Promise<number> {
   if (member !== undefined && counted.accounts === 0) return unknownMember(member);
   // What members share can only be added up once all of them were seen.
   const shared = member === undefined ? limits() : [];
-  const coupons = member === undefined ? await verifyCoupons(deps) : [];
-  if (firstBreak === null && shared.length === 0 && coupons.length === 0) {
+  const others = member === undefined ? [...(await verifyCoupons(deps)), ...(await verifyStamps(deps))] : [];
+  if (firstBreak === null && shared.length === 0 && others.length === 0) {
     console.log(`the ledger holds: ${inWords(counted)}`);
     return 0;
   }
@@ -114,7 +115,7 @@ async function verify(deps: LedgerDeps, { member }: Options): Promise<number> {
     console.log(`first break: member ${memberPublicId} (account ${accountId}), entry ${seq}: ${what}`);
   }
   for (const what of shared) console.log(`limit: ${what}`);
-  for (const { subject, what } of coupons) console.log(`${subject} ${what}`);
+  for (const { subject, what } of others) console.log(`${subject} ${what}`);
   console.log(`${inWords(counted)}; accounts that do not agree: ${counted.broken}`);
   return 1;
 }

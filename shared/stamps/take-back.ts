@@ -182,7 +182,8 @@ function unopened(purchase: Purchase, sofar: TakenBackStamps, place: Place): Tak
       entries.findIndex(({ round }) => round === place.round),
     ),
   );
-  const others = earlier.filter((entry) => entry.purchaseId !== purchaseId);
+  // Another sale of the round may have been corrected away; its day counted all the same.
+  const others = entries.filter((entry) => entry.purchaseId !== purchaseId);
   // Where this sale completed the round before, that one is here as the sale left it, and is opened again next.
   const before: StampState = {
     ...stateOfEntries(cards, place.cardId, earlier),

@@ -212,11 +212,26 @@ test(
   },
 );
 
-test("the results and the list say 4 stamps of 1 member", PATIENCE, async () => {
+test("the results, the list of who and the list of cards say 4 stamps of 1 member", PATIENCE, async () => {
   await page.getByRole("link", { name: "結果を見る" }).click();
   await page.getByRole("heading", { name: "結果" }).waitFor();
-  await page.getByText("本店").first().waitFor();
+  await page.getByRole("table", { name: "スタンプ 日ごと" }).waitFor();
   expect(await faults("results")).toEqual([]);
+  await page.getByRole("tab", { name: "お店ごと" }).click();
+  await page.getByRole("table", { name: "スタンプ お店ごと" }).getByText("本店").waitFor();
+  expect(await faults("stores")).toEqual([]);
+  await page.getByRole("tab", { name: "お店ごと" }).press("ArrowRight");
+  const held = page.getByRole("table", { name: "スタンプカードを持つ会員" });
+  await held.getByText("4 / 6").waitFor();
+  expect(await faults("holders")).toEqual([]);
+  await page.getByRole("combobox", { name: "スタンプの数" }).click();
+  await page.getByRole("option", { name: "5個以上" }).click();
+  await page.getByText("この条件に合うものはありません").waitFor();
+  await page.goBack();
+  await page.goto(page.url().replace(/results.*/, "results?by=members&least=4"));
+  await held.getByRole("link", { name: "糸井 あかり" }).click();
+  await page.getByRole("heading", { level: 1, name: /糸井 あかり/ }).waitFor();
+  expect(page.url()).toMatch(/\/members\/[^/]+\/stamps$/);
   await page.goto(`${world.origin}/console/stamp-cards`);
   const row = page.getByRole("table", { name: "スタンプカード" }).getByRole("row").nth(1);
   await row.getByRole("link", { name: "珈琲カード" }).waitFor();
@@ -227,13 +242,19 @@ test("the results and the list say 4 stamps of 1 member", PATIENCE, async () => 
 test("in English every screen about stamp cards is English", PATIENCE, async () => {
   await page.locator(".person").click();
   await page.getByRole("menuitem", { name: "English" }).click();
-  for (const path of ["stamp-cards", "stamp-cards/new", cardPath, `${cardPath}/results`]) {
+  for (const path of [
+    "stamp-cards",
+    "stamp-cards/new",
+    cardPath,
+    `${cardPath}/results`,
+    `${cardPath}/results?by=members`,
+  ]) {
     await page.goto(`${world.origin}/console/${path}`);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await expect.poll(() => page.getByRole("status", { name: "Loading" }).count()).toBe(0);
     const words = await content().innerText();
-    const typed = /珈琲カード|コーヒー1杯|もう一人の説明|1会計1回|本店/g;
+    const typed = /珈琲カード|コーヒー1杯|もう一人の説明|1会計1回|本店|糸井 あかり/g;
     expect(words.replace(typed, "")).not.toMatch(/[ぁ-んァ-ヶ一-龠]/);
-    await shoot(page, `stamps-en-${path.replaceAll("/", "-").replace(/-[0-9a-f]{16,}/, "-card")}-1280`);
+    await shoot(page, `stamps-en-${path.replaceAll(/[/?=]/g, "-").replace(/-[0-9a-f]{16,}/, "-card")}-1280`);
   }
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { expireStampCards } from "../../server/features/stamps/index.ts";
+import { expireStampCards, verifyStamps } from "../../server/features/stamps/index.ts";
 import type { StampCardList, StampCardResults, StampCardState } from "../../shared/stamps/console.ts";
 import type { StampCard } from "../../shared/stamps/schema.ts";
 import { cardForTests } from "../../shared/stamps/testing.ts";
@@ -248,5 +248,9 @@ describe.each(engines)("stamp cards on %s", (name) => {
       cards: [{ cardId, count: 0 }],
       past: [{ status: "expired", count: 1 }],
     });
+  });
+
+  test("after all of it everybody's stamps are proven by their entries", async () => {
+    expect(await verifyStamps(world.deps)).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import "./stamps.css";
 import { createElement, type ReactElement } from "react";
 import { grouped } from "../../../shared/points/programme/words.ts";
 import type { StampBenefit, StampCard } from "../../../shared/stamps/schema.ts";

@@ -1,3 +1,4 @@
+import "./stamps.css";
 import { Alert, Button, Group, Slider, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";

@@ -1,3 +1,4 @@
+import type { StampHolder } from "../../../shared/stamps/console.ts";
 import type { StampCard, StampCardStatus } from "../../../shared/stamps/schema.ts";
 import type { Words } from "../screen.ts";
 
@@ -11,6 +12,19 @@ export const statusColours: Readonly<Record<StampCardStatus, string>> = {
   draft: "gray",
   issued: "green",
   stopped: "orange",
+};
+
+/** Of a member's card. */
+export const heldWords: Readonly<Record<StampHolder["status"], Words>> = {
+  open: ["集めています", "Collecting"],
+  completed: ["達成", "Completed"],
+  expired: ["期限切れ", "Lapsed"],
+};
+
+export const heldColours: Readonly<Record<StampHolder["status"], string>> = {
+  open: "blue",
+  completed: "green",
+  expired: "gray",
 };
 
 export type Icon = StampCard["icon"];

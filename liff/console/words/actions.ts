@@ -77,6 +77,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "stamps.issue_card": ["スタンプカードを公開しました", "issued a stamp card"],
   "stamps.stop_card": ["スタンプカードを停止しました", "stopped a stamp card"],
   "stamps.resume_card": ["スタンプカードを再開しました", "resumed a stamp card"],
+  "stamps.export_holders": ["スタンプカードを持つ会員をCSVで書き出しました", "exported who has a stamp card"],
   "stamps.give": ["スタンプを押しました", "gave stamps"],
   "stamps.import": ["スタンプを引き継ぎました", "brought stamps over"],
   "stamps.correct": ["スタンプを訂正しました", "corrected stamps"],

@@ -1,10 +1,18 @@
 import { Hono } from "hono";
-import { issueStampCard, newStampCard, stampCardDraft } from "../../../shared/stamps/console.ts";
+import { z } from "zod";
+import {
+  issueStampCard,
+  newStampCard,
+  stampCardDraft,
+  stampHoldersAsked,
+} from "../../../shared/stamps/console.ts";
 import { withSession } from "../../platform/auth/sessions.ts";
-import { idempotencyKey, jsonBody } from "../../platform/http/input.ts";
+import { csvAnswer } from "../../platform/http/csv-answer.ts";
+import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts";
 import { writeOf } from "../../platform/http/once.ts";
 import type { Env } from "../../platform/http/web.ts";
 import { consoleStaff } from "../stores/index.ts";
+import { exportHolders, stampHolders } from "./holders.ts";
 import {
   type CouponCheck,
   dropDraft,
@@ -17,6 +25,10 @@ import {
 import { stampCardList, stampCardResults } from "./results.ts";
 
 const signedIn = withSession("console");
+const holdersFile = stampHoldersAsked.omit({ page: true }).extend({
+  encoding: z.enum(["utf-8", "cp932"]).default("utf-8"),
+  language: z.enum(["ja", "en"]).default("ja"),
+});
 
 /** `/api/console/stamp-cards`: made, changed, issued and stopped by who may publish; read by everybody at the console. */
 export const stampCardRoutes = (mayGive: CouponCheck) =>
@@ -41,6 +53,17 @@ export const stampCardRoutes = (mayGive: CouponCheck) =>
     .get("/stamp-cards/:cardId/results", signedIn, async (c) => {
       await consoleStaff(c.get("deps"), c.get("session"), "read");
       return c.json(await stampCardResults(c.get("deps"), c.req.param("cardId")));
+    })
+    .get("/stamp-cards/:cardId/holders", signedIn, async (c) => {
+      await consoleStaff(c.get("deps"), c.get("session"), "read");
+      const asked = checked(stampHoldersAsked, c.req.query());
+      return c.json(await stampHolders(c.get("deps"), c.req.param("cardId"), asked));
+    })
+    .get("/stamp-cards/:cardId/holders.csv", signedIn, async (c) => {
+      const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "read");
+      const { encoding, language, ...asked } = checked(holdersFile, c.req.query());
+      const rows = await exportHolders(c.get("deps"), actor, c.req.param("cardId"), asked, language);
+      return csvAnswer(c, rows, encoding);
     })
     .put("/stamp-cards/:cardId/draft", signedIn, async (c) => {
       const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");

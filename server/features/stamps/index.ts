@@ -17,4 +17,5 @@ export {
   stampsOfPurchase,
 } from "./plan.ts";
 export type { Stamping } from "./rows.ts";
+export { type StampBreak, verifyStamps } from "./verify.ts";
 export { openStampCards, type StampsAtTill, stampCardsAtTill, stampWallet } from "./wallet.ts";

@@ -1,5 +1,4 @@
 import type { StampCardStatus } from "../../../shared/stamps/schema.ts";
-import type { Database } from "../../platform/database/database.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
 /** What the console asks about stamp cards, and writes of them. */
@@ -101,80 +100,4 @@ export const moveCard = prepare<{
 
 function statusSlot(slot: string): StampCardStatus {
   return slot as StampCardStatus;
-}
-
-const given = ["stamp", "welcome", "import", "correct", "take_back"] as const;
-
-export function membersByCard(db: Database["report"]) {
-  return db
-    .selectFrom("member_stamp")
-    .select((eb) => ["card_id", eb.fn.countAll<number>().as("members")])
-    .where("status", "=", "open")
-    .groupBy("card_id")
-    .execute();
-}
-
-export function stampsByCard(db: Database["report"]) {
-  return db
-    .selectFrom("stamp_entry")
-    .select((eb) => [
-      "card_id",
-      "kind",
-      eb.fn.sum<number>("stamps").as("stamps"),
-      eb.fn.countAll<number>().as("entries"),
-    ])
-    .groupBy(["card_id", "kind"])
-    .execute();
-}
-
-export function cardByDay(db: Database["report"], cardId: string, from: string) {
-  return db
-    .selectFrom("stamp_entry")
-    .select((eb) => [
-      "business_date",
-      "kind",
-      eb.fn.sum<number>("stamps").as("stamps"),
-      eb.fn.countAll<number>().as("entries"),
-    ])
-    .where("card_id", "=", cardId)
-    .where("kind", "in", [...given, "complete"])
-    .where("business_date", ">=", from)
-    .groupBy(["business_date", "kind"])
-    .execute();
-}
-
-export function cardByStore(db: Database["report"], cardId: string) {
-  return db
-    .selectFrom("stamp_entry")
-    .leftJoin("node", "node.node_id", "stamp_entry.store_id")
-    .select((eb) => [
-      "stamp_entry.store_id",
-      "node.name",
-      "stamp_entry.kind",
-      eb.fn.sum<number>("stamp_entry.stamps").as("stamps"),
-      eb.fn.countAll<number>().as("entries"),
-    ])
-    .where("stamp_entry.card_id", "=", cardId)
-    .groupBy(["stamp_entry.store_id", "node.name", "stamp_entry.kind"])
-    .execute();
-}
-
-export function cardByCount(db: Database["report"], cardId: string) {
-  return db
-    .selectFrom("member_stamp")
-    .select((eb) => ["stamps", eb.fn.countAll<number>().as("members")])
-    .where("card_id", "=", cardId)
-    .where("status", "=", "open")
-    .groupBy("stamps")
-    .orderBy("stamps")
-    .execute();
-}
-
-export function rewardsOfCard(db: Database["report"], cardId: string) {
-  return db
-    .selectFrom("stamp_reward")
-    .select((eb) => ["status", eb.fn.countAll<number>().as("rewards")])
-    .where("card_id", "=", cardId)
-    .groupBy("status")
-    .execute();
 }
