@@ -28,6 +28,7 @@ class FakePhone {
   /** Lets time pass, running each timer at its moment. */
   async pass(ms: number): Promise<void> {
     const end = this.nowMs + ms;
+    await settled();
     for (;;) {
       const [next] = this.waiting.filter(({ atMs }) => atMs <= end).sort((a, b) => a.atMs - b.atMs);
       if (next === undefined) break;
@@ -40,8 +41,25 @@ class FakePhone {
   }
 }
 
-function settled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 40));
+let signing = 0;
+
+/** The browser's own signing, of which is known whether any is under way. */
+function watched(inner: Sign): Sign {
+  return async (message) => {
+    signing += 1;
+    try {
+      return await inner(message);
+    } finally {
+      signing -= 1;
+    }
+  };
+}
+
+/** Resolves when no signature is under way and all that waited for one has run. */
+async function settled(): Promise<void> {
+  do await new Promise((resolve) => setImmediate(resolve));
+  while (signing > 0);
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 let phone: FakePhone;
@@ -61,7 +79,7 @@ function codes(): string[] {
 beforeEach(async () => {
   const usage = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", bytesOf(agreementVector.key), usage, false, ["sign"]);
-  sign = signerOf(webSubtle(crypto.subtle), key);
+  sign = watched(signerOf(webSubtle(crypto.subtle), key));
   phone = new FakePhone();
   clock = new Clock(phone.source);
   shown = [];
