@@ -47,22 +47,23 @@ function Closing({ place }: { readonly place: PlaceRow }) {
   const write = useWrite("places");
   const tell = useTell();
   const say = useSay();
-  const [doing, undoing] = place.closed ? (["reopen", "close"] as const) : (["close", "reopen"] as const);
+  const next = place.closed ? "reopen" : "close";
+  // By then the store has changed, and what is next is the other.
   const work = useMutation({
-    mutationFn: () => write("POST", `places/${place.publicId}/${doing}`),
-    onSuccess: () =>
+    mutationFn: (doing: "close" | "reopen") => write("POST", `places/${place.publicId}/${doing}`),
+    onSuccess: (_, done) =>
       tell(
-        place.closed
+        done === "reopen"
           ? say(`${place.name}を再開しました`, `${place.name} is open again`)
           : say(`${place.name}を閉店にしました`, `${place.name} is closed`),
-        () => write("POST", `places/${place.publicId}/${undoing}`),
+        () => write("POST", `places/${place.publicId}/${done === "reopen" ? "close" : "reopen"}`),
       ),
   });
   if (!rights.places) return null;
   return (
     <>
-      <Button variant="default" loading={work.isPending} onClick={() => work.mutate()}>
-        {place.closed ? say("再開する", "Reopen") : say("閉店にする", "Close")}
+      <Button variant="default" loading={work.isPending} onClick={() => work.mutate(next)}>
+        {next === "reopen" ? say("再開する", "Reopen") : say("閉店にする", "Close")}
       </Button>
       <Trouble error={work.error} />
     </>
