@@ -746,6 +746,8 @@ CREATE TABLE coupon_change (
 
 CREATE INDEX coupon_change_purchase ON coupon_change (purchase_id) WHERE purchase_id IS NOT NULL;
 
+CREATE INDEX coupon_change_taps ON coupon_change (business_date, store_id) WHERE purchase_id IS NULL AND kind = 'redeemed';
+
 CREATE TABLE coupon_list (
       list_id TEXT PRIMARY KEY,
       coupon_id TEXT NOT NULL REFERENCES coupon (coupon_id),

@@ -50,7 +50,7 @@ export type GiveAsked = z.infer<typeof giveAsked>;
 export interface GivenByHand {
   readonly walletId: string;
 }
-/** `POST …/held/{walletId}/revoke` */
+/** `POST …/held/{walletId}/revoke`, and `…/undo` of a use by the member's own tap */
 export const revokeAsked = z.strictObject({ reason: z.string().trim().min(1).max(200) });
 
 /** `GET …/results` */

@@ -84,6 +84,14 @@ export const couponErrors = {
     ja: "未使用のクーポンだけを取り消せます",
     en: "Only an unused coupon can be withdrawn",
   },
+  "coupon.not_undoable": {
+    ja: "会計で使ったクーポンは、会計の取り消しか返品で戻ります",
+    en: "A coupon that a sale used comes back by undoing or returning the sale",
+  },
+  "coupon.undo_too_late": {
+    ja: "戻せるのは使った当日のみです。店長に依頼してください",
+    en: "It can be given back on the day of use. Please ask a manager",
+  },
   "coupon.resume_too_late": {
     ja: "再開できるのは停止した当日のみです。複製して作り直してください",
     en: "It can be taken up again on the day it was stopped. Please duplicate it",

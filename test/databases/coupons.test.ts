@@ -18,7 +18,9 @@ import type {
   CouponResults,
 } from "../../shared/coupons/console.ts";
 import type { CouponPeriod } from "../../shared/coupons/schema.ts";
+import type { CouponTaps } from "../../shared/coupons/taps.ts";
 import type { HeldCoupon } from "../../shared/coupons/views.ts";
+import { dateAt } from "../../shared/dates.ts";
 import type { Listed } from "../../shared/listing.ts";
 import { type Desk, deskOf } from "../support/console.ts";
 import { type CouponDesk, couponDesk, fileOf, sendFile } from "../support/coupon-desk.ts";
@@ -313,8 +315,9 @@ describe.each(engines)("coupons on %s", (name) => {
     const figures = { given: 2, seen: 1, used: 1, yen: 100 };
     const { coupons } = await owner.client.ok<CouponList>("GET", "/api/console/coupons");
     expect(coupons.find((one) => one.couponId === couponId)).toMatchObject(figures);
+    const today = dateAt(world.clock.nowMs(), world.deps.settings.timeZone);
     const results = await owner.client.ok<CouponResults>("GET", `${doors}/results`);
-    expect(results).toMatchObject({ ...figures, byDay: [{ on: "2026-11-22", given: 2, used: 1, yen: 100 }] });
+    expect(results).toMatchObject({ ...figures, byDay: [{ on: today, given: 2, used: 1, yen: 100 }] });
     for (const sort of ["given", "used", "yen", "name"]) {
       for (const way of ["", "-"]) {
         const page = await owner.client.ok<Listed<CouponHolder>>(
@@ -332,13 +335,17 @@ describe.each(engines)("coupons on %s", (name) => {
     const held = `${doors}/held/${walletIds[1]}`;
     await owner.client.ok("POST", `${held}/revoke`, { body: { reason: "x" } });
     await owner.client.ok("POST", `${held}/reinstate`, { body: {} });
+    await redeem(walletIds[1] ?? "");
+    const taps = await till.client.ok<CouponTaps>("GET", "/api/till/coupon-taps");
+    expect(taps.taps[0]).toMatchObject({ walletId: walletIds[1], memberName: "佐藤 花子" });
+    await till.client.ok("POST", `/api/till/coupon-taps/${walletIds[1]}/undo`, { body: {} });
     const own = await owner.client.ok<{ coupons: HeldCoupon[] }>(
       "GET",
       `/api/console/members/${publicId}/coupons`,
     );
     expect(
       own.coupons.find(({ walletId }) => walletId === walletIds[1])?.changes.map(({ kind }) => kind),
-    ).toEqual(["issued", "revoked", "reinstated"]);
+    ).toEqual(["issued", "revoked", "reinstated", "redeemed", "undone"]);
   });
 
   test("of 6 who save, and of 6 who issue one draft at once, 1 does, and the others hear that it is stale", async () => {

@@ -64,6 +64,7 @@ const doors: readonly (readonly [
   ["adjust", "POST", "/coupons/COUPON/members", { memberId: "MEMBER", ...reason }],
   ["adjust", "POST", "/coupons/COUPON/held/WALLET/revoke", reason],
   ["adjust", "POST", "/coupons/COUPON/held/WALLET/reinstate", {}],
+  ["adjust", "POST", "/coupons/COUPON/held/WALLET/undo", reason],
   ["read", "GET", "/coupons/CODES/codes", null],
   ["publish", "POST", "/coupons/CODES/codes", { count: 1 }],
   ["publish", "GET", "/coupons/CODES/codes/BATCH/file.csv", null],
@@ -116,7 +117,7 @@ test.each(
   }
 });
 
-test("all 25 doors of the console about coupons and pictures stand in this table", async () => {
+test("all 26 doors of the console about coupons and pictures stand in this table", async () => {
   const { couponsConsoleRoutes } = await import("../../server/features/coupons/index.ts");
   const known = couponsConsoleRoutes.routes
     .filter(({ method }) => method !== "ALL")

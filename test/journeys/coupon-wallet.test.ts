@@ -143,6 +143,58 @@ describe("見せる", () => {
   });
 });
 
+describe("a use by mistake", () => {
+  interface Taps {
+    readonly taps: readonly { readonly walletId: string; readonly memberName: string | null }[];
+  }
+  const tapsAt = (at: Till) => at.client.ok<Taps>("GET", "/api/till/coupon-taps");
+  const undoAt = (at: Till, walletId: string) =>
+    at.client.ok<Taps>("POST", `/api/till/coupon-taps/${walletId}/undo`, { body: {} });
+
+  test("is listed at its store's till today and given back there once; another store does not see it", async () => {
+    const walletId = await given();
+    await redeem(walletId, { storeId: await storeNamed("本店") });
+    const there = await world.staff("駅前 の人", "駅前店");
+    expect((await tapsAt(till)).taps[0]).toMatchObject({ walletId, memberName: `会員 ${people}` });
+    expect((await tapsAt(there)).taps.map((tap) => tap.walletId)).not.toContain(walletId);
+    expect(await outcome(undoAt(there, walletId))).toBe("coupon.not_found");
+    const told = await Promise.all([1, 2, 3].map(() => outcome(undoAt(till, walletId))));
+    expect(told).toEqual(["ok", "ok", "ok"]);
+    expect((await tapsAt(till)).taps.map((tap) => tap.walletId)).not.toContain(walletId);
+    expect(await inWallet(walletId)).toMatchObject({ status: "held", usedAtMs: null, refused: null });
+    const kinds = await world.deps.database.point
+      .selectFrom("coupon_change")
+      .select("kind")
+      .where("member_coupon_id", "=", walletId)
+      .orderBy("nth")
+      .execute();
+    expect(kinds.map(({ kind }) => kind)).toEqual(["issued", "redeemed", "undone"]);
+    await redeem(walletId);
+  });
+
+  test("in a sale comes back with the sale alone; without a store any till gives it back; held it is nothing to do", async () => {
+    const sold = await given();
+    world.clock.advanceBy(20_000);
+    const { scanId } = await till.scan(await phone.code());
+    const body = { scanId, amountYen: 1000, pointsToUse: 0, coupons: [sold] };
+    await till.client.ok("POST", "/api/till/purchases", { key: newKey(), body });
+    expect(await outcome(undoAt(till, sold))).toBe("coupon.not_found");
+    const { couponId } = (await inWallet(sold)) ?? { couponId: "" };
+    const owner = await deskOf(world, await world.owner());
+    const undo = (walletId: string) =>
+      owner.client.ok("POST", `/api/console/coupons/${couponId}/held/${walletId}/undo`, {
+        body: { reason: "押し間違い" },
+      });
+    expect(await outcome(undo(sold))).toBe("coupon.not_undoable");
+    const tapped = await desk.give(couponId, (await phone.home()).member.publicId);
+    await redeem(tapped);
+    expect(await undo(tapped)).toMatchObject({ status: "held" });
+    expect(await undo(tapped)).toMatchObject({ status: "held" });
+    await redeem(tapped);
+    expect((await undoAt(till, tapped)).taps.map((tap) => tap.walletId)).not.toContain(tapped);
+  });
+});
+
 describe("時限", () => {
   test("10 minutes run from the first opening by the server's clock, through a closed page, and end at zero", async () => {
     const walletId = await given({ mode: "timed", timedMinutes: 10 });
@@ -279,6 +331,14 @@ test("1 a day says from when on it may be used again, and may then; what was use
   expect(again).toMatchObject({ usesLeft: 1, refused: null });
   expect(greyed).toEqual(before);
   await redeem(couponId);
+  // What was used yesterday a manager gives back, and staff do not.
+  await till.signIn();
+  await till.choose("本店");
+  const undo = (at: Till) =>
+    outcome(at.client.ok("POST", `/api/till/coupon-taps/${greyed?.walletId}/undo`, { body: {} }));
+  expect(await undo(till)).toBe("coupon.undo_too_late");
+  await (await world.owner()).signIn();
+  expect(await undo(await world.staff("店長 一郎", "本店", "manager"))).toBe("ok");
   desk = couponDesk(await deskOf(world, await world.owner()));
 });
 

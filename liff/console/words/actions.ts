@@ -30,6 +30,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "coupons.save": ["クーポンの下書きを保存しました", "saved a coupon's draft"],
   "coupons.stop": ["クーポンを停止しました", "stopped a coupon"],
   "coupons.stop_list": ["リストへの配布を止めました", "stopped giving to a list"],
+  "coupons.undo": ["クーポンの利用を取り消しました", "took the use of a coupon back"],
   "inbox.replay": ["受信したイベントをやり直しました", "replayed events"],
   "members.join": ["入会しました", "joined"],
   "members.leave": ["退会しました", "left"],

@@ -4,9 +4,10 @@ import { withSession } from "../../platform/auth/sessions.ts";
 import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts";
 import type { Env, Web } from "../../platform/http/web.ts";
 import { activeMember, type Member } from "../members/index.ts";
-import { staffOf } from "../stores/index.ts";
+import { staffAtStore, staffOf } from "../stores/index.ts";
 import { claimCoupon, drawCoupon } from "./claim.ts";
 import { wordForTill } from "./proof.ts";
+import { couponTaps, undoTapAtTill } from "./taps.ts";
 import { type FactsOf, openCoupon, presentCoupon, redeemCoupon, withdrawCoupon } from "./use.ts";
 import { seeCoupon, walletOf } from "./wallet.ts";
 
@@ -61,9 +62,22 @@ export function couponRoutes(factsOf: FactsOf) {
     });
 }
 
-/** `GET /api/till/coupon-word`: what the living screen of a coupon that is used now shows too; null without such coupons. */
-export const tillCouponRoutes = new Hono<Env>().get("/coupon-word", withSession("till"), async (c) => {
-  const deps = c.get("deps");
-  await staffOf(deps, c.get("session"));
-  return c.json(await wordForTill(deps, deps.clock.nowMs()));
-});
+/**
+ * `/api/till/coupon-word`: what the living screen of a coupon that is used now shows too, null without such coupons;
+ * `/coupon-taps`: what was used by taps today, each to be given back.
+ */
+export const tillCouponRoutes = new Hono<Env>()
+  .get("/coupon-word", withSession("till"), async (c) => {
+    const deps = c.get("deps");
+    await staffOf(deps, c.get("session"));
+    return c.json(await wordForTill(deps, deps.clock.nowMs()));
+  })
+  .get("/coupon-taps", withSession("till"), async (c) => {
+    const deps = c.get("deps");
+    return c.json(await couponTaps(deps, await staffAtStore(deps, c.get("session"))));
+  })
+  .post("/coupon-taps/:walletId/undo", withSession("till"), async (c) => {
+    const deps = c.get("deps");
+    const staff = await staffAtStore(deps, c.get("session"));
+    return c.json(await undoTapAtTill(deps, staff, checked(id, c.req.param("walletId"))));
+  });

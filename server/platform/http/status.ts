@@ -153,6 +153,8 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "coupon.not_draft": 409,
   "coupon.not_given_by_hand": 409,
   "coupon.not_revocable": 409,
+  "coupon.not_undoable": 409,
+  "coupon.undo_too_late": 409,
   "coupon.resume_too_late": 409,
   "coupon.no_codes": 409,
   "coupon.list_not_found": 404,

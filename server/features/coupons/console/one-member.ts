@@ -12,6 +12,7 @@ import type { MemberCoupon } from "../candidates.core.ts";
 import { type CouponDoing, type CouponDraft, changed, issued, planOf } from "../draft.ts";
 import { mayBeGiven } from "../issue.ts";
 import { heldBy, kindBy } from "../read.ts";
+import { undoTap } from "../taps.ts";
 import { commit, nameOf } from "./publish.ts";
 import { couponIn } from "./state.ts";
 import * as store from "./store-results.ts";
@@ -81,6 +82,22 @@ export function reinstate(deps: Deps, actor: Actor, couponId: string, walletId: 
     if ((await memberById(deps, whole.row.memberId))?.status === "left") throw new Refusal("member.left");
     return changed(whole, "reinstated", { status: "held" }, doing);
   });
+}
+
+/**
+ * Gives back what the member used by their own tap, on whatever day.
+ * @throws Refusal coupon.not_found, coupon.not_undoable, member.left.
+ */
+export function undoUse(
+  deps: Deps,
+  actor: Actor,
+  couponId: string,
+  walletId: string,
+  reason: string,
+): Promise<HeldCoupon> {
+  return move(deps, actor, couponId, walletId, "coupons.undo", ({ row }, doing) =>
+    undoTap(deps, row, doing, reason),
+  );
 }
 
 function move(

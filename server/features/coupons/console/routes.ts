@@ -20,7 +20,7 @@ import { type ConsoleStaff, consoleStaff } from "../../stores/index.ts";
 import { codeBatches, codeRows, makeCodes } from "./codes.ts";
 import { holderRows } from "./holder-file.ts";
 import { checkList, listsOf, listView, moveList } from "./lists.ts";
-import { giveByHand, memberCoupons, reinstate, revoke } from "./one-member.ts";
+import { giveByHand, memberCoupons, reinstate, revoke, undoUse } from "./one-member.ts";
 import { keepPicture } from "./pictures.ts";
 import { dropDraft, issueCoupon, makeCoupon, moveCoupon, saveDraft } from "./publish.ts";
 import { claimQr } from "./qr.ts";
@@ -129,6 +129,12 @@ const outcomes = new Hono<Env>()
     const { reason } = await jsonBody(c, revokeAsked);
     const { couponId, walletId } = c.req.param();
     return c.json(await revoke(c.get("deps"), actor, couponId, walletId, reason));
+  })
+  .post("/coupons/:couponId/held/:walletId/undo", signedIn, async (c) => {
+    const { actor } = await staffWith(c, "adjust");
+    const { reason } = await jsonBody(c, revokeAsked);
+    const { couponId, walletId } = c.req.param();
+    return c.json(await undoUse(c.get("deps"), actor, couponId, walletId, reason));
   })
   .post("/coupons/:couponId/held/:walletId/reinstate", signedIn, async (c) => {
     const { actor } = await staffWith(c, "adjust");

@@ -123,6 +123,7 @@ function wallets({ int, text, byId, byText, hotByText, partial }: Ddl): string[]
       CONSTRAINT coupon_change_once PRIMARY KEY (member_coupon_id, nth)
     ) ${byText}`,
     `CREATE INDEX coupon_change_purchase ON coupon_change (purchase_id)${partial("purchase_id IS NOT NULL")}`,
+    `CREATE INDEX coupon_change_taps ON coupon_change (business_date, store_id)${partial("purchase_id IS NULL AND kind = 'redeemed'")}`,
     // Members' numbers who are to get one, as they were checked, a part of them in each row.
     `CREATE TABLE coupon_list (
       list_id ${text} PRIMARY KEY,
