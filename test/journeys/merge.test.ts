@@ -223,6 +223,30 @@ describe("an old card with 100 points, 3 stamps and 2 coupons, merged into a new
     await proven(world.deps);
   });
 
+  test("whoever has the new card can leave, and no words about either stay", async () => {
+    const [a, b] = [await world.member("去る人"), await world.member("去る人 2")];
+    const [aNo, bNo] = [await numberOf(a), await numberOf(b)];
+    await sale(a, 1_000);
+    await desk.adjust(aNo, 10);
+    await merge(aNo, bNo);
+    await b.client.ok("POST", "/api/card/leave", { body: {} });
+    const { point } = world.deps.database;
+    const ids = [await idOf(aNo), await idOf(bNo)];
+    const [stamps, adjustments, notes] = await Promise.all([
+      point.selectFrom("stamp_entry").select("reason").where("member_id", "in", ids).execute(),
+      point
+        .selectFrom("adjustment")
+        .innerJoin("account", "account.account_id", "adjustment.account_id")
+        .select("reason")
+        .where("member_id", "in", ids)
+        .execute(),
+      point.selectFrom("member_note").select("words").where("member_id", "in", ids).execute(),
+    ]);
+    expect([...stamps, ...adjustments].every(({ reason }) => reason === null)).toBe(true);
+    expect([stamps.length > 0, adjustments.length, notes]).toEqual([true, 1, []]);
+    await proven(world.deps);
+  });
+
   test("the new card buys on as one member's, on the same day and so as the same visit", async () => {
     await sale(cards()[1], 1_000);
     await proven(world.deps);

@@ -6,7 +6,7 @@ import type { Bound } from "../../platform/database/prepared.ts";
 import { alsoVersions } from "./cards.ts";
 import { planned, readHand, type StampBenefitDue } from "./plan.ts";
 import type { Stamping } from "./rows.ts";
-import { entriesOfPurchase, rewardsOfMember } from "./store.ts";
+import { entriesOfPurchase, forgetReasonsOf, rewardsOfMember } from "./store.ts";
 
 export interface StampsMerged {
   readonly cards: readonly (StampsMoved & { readonly name: { readonly ja: string; readonly en: string } })[];
@@ -39,7 +39,8 @@ export async function planMergeStamps(
     })),
     rewards: rewards.length,
     benefits: joined.benefits,
-    statements: [...left.statements, ...joined.statements],
+    // Nobody finds the words about the member who ends any more, also not to erase them.
+    statements: [...left.statements, ...joined.statements, forgetReasonsOf.with({ memberId: goneId })],
   };
 }
 

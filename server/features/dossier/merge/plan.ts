@@ -19,6 +19,7 @@ import {
   type Doing,
   type Gift,
   mainProgramme,
+  planForgetReasons,
   planMergeAccounts,
   rulesInForce,
 } from "../../points/index.ts";
@@ -60,7 +61,7 @@ export async function planMerge(
   const about = { ...doing, memberId: into.member.memberId, nowMs };
   const [coupons, stamps, known, card, rank] = await Promise.all([
     planMergeCoupons(deps, from.member, about),
-    planMergeStamps(deps, from.member.memberId, { ...about, on: today, reason }),
+    planMergeStamps(deps, from.member.memberId, { ...about, on: today }),
     planMergeMembers(deps, actor, from.member, into.member, reason),
     planCardMerged(deps, from.member, from.account),
     planRankMerged(deps, rankSide(deps, from), rankSide(deps, into), today, {
@@ -80,6 +81,7 @@ export async function planMerge(
       ...coupons.statements,
       ...given,
       ...known.statements,
+      planForgetReasons(from.account.accountId),
       ...card,
     ],
   };
