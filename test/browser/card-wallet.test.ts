@@ -70,8 +70,8 @@ const stampCard: MemberStampCard = {
   cardId: "s-1",
   round: 2,
   name: { ja: "珈琲スタンプカード", en: "" },
-  description: gift(""),
-  terms: gift(""),
+  description: gift("深煎りと浅煎り、どちらでも"),
+  terms: gift("1会計につき1個です。\n現金には換えられません。"),
   colour: "#b03a2e",
   icon: "cup",
   goal: 10,
@@ -345,6 +345,9 @@ test("stamp cards say 7 of 10 as a sentence, lie beside each other, and show wha
   await page.getByRole("button", { name: /^スタンプ/ }).click();
   await page.getByText("スタッフにお見せください").waitFor();
   expect(await page.getByRole("img", { name: /10個のうち7個、あと3個で珈琲1杯/ }).count()).toBe(1);
+  await page.getByText("深煎りと浅煎り、どちらでも").first().waitFor();
+  await page.getByText("注意事項").first().click();
+  await page.getByText("現金には換えられません。").first().waitFor();
   await look(page, "stamps-360");
   expect(await axe(page)).toEqual([]);
   await page.setViewportSize({ width: 844, height: 390 });

@@ -199,14 +199,14 @@ test(
   async () => {
     const other = await openDesk(browser, world, cardPath);
     await field("説明", other).fill("もう一人の説明");
-    await field("ご利用条件").fill("1会計1回");
+    await field("注意事項").fill("1会計1回");
     await other.getByRole("button", { name: "下書きを保存" }).click();
     await other.getByText("下書きを保存しました").waitFor();
     await other.context().close();
     await page.getByRole("button", { name: "下書きを保存" }).click();
     await page.getByRole("button", { name: "読み込み直す（入力は残ります）" }).click();
     await expect.poll(() => field("説明").inputValue()).toBe("もう一人の説明");
-    expect(await field("ご利用条件").inputValue()).toBe("1会計1回");
+    expect(await field("注意事項").inputValue()).toBe("1会計1回");
     await page.getByRole("button", { name: "変更を公開する" }).click();
     await page.getByText("公開しました。会員証に表示されます").waitFor();
   },

@@ -14,6 +14,7 @@ export function MemberCard({ card }: { readonly card: MemberStampCard }) {
   const fresh = useFresh(card);
   const next = card.milestones.find(({ reached }) => !reached);
   const done = card.count >= card.goal;
+  const [description, terms] = [inLanguage(card.description, language), inLanguage(card.terms, language)];
   return (
     <article
       class={done ? "stamp-card done" : "stamp-card"}
@@ -55,6 +56,13 @@ export function MemberCard({ card }: { readonly card: MemberStampCard }) {
           </>
         )}
       </p>
+      {description !== "" && <p class="small stamp-text">{description}</p>}
+      {terms !== "" && (
+        <details class="full-text">
+          <summary>{words.terms}</summary>
+          <div class="stamp-text">{terms}</div>
+        </details>
+      )}
     </article>
   );
 }

@@ -60,7 +60,7 @@ export function CardPreview({ card, count }: { readonly card: StampCard; readonl
       {text(card.description) !== "" && <p className="stamp-preview-small">{text(card.description)}</p>}
       {text(card.terms) !== "" && (
         <details className="stamp-preview-small">
-          <summary className="tap">{say("ご利用条件", "Terms")}</summary>
+          <summary className="tap">{say("注意事項", "Terms")}</summary>
           {text(card.terms)}
         </details>
       )}

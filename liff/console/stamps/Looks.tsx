@@ -27,7 +27,7 @@ export function Looks({ card, set, wrong }: FormProps) {
           onChange={(description) => set({ description })}
         />
         <Bilingual
-          label={["ご利用条件", "Terms"]}
+          label={["注意事項", "Terms"]}
           long
           max={2000}
           value={card.terms}
