@@ -22,7 +22,9 @@ export function Coupons(): JSX.Element | null {
       {shown.chosen.map((row) => (
         <Taken key={row.coupon.walletId} row={row} />
       ))}
-      {shown.suggested !== null && <Offer coupon={shown.suggested} best />}
+      {shown.suggested !== null && (
+        <Offer coupon={shown.suggested} best={shown.usable.length > 0 ? "of several" : "alone"} />
+      )}
       <Rest shown={shown} />
     </section>
   );
@@ -67,19 +69,25 @@ function Taken({ row: { coupon, refused } }: { row: CouponRow }): JSX.Element {
   );
 }
 
-function Offer({ coupon, best = false }: { coupon: SaleCoupon; best?: boolean }): JSX.Element {
+interface Offered {
+  readonly coupon: SaleCoupon;
+  /** The one that is suggested; that it is the best is said where there is another to compare it with. */
+  readonly best?: "alone" | "of several";
+}
+
+function Offer({ coupon, best }: Offered): JSX.Element {
   const w = words.value;
   return (
     <button
       type="button"
-      class={best ? "coupon best" : "coupon"}
+      class={best === undefined ? "coupon" : "coupon best"}
       aria-pressed="false"
       onClick={() => toggle(coupon)}
     >
       <span class="coupon-name">
         {named(coupon.name)}
-        {best && <span class="small coupon-best">{w.couponBest}</span>}
-        {!best && coupon.untilOn !== null && (
+        {best === "of several" && <span class="small coupon-best">{w.couponBest}</span>}
+        {best === undefined && coupon.untilOn !== null && (
           <span class="small soft">{w.couponUntil(formatDate(coupon.untilOn, "short"))}</span>
         )}
       </span>
