@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tabs } from "../../liff/console/member/tabs.ts";
 import { numberOf } from "../../liff/console/parts/member-number.ts";
 import { deskOf, withRole } from "../support/console.ts";
+import { walletOf } from "../support/coupon-desk.ts";
 import { publishCoupon, publishStampCard } from "../support/coupon-shop.ts";
 import { outcome } from "../support/evidence.ts";
-import type { Phone, Till } from "../support/people.ts";
+import { newKey, type Phone, type Till } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { axe } from "./axe.ts";
 import { builtPages } from "./built-pages.ts";
@@ -161,6 +162,28 @@ test("a coupon is given with a reason, withdrawn, and its withdrawal undone", PA
   await held.getByRole("button", { name: "経緯を見る" }).click();
   await held.getByText("取消の取りやめ").waitFor();
 });
+
+test(
+  "a coupon that the member used by a tap is given back with a reason, and is told",
+  PATIENCE,
+  async () => {
+    await card.signIn();
+    const { usable } = await walletOf(card);
+    const { walletId } = usable[0] ?? { walletId: "" };
+    await card.client.ok("POST", `/api/card/coupons/${walletId}/redeem`, { key: newKey(), body: {} });
+    await open("coupons");
+    const held = region("クーポン").getByRole("listitem").filter({ hasText: "珈琲1杯" }).first();
+    await held.getByRole("button", { name: "使用を取り消す…" }).click();
+    await held.getByLabel("使用を取り消す理由").fill("押し間違い");
+    await shoot(page, "member-undo-use-1280");
+    await held.getByRole("button", { name: "使用を取り消す", exact: true }).click();
+    await page.getByText("「珈琲1杯」の使用を取り消しました。もう一度使えます").waitFor();
+    await held.getByText("使えます").waitFor();
+    await page.setViewportSize(phoneSize);
+    await shoot(page, "member-undo-use-390");
+    await page.setViewportSize(pc);
+  },
+);
 
 test("2 stamps are given by hand with a reason and taken back by one press", PATIENCE, async () => {
   await open("stamps");

@@ -338,7 +338,9 @@ describe.each(engines)("coupons on %s", (name) => {
     await redeem(walletIds[1] ?? "");
     const taps = await till.client.ok<CouponTaps>("GET", "/api/till/coupon-taps");
     expect(taps.taps[0]).toMatchObject({ walletId: walletIds[1], memberName: "佐藤 花子" });
-    await till.client.ok("POST", `/api/till/coupon-taps/${walletIds[1]}/undo`, { body: {} });
+    await till.client.ok("POST", `/api/till/coupon-taps/${walletIds[1]}/undo`, {
+      body: { usedAtMs: taps.taps[0]?.usedAtMs },
+    });
     const own = await owner.client.ok<{ coupons: HeldCoupon[] }>(
       "GET",
       `/api/console/members/${publicId}/coupons`,

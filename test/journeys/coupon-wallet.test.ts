@@ -3,6 +3,7 @@ import { verifyCoupons } from "../../server/features/coupons/index.ts";
 import type { CardHome } from "../../shared/card/schema.ts";
 import { plainCoupon } from "../../shared/coupons/samples.ts";
 import type { Coupon } from "../../shared/coupons/schema.ts";
+import type { CouponTaps } from "../../shared/coupons/taps.ts";
 import type { CouponDrawn, CouponShown, WalletCoupon } from "../../shared/coupons/views.ts";
 import { startOfDay } from "../../shared/dates.ts";
 import type { Scanned } from "../../shared/purchases/schema.ts";
@@ -144,12 +145,9 @@ describe("見せる", () => {
 });
 
 describe("a use by mistake", () => {
-  interface Taps {
-    readonly taps: readonly { readonly walletId: string; readonly memberName: string | null }[];
-  }
-  const tapsAt = (at: Till) => at.client.ok<Taps>("GET", "/api/till/coupon-taps");
-  const undoAt = (at: Till, walletId: string) =>
-    at.client.ok<Taps>("POST", `/api/till/coupon-taps/${walletId}/undo`, { body: {} });
+  const tapsAt = (at: Till) => at.client.ok<CouponTaps>("GET", "/api/till/coupon-taps");
+  const undoAt = (at: Till, walletId: string, usedAtMs = world.clock.nowMs()) =>
+    at.client.ok<CouponTaps>("POST", `/api/till/coupon-taps/${walletId}/undo`, { body: { usedAtMs } });
 
   test("is listed at its store's till today and given back there once; another store does not see it", async () => {
     const walletId = await given();
@@ -169,7 +167,12 @@ describe("a use by mistake", () => {
       .orderBy("nth")
       .execute();
     expect(kinds.map(({ kind }) => kind)).toEqual(["issued", "redeemed", "undone"]);
+    // A till that still shows the first use does not take back the second.
+    const firstMs = world.clock.nowMs();
+    world.clock.advanceBy(60_000);
     await redeem(walletId);
+    expect(await outcome(undoAt(till, walletId, firstMs))).toBe("ok");
+    expect(await inWallet(walletId)).toMatchObject({ status: "redeemed", usedAtMs: world.clock.nowMs() });
   });
 
   test("in a sale comes back with the sale alone; without a store any till gives it back; held it is nothing to do", async () => {
@@ -334,11 +337,17 @@ test("1 a day says from when on it may be used again, and may then; what was use
   // What was used yesterday a manager gives back, and staff do not.
   await till.signIn();
   await till.choose("本店");
+  const body = { usedAtMs: greyed?.usedAtMs };
   const undo = (at: Till) =>
-    outcome(at.client.ok("POST", `/api/till/coupon-taps/${greyed?.walletId}/undo`, { body: {} }));
+    outcome(at.client.ok("POST", `/api/till/coupon-taps/${greyed?.walletId}/undo`, { body }));
+  const yesterday = (at: Till) => at.client.ok<CouponTaps>("GET", "/api/till/coupon-taps?date=2026-11-21");
   expect(await undo(till)).toBe("coupon.undo_too_late");
+  expect(await outcome(yesterday(till))).toBe("session.forbidden");
   await (await world.owner()).signIn();
-  expect(await undo(await world.staff("店長 一郎", "本店", "manager"))).toBe("ok");
+  const manager = await world.staff("店長 一郎", "本店", "manager");
+  expect((await yesterday(manager)).taps.map((tap) => tap.walletId)).toContain(greyed?.walletId);
+  expect(await undo(manager)).toBe("ok");
+  expect((await yesterday(manager)).taps.map((tap) => tap.walletId)).not.toContain(greyed?.walletId);
   desk = couponDesk(await deskOf(world, await world.owner()));
 });
 

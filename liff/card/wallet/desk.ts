@@ -176,6 +176,7 @@ export class WalletDesk {
     const { server, clock } = this.#parts;
     if (this.freshness.value === "nothing" || this.freshness.value === "failed")
       this.freshness.value = "loading";
+    const before = this.shown.value;
     const [wallet, stamps] = await Promise.all([
       server.coupons().catch(() => null),
       server.stamps().catch(() => null),
@@ -193,6 +194,7 @@ export class WalletDesk {
     this.freshness.value = "fresh";
     this.#brief();
     this.#endPresenting();
+    if (this.shown.value === before) this.#endShown();
     await this.#keep();
   }
 
@@ -203,6 +205,15 @@ export class WalletDesk {
     if (presenting === null || presenting.used) return;
     const now = this.find(presenting.coupon.walletId);
     if (now?.status === "redeemed") state.presenting.value = { ...presenting, coupon: now, used: true };
+  }
+
+  /** Who was given the coupon back has nothing to show: it can be used anew. Asked of a wallet read since the use alone. */
+  #endShown(): void {
+    const shown = this.shown.value;
+    const now = shown === null ? null : this.find(shown.coupon.walletId);
+    if (now === null || now.status === "redeemed") return;
+    this.shown.value = null;
+    this.living.value = false;
   }
 
   #brief(): void {

@@ -31,3 +31,8 @@ export function sayUsed({ yen, points, handOver }: UsedCoupon): string {
   if (points > 0) return w.couponPoints(formatNumber(points));
   return handOver === null ? "" : w.handOver(named(handOver));
 }
+
+/** A member's number in groups of four, as the card and the console show it. */
+export function sayMemberNumber(memberId: string): string {
+  return memberId.toUpperCase().replace(/(.{4})(?=.)/g, "$1 ");
+}

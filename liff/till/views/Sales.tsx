@@ -1,7 +1,9 @@
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Receipt } from "../../../shared/purchases/schema.ts";
+import { TapsOfDay } from "../coupons/TapsOfDay.tsx";
+import { loadTaps } from "../coupons/taps.ts";
 import { formatDate, formatNumber, formatTime, formatYen, words } from "../language.ts";
 import { queued } from "../offline/queue.ts";
 import { offline } from "../offline/reach.ts";
@@ -11,11 +13,17 @@ import { QueuedList } from "./Offline.tsx";
 import { SaleSheet } from "./SaleSheet.tsx";
 import { UndoSheet } from "./Undo.tsx";
 
-/** The store's sales of a day, newest first; today's for everybody, earlier days for who manages. */
+type Kind = "sales" | "taps";
+
+/**
+ * The store's sales of a day, newest first, or the coupons that customers used on their phones; today's for everybody,
+ * earlier days for who manages.
+ */
 export function Sales(): JSX.Element {
   const w = words.value;
   const today = till.value?.businessDate ?? "";
   const date = useSignal(today);
+  const kind = useSignal<Kind>("sales");
   const undoing = useSignal<SaleLine | null>(null);
   const shown = useSignal<SaleLine | null>(null);
   const done = useSignal<Receipt | null>(null);
@@ -45,6 +53,10 @@ export function Sales(): JSX.Element {
     done.value = null;
     void loadSales(date.value);
   };
+  const refresh = (): void => {
+    if (kind.value === "taps") void loadTaps(date.value);
+    else choose(date.value);
+  };
 
   return (
     <main class="page">
@@ -62,14 +74,20 @@ export function Sales(): JSX.Element {
               />
             </label>
           )}
-          <button type="button" class="button second" onClick={() => choose(date.value)}>
+          <button type="button" class="button second" onClick={refresh}>
             {w.refresh}
           </button>
         </div>
       </header>
-      <div role="status">{done.value !== null && <p class="notice good">{sayDone(done.value)}</p>}</div>
-      {waits > 0 && <QueuedList />}
-      <SalesBody onUndo={(item) => (undoing.value = item)} onShow={(item) => (shown.value = item)} />
+      <KindChoice kind={kind} />
+      {kind.value === "taps" && <TapsOfDay date={date.value} />}
+      {kind.value === "sales" && (
+        <>
+          <div role="status">{done.value !== null && <p class="notice good">{sayDone(done.value)}</p>}</div>
+          {waits > 0 && <QueuedList />}
+          <SalesBody onUndo={(item) => (undoing.value = item)} onShow={(item) => (shown.value = item)} />
+        </>
+      )}
       {shown.value !== null && <SaleSheet sale={shown.value} onClose={() => (shown.value = null)} />}
       {undoing.value !== null && (
         <UndoSheet
@@ -81,6 +99,26 @@ export function Sales(): JSX.Element {
         />
       )}
     </main>
+  );
+}
+
+function KindChoice({ kind }: { kind: Signal<Kind> }): JSX.Element {
+  const w = words.value;
+  return (
+    <fieldset class="whole-or-part">
+      <legend class="unseen">{w.tapsOrSales}</legend>
+      {(["sales", "taps"] as const).map((choice) => (
+        <label key={choice} class={kind.value === choice ? "chosen" : ""}>
+          <input
+            type="radio"
+            name="sales-or-taps"
+            checked={kind.value === choice}
+            onChange={() => (kind.value = choice)}
+          />
+          <span>{choice === "taps" ? w.taps : w.tapsNot}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

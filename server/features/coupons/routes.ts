@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { tapsAsked, tapUndoAsked } from "../../../shared/coupons/taps.ts";
 import { withSession } from "../../platform/auth/sessions.ts";
 import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts";
 import type { Env, Web } from "../../platform/http/web.ts";
@@ -64,7 +65,7 @@ export function couponRoutes(factsOf: FactsOf) {
 
 /**
  * `/api/till/coupon-word`: what the living screen of a coupon that is used now shows too, null without such coupons;
- * `/coupon-taps`: what was used by taps today, each to be given back.
+ * `/coupon-taps`: what was used by taps on a day, each to be given back.
  */
 export const tillCouponRoutes = new Hono<Env>()
   .get("/coupon-word", withSession("till"), async (c) => {
@@ -74,10 +75,12 @@ export const tillCouponRoutes = new Hono<Env>()
   })
   .get("/coupon-taps", withSession("till"), async (c) => {
     const deps = c.get("deps");
-    return c.json(await couponTaps(deps, await staffAtStore(deps, c.get("session"))));
+    const { date } = checked(tapsAsked, c.req.query());
+    return c.json(await couponTaps(deps, await staffAtStore(deps, c.get("session")), date));
   })
   .post("/coupon-taps/:walletId/undo", withSession("till"), async (c) => {
     const deps = c.get("deps");
     const staff = await staffAtStore(deps, c.get("session"));
-    return c.json(await undoTapAtTill(deps, staff, checked(id, c.req.param("walletId"))));
+    const { usedAtMs } = await jsonBody(c, tapUndoAsked);
+    return c.json(await undoTapAtTill(deps, staff, checked(id, c.req.param("walletId")), usedAtMs));
   });

@@ -3,7 +3,7 @@ import { ofCoupon, ofRow } from "./store.ts";
 
 /** Uses by members' own taps: a use that no sale has, and that stands. */
 
-export const tapsOfDay = prepare<{ storeId: number; today: string; limit: number }>()((db, p) =>
+export const tapsOfDay = prepare<{ storeId: number; date: string; limit: number }>()((db, p) =>
   db
     .selectFrom("coupon_change")
     .innerJoin("member_coupon", (join) =>
@@ -14,10 +14,10 @@ export const tapsOfDay = prepare<{ storeId: number; today: string; limit: number
     )
     .innerJoin("coupon", "coupon.coupon_id", "member_coupon.coupon_id")
     .innerJoin("member", "member.member_id", "member_coupon.member_id")
-    .select([...ofCoupon, ...ofRow, "member.name"])
+    .select([...ofCoupon, ...ofRow, "member.name", "member.public_id"])
     .where("coupon_change.kind", "=", "redeemed")
     .where("coupon_change.purchase_id", "is", null)
-    .where("coupon_change.business_date", "=", p.today)
+    .where("coupon_change.business_date", "=", p.date)
     .where((eb) =>
       eb.or([eb("coupon_change.store_id", "=", p.storeId), eb("coupon_change.store_id", "is", null)]),
     )

@@ -1,4 +1,4 @@
-import type { CouponTaps } from "../../../shared/coupons/taps.ts";
+import { type CouponTaps, tapsShownMax } from "../../../shared/coupons/taps.ts";
 import { dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import type { Deps } from "../../deps.ts";
@@ -13,12 +13,19 @@ import * as store from "./store-taps.ts";
 
 /** A use by the member's own tap has no sale that could be undone: it is taken back by itself (requirement 2.8). */
 
-const shownMax = 50;
-
-/** What was used by taps today, at the till's store or without a store, newest first. */
-export async function couponTaps(deps: Deps, staff: StaffAtStore): Promise<CouponTaps> {
+/**
+ * What was used by taps on a day, at the till's store or without a store, newest first.
+ * @throws Refusal session.forbidden for another day than today, where the person does not manage the store.
+ */
+export async function couponTaps(deps: Deps, staff: StaffAtStore, asked?: string): Promise<CouponTaps> {
   const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
-  const asked = { storeId: staff.store.nodeId, today, limit: shownMax };
+  const date = asked ?? today;
+  if (date !== today && !mayManage(staff.role)) throw new Refusal("session.forbidden");
+  return tapsOn(deps, staff, date);
+}
+
+async function tapsOn(deps: Deps, staff: StaffAtStore, date: string): Promise<CouponTaps> {
+  const asked = { storeId: staff.store.nodeId, date, limit: tapsShownMax };
   const rows = await deps.database.all(store.tapsOfDay, asked);
   const held = await withDocuments(deps, rows);
   return {
@@ -26,6 +33,7 @@ export async function couponTaps(deps: Deps, staff: StaffAtStore): Promise<Coupo
       walletId: row.id,
       couponId: kind.couponId,
       name: coupon.name,
+      memberId: rows[nth]?.public_id ?? "",
       memberName: rows[nth]?.name ?? null,
       usedAtMs: row.usedAtMs ?? 0,
     })),
@@ -33,10 +41,16 @@ export async function couponTaps(deps: Deps, staff: StaffAtStore): Promise<Coupo
 }
 
 /**
- * Gives back what a tap used: staff on the same day at the same store, a manager also later. Done twice, it is done once.
+ * Gives back what a tap used at `usedAtMs`: staff on the same day at the same store, a manager also later. Done twice, it
+ * is done once, also where the member has used it again since. Answers the day that it was used on.
  * @throws Refusal coupon.not_found, coupon.undo_too_late, and what `undoTap` refuses.
  */
-export function undoTapAtTill(deps: Deps, staff: StaffAtStore, walletId: string): Promise<CouponTaps> {
+export function undoTapAtTill(
+  deps: Deps,
+  staff: StaffAtStore,
+  walletId: string,
+  usedAtMs: number,
+): Promise<CouponTaps> {
   return readAgain(deps, async () => {
     const tap = await deps.database.first(store.tapById, { id: walletId });
     const [found] = tap === undefined ? [] : await withDocuments(deps, [tap]);
@@ -50,7 +64,8 @@ export function undoTapAtTill(deps: Deps, staff: StaffAtStore, walletId: string)
       ...{ actor: `staff:${staff.publicId}`, memberId: found.row.memberId, nowMs, businessDate: today },
       ...{ storeId: staff.store.nodeId, tillId: null, purchaseId: null },
     };
-    const draft = await undoTap(deps, found.row, doing);
+    const isLater = found.row.status === "redeemed" && found.row.usedAtMs !== usedAtMs;
+    const draft = isLater ? null : await undoTap(deps, found.row, doing);
     if (draft !== null) {
       const row = {
         ...{ auditId: deps.ids.ulid(), atMs: nowMs, actor: staff.actor, action: "coupons.undo" },
@@ -59,7 +74,7 @@ export function undoTapAtTill(deps: Deps, staff: StaffAtStore, walletId: string)
       };
       await deps.database.commit(audited(row, planOf([draft])));
     }
-    return couponTaps(deps, staff);
+    return tapsOn(deps, staff, tap.business_date);
   });
 }
 

@@ -1,15 +1,21 @@
-import { Button, Group, Popover, Stack, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
 import type { CouponHolder } from "../../../../shared/coupons/console.ts";
 import { useSay } from "../../language.tsx";
 import { useTell } from "../../parts/Notice.tsx";
 import { Trouble } from "../../parts/States.tsx";
 import { usePageWrites } from "./api.ts";
+import { WithReason } from "./WithReason.tsx";
 
-/** Withdraws one member's coupon that was not used, with the reason, or gives it back; each can be undone. */
+/**
+ * Withdraws one member's coupon that was not used, with the reason, or gives it back; each can be undone. A use by the
+ * member's own tap is undone here, one in a sale by the sale.
+ */
 export function Withdraw({ holder, couponId }: { readonly holder: CouponHolder; readonly couponId: string }) {
   if (holder.status === "revoked") return <GiveBack holder={holder} couponId={couponId} />;
+  if (holder.status === "redeemed" && holder.purchaseId === null) {
+    return <UndoUse holder={holder} couponId={couponId} />;
+  }
   return holder.status === "held" ? <TakeAway holder={holder} couponId={couponId} /> : null;
 }
 
@@ -19,64 +25,41 @@ function TakeAway({ holder, couponId }: Props) {
   const { revoke, reinstate } = usePageWrites(couponId);
   const tell = useTell();
   const say = useSay();
-  const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState("");
   const name = holder.memberName ?? "";
-  const work = useMutation({
-    mutationFn: () => revoke(holder.walletId, reason.trim()),
-    onSuccess: () => {
-      setOpen(false);
-      tell(say(`${name}さんのクーポンを取り消しました`, `${name}'s coupon is withdrawn`), () =>
-        reinstate(holder.walletId),
-      );
-    },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (reason.trim() !== "") work.mutate();
-  };
   return (
-    <Popover
-      opened={open}
-      onChange={setOpen}
-      position="bottom-end"
-      withinPortal={false}
-      trapFocus
-      shadow="md"
-    >
-      <Popover.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          aria-label={say(`取り消す: ${name}`, `Withdraw: ${name}`)}
-          onClick={() => setOpen(!open)}
-        >
-          {say("取り消す", "Withdraw")}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Stack component="form" gap="sm" onSubmit={submit} ta="left">
-          <TextInput
-            label={say("理由", "Reason")}
-            required
-            maxLength={200}
-            w={220}
-            value={reason}
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
-          />
-          <Trouble error={work.error} />
-          <Group gap="xs">
-            <Button type="submit" color="red" loading={work.isPending} disabled={reason.trim() === ""}>
-              {say("取り消す", "Withdraw")}
-            </Button>
-            <Button variant="subtle" color="gray" onClick={() => setOpen(false)}>
-              {say("やめる", "Cancel")}
-            </Button>
-          </Group>
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+    <WithReason
+      word={say("取り消す", "Withdraw")}
+      label={say(`取り消す: ${name}`, `Withdraw: ${name}`)}
+      onDo={(reason) => revoke(holder.walletId, reason)}
+      onDone={() =>
+        tell(say(`${name}さんのクーポンを取り消しました`, `${name}'s coupon is withdrawn`), () =>
+          reinstate(holder.walletId),
+        )
+      }
+    />
+  );
+}
+
+/** Only the member can use it again: the notice has nothing to take back. */
+function UndoUse({ holder, couponId }: Props) {
+  const { undo } = usePageWrites(couponId);
+  const tell = useTell();
+  const say = useSay();
+  const name = holder.memberName ?? "";
+  return (
+    <WithReason
+      word={say("使用を取り消す", "Undo the use")}
+      label={say(`使用を取り消す: ${name}`, `Undo the use: ${name}`)}
+      onDo={(reason) => undo(holder.walletId, reason)}
+      onDone={() =>
+        tell(
+          say(
+            `使用を取り消しました。${name}さんはもう一度使えます`,
+            `The use is undone: ${name} can use it again`,
+          ),
+        )
+      }
+    />
   );
 }
 

@@ -63,6 +63,7 @@ export function usePageWrites(couponId: string) {
         ask<GivenByHand>(couponPath(couponId, "/members"), { body: { memberId, reason }, idempotencyKey }),
       ),
     revoke: (walletId: string, reason: string) => then(ask(held(walletId, "revoke"), { body: { reason } })),
+    undo: (walletId: string, reason: string) => then(ask(held(walletId, "undo"), { body: { reason } })),
     reinstate: (walletId: string) => then(ask(held(walletId, "reinstate"), { body: {} })),
     makeCodes: (count: number, idempotencyKey = newKey()) =>
       then(ask(couponPath(couponId, "/codes"), { body: { count }, idempotencyKey, timeoutMs: longMs })),
