@@ -8,7 +8,7 @@ import { Trouble } from "../parts/States.tsx";
 import { useLink } from "../router.tsx";
 import { useStaff } from "../session.tsx";
 import { useCouponWrites } from "./api.ts";
-import { DropDraft } from "./DropDraft.tsx";
+import { DropCoupon } from "./DropCoupon.tsx";
 import { problemsOf } from "./editor/problems.ts";
 import { Facts } from "./Facts.tsx";
 import { CouponPreview } from "./Preview.tsx";
@@ -91,7 +91,7 @@ function Waiting({ state, draft }: { readonly state: CouponState; readonly draft
             <Button variant="default" component="a" {...link(`coupons/${state.couponId}/edit`)}>
               {say("内容を直す", "Edit")}
             </Button>
-            <DropDraft state={state} draft={draft} />
+            <DropCoupon state={state} draft={draft} />
           </Group>
         )}
       </Stack>

@@ -10,7 +10,7 @@ import { Trouble } from "../parts/States.tsx";
 import { useStaff } from "../session.tsx";
 import { Watched } from "../wrong.tsx";
 import { CardPreview } from "./CardPreview.tsx";
-import { DropDraft } from "./DropDraft.tsx";
+import { DropStampCard } from "./DropStampCard.tsx";
 import { CardForm } from "./Form.tsx";
 import { useEditor } from "./useEditor.ts";
 
@@ -105,7 +105,7 @@ function Doing({ editor, state }: { readonly editor: Editing; readonly state: St
           {say("入力を取り消す", "Discard what was typed")}
         </Button>
       )}
-      {state?.draft && !form.changed && <DropDraft state={state} draft={state.draft} />}
+      {state?.draft && !form.changed && <DropStampCard state={state} draft={state.draft} />}
     </Group>
   );
 }

@@ -1,31 +1,37 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import type { CouponState } from "../../../shared/coupons/console.ts";
-import type { Coupon } from "../../../shared/coupons/schema.ts";
 import { useSay } from "../language.tsx";
-import { useTell } from "../parts/Notice.tsx";
-import { Trouble } from "../parts/States.tsx";
 import { usePlace } from "../router.tsx";
-import { useCouponWrites } from "./api.ts";
-import { nameOf } from "./words.ts";
+import { useTell } from "./Notice.tsx";
+import { Trouble } from "./States.tsx";
 
-/** Throws the draft away: of a coupon that was never issued the coupon itself, which an undo makes anew. */
-export function DropDraft({ state, draft }: { readonly state: CouponState; readonly draft: Coupon }) {
-  const writes = useCouponWrites();
+/** Throws a draft away: of what was never published the thing itself. 元に戻す makes it anew. */
+export function DropDraft({
+  name,
+  isNew,
+  list,
+  drop,
+  restore,
+}: {
+  readonly name: string;
+  /** Never published: there is nothing left, and the screen goes to `list`. */
+  readonly isNew: boolean;
+  readonly list: string;
+  readonly drop: () => Promise<unknown>;
+  readonly restore: () => Promise<unknown>;
+}) {
   const { go } = usePlace();
   const tell = useTell();
   const say = useSay();
-  const isNew = state.published === null;
-  const name = nameOf(draft, say);
   const dropping = useMutation({
-    mutationFn: () => writes.drop(state.couponId, isNew),
+    mutationFn: drop,
     onSuccess: () => {
-      if (isNew) go("coupons");
+      if (isNew) go(list);
       tell(
         isNew
           ? say(`下書き「${name}」を削除しました`, `The draft “${name}” is gone`)
           : say("未公開の変更を破棄しました", "The changes were thrown away"),
-        () => (isNew ? writes.make(draft) : writes.save(state.couponId, draft, null)),
+        restore,
       );
     },
   });
