@@ -77,7 +77,10 @@ export const couponOperations = [
       ...(["scan.not_found", "scan.consumed", "scan.expired", "key.store"] as const),
       ...(["coupon.not_found", "coupon.in_use", "coupon.used", "coupon.expired", "coupon.sold_out"] as const),
     ],
-    examples: { "The customer changed their mind": { coupons: [] } },
+    examples: {
+      "One of the scan's coupons": { coupons: ["01KAK2WZ3N5Y3V4J6M7P8Q9R0C"] },
+      "The customer changed their mind": { coupons: [] },
+    },
     does: async ({ deps, caller, id, body }) =>
       holdCouponsFor(deps, await sellerOfScan(deps, caller, id), body.coupons),
   }),

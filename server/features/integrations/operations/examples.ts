@@ -5,7 +5,7 @@ export const anyStore = "5k2m8x0q4v7r9t1w3y6z";
 export const anyMember = "8d1f7h3j9m2p6r0t4v5x";
 export const anyScan = "01KAK2WZ3N5Y3V4J6M7P8Q9R0S";
 
-/** Coffee beans at 8 % to take home and two cups at 10 %, paid in cash. */
+/** Coffee beans at 8 % to take home and two cups at 10 %. */
 export const basketOfThree = {
   amountsAre: "tax_included",
   lines: [
@@ -26,5 +26,10 @@ export const basketOfThree = {
       taxPerMille: 100,
     },
   ],
+} satisfies PurchaseAsked["basket"];
+
+/** The same, paid in cash to the yen. */
+export const basketPaid = {
+  ...basketOfThree,
   payments: [{ method: "cash", amountYen: 2180 }],
 } satisfies PurchaseAsked["basket"];

@@ -4,7 +4,7 @@ import { findPurchase, quotePurchase, recordPurchase, type SaleAsked } from "../
 import { handlerFor, sellerFor } from "../access.ts";
 import { quote, receipt } from "../answers.ts";
 import { operation } from "../operation.ts";
-import { anyMember, anyScan, anyStore, basketOfThree } from "./examples.ts";
+import { anyMember, anyScan, anyStore, basketOfThree, basketPaid } from "./examples.ts";
 
 const group = "Purchases";
 
@@ -137,7 +137,7 @@ export const purchaseOperations = [
         storeId: anyStore,
         tillId: "1",
         receiptNumber: "20261121-0042",
-        basket: basketOfThree,
+        basket: basketPaid,
       },
       "A sale after a scan, with 100 points used": {
         who: { scanId: anyScan },

@@ -95,6 +95,45 @@ export const sections: readonly Section[] = [
     ],
   },
   {
+    id: "coupons",
+    title: { en: "Coupons", ja: "クーポン" },
+    paragraphs: [
+      {
+        en:
+          "`POST /scans` names the member's coupons; `POST /quotes` says for your basket what each takes off or gives, which " +
+          "is `best`, and why another cannot be used. Name `walletId`s in `coupons` of the quote and of the purchase: they " +
+          "are used in the same commit as the sale, or the sale is refused.",
+        ja:
+          "`POST /scans` が会員のクーポンを返し、`POST /quotes` が、その会計での値引き額・いちばん得なもの(best)・使えない理由を" +
+          "返します。見積りと会計の `coupons` に `walletId` を入れてください。クーポンは会計と同時に使用され、使えなければ会計も拒否されます。",
+      },
+      {
+        en:
+          "A coupon of mode `scan` needs a code that may spend: the member presses レジでかざす on the coupon, and the scan's " +
+          "`scopes` hold `spend`. `show` and `timed` are used by the member's own tap, and by a sale as well.",
+        ja:
+          "`mode` が `scan` のクーポンには、会員がクーポンの「レジでかざす」で表示したコードの読み取り(scopes に spend)が必要です。" +
+          "`show` と `timed` は会員自身の操作でも、会計でも使えます。",
+      },
+      {
+        en:
+          "`basket` is before coupons. Free items come off first, then percents, then yen, each of what is left, split over " +
+          "lines and tax rates to the yen; points pay afterwards. Collect `payYen` of the answer.",
+        ja:
+          "`basket` はクーポン適用前の金額です。無料商品・割引率・値引き額の順に残額から引き、明細と税率ごとに1円単位で配分します。" +
+          "ポイントはその後に使われます。受け取る金額は応答の `payYen` です。",
+      },
+      {
+        en:
+          "While a terminal thinks, `PUT /scans/{id}/coupons` keeps them for ten minutes, or `POST /holds` with `coupons` as " +
+          "long as the points. Voiding gives a coupon back; a whole return does where the coupon says so.",
+        ja:
+          "決済中は `PUT /scans/{id}/coupons` で10分間、`POST /holds` の `coupons` でポイントと同じ間、確保できます。" +
+          "取消でクーポンは戻り、全額返品ではクーポンの設定に従います。",
+      },
+    ],
+  },
+  {
     id: "late",
     title: { en: "Late sales", ja: "後から送る会計" },
     paragraphs: [
