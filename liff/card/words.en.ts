@@ -156,6 +156,8 @@ export const en: Words = {
     stampCount: (count, goal) => `${count} of ${goal} stamps`,
     presented: (name) => `Coupon “${name}”`,
     presentedCode: "Code to use the coupon",
+    presentedReady: "The code to use the coupon is on the screen",
+    presentedSymbol: "QR code to use the coupon",
     presentedHint: "The till reads this and uses it",
     putBack: "Do not use the coupon",
     left: (time) => `Ends in ${time}`,

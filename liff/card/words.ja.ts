@@ -166,6 +166,8 @@ export const ja = {
     stampCount: (count: number, goal: number) => `${goal}個中${count}個たまりました`,
     presented: (name: string) => `クーポン「${name}」`,
     presentedCode: "クーポンを使うコード",
+    presentedReady: "クーポンを使うコードを表示しています",
+    presentedSymbol: "クーポンを使うコードのQRコード",
     presentedHint: "レジで読み取ってもらうと、使われます",
     putBack: "クーポンを使うのをやめる",
     left: (time: string) => `あと${time}で終わります`,

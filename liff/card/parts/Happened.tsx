@@ -93,7 +93,8 @@ function stampLines(
   say: (name: { readonly ja: string; readonly en: string }) => string,
 ): string[] {
   return [
-    ...(gained > 0 ? [happened.stamped(say(name), gained, now, goal)] : []),
+    // A full card is told as full, though the count is the next card's by then.
+    ...(gained > 0 ? [happened.stamped(say(name), gained, completed ? goal : now, goal)] : []),
     ...(completed ? [happened.stampDone(say(name))] : []),
     ...benefits.map(({ label }) => happened.stampGift(say(label))),
   ];

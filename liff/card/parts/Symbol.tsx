@@ -15,25 +15,25 @@ const BARS_HEIGHT = 120;
 export function CodeSymbol({
   code,
   view,
-  spending,
+  label,
 }: {
   readonly code: string;
   readonly view: View;
-  readonly spending: boolean;
+  /** What a QR is called where it is not seen. */
+  readonly label: string;
 }) {
   if (view === "digits") return <Digits code={code} />;
-  return view === "bars" ? <Bars code={code} /> : <Qr code={code} spending={spending} />;
+  return view === "bars" ? <Bars code={code} /> : <Qr code={code} label={label} />;
 }
 
-function Qr({ code, spending }: { readonly code: string; readonly spending: boolean }) {
-  const { card } = words.value;
+function Qr({ code, label }: { readonly code: string; readonly label: string }) {
   const { path, modules } = useMemo(() => memberQr(code), [code]);
   const { widthCss } = fitSymbol(MEMBER_QR_MODULES, symbolRoom.value, pixelRatio.value);
   return (
     <svg
       class="symbol"
       role="img"
-      aria-label={spending ? card.spendSymbol : card.symbol}
+      aria-label={label}
       width={widthCss}
       height={widthCss}
       viewBox={`0 0 ${modules} ${modules}`}

@@ -14,19 +14,25 @@ import { Thread } from "./Thread.tsx";
 /** The white tile: whose card it is, the code, and how long it lasts. */
 export function Tile() {
   const { state } = useCard();
-  const { card } = words.value;
+  const { card, wallet } = words.value;
   const bars = useSignal(false);
   const shown = state.shown.value;
   const purpose = state.purpose.value;
   const spending = purpose === SPEND;
+  const spendLabel = state.presenting.value === null ? card.spendCode : wallet.presentedCode;
+  const symbolLabel = !spending
+    ? card.symbol
+    : state.presenting.value === null
+      ? card.spendSymbol
+      : wallet.presentedSymbol;
   // The way to the bars and back makes room for the seconds left, so using points is always the QR.
   const view: View = purpose === MANUAL ? "digits" : bars.value && !spending ? "bars" : "qr";
   return (
-    <section class={spending ? "tile spending" : "tile"} aria-label={spending ? card.spendCode : card.code}>
+    <section class={spending ? "tile spending" : "tile"} aria-label={spending ? spendLabel : card.code}>
       <TileHead spending={spending} />
       <div class="symbol-room" style={{ minHeight: `${symbolRoom.value}px` }}>
         {shown.state === "code" ? (
-          <CodeSymbol code={shown.code} view={view} spending={spending} />
+          <CodeSymbol code={shown.code} view={view} label={symbolLabel} />
         ) : (
           <NoCode shown={shown} />
         )}
@@ -138,10 +144,11 @@ function NoCode({ shown }: { readonly shown: Shown }) {
 function Announcer() {
   const { state } = useCard();
   const said = useSignal("");
-  const { card } = words.value;
+  const { card, wallet } = words.value;
   const ready = state.shown.value.state === "code";
   const spending = state.purpose.value === SPEND;
-  const text = ready ? (spending ? card.spendReady : card.ready) : "";
+  const spendReady = state.presenting.value === null ? card.spendReady : wallet.presentedReady;
+  const text = ready ? (spending ? spendReady : card.ready) : "";
   useEffect(() => {
     said.value = text;
   }, [text, said]);

@@ -76,10 +76,8 @@ function LivingScreen({ shown }: { readonly shown: CouponShown }) {
           <strong>{word}</strong>
           <span class="small">{living.wordHint}</span>
         </p>
-        <p class="living-who">
-          {state.holder.value?.name ?? ""}
-          {shown.storeName !== null && <span> {shown.storeName}</span>}
-        </p>
+        <p class="living-who">{state.holder.value?.name ?? ""}</p>
+        {shown.storeName !== null && <p class="living-store">{shown.storeName}</p>}
         <p class="small">{living.at(clockTime(shown.usedAtMs, timeZone))}</p>
       </div>
       <div class="living-foot">

@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 import { IDENTIFY, SPEND } from "../../../shared/card/code.ts";
 import type { CouponDrawn, CouponShown, Wallet, WalletCoupon } from "../../../shared/coupons/views.ts";
 import type { StampWallet } from "../../../shared/stamps/views.ts";
@@ -6,6 +6,7 @@ import { newIdempotencyKey, retrying } from "../../api/retry.ts";
 import type { CardApp } from "../app/card-app.ts";
 import type { CardState } from "../app/state.ts";
 import type { CardStore } from "../key/store.ts";
+import { type Route, route } from "../router.ts";
 import type { Clock } from "../time/clock.ts";
 import type { WalletServer } from "./server.ts";
 
@@ -36,12 +37,14 @@ export class WalletDesk {
   readonly #keys = new Map<string, string>();
   #loading: Promise<void> | null = null;
   #again = false;
+  /** Counts what was put in its place by hand: a reading that began before knows nothing of it. */
+  #puts = 0;
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
   }
 
-  /** What the last visit kept, then the server's word; again after each sale. Returns at once. */
+  /** What the last visit kept, then the server's word; again after each sale, and as often as its screens are opened. Returns at once. */
   open(): void {
     const { state } = this.#parts;
     let owner: string | null = null;
@@ -58,10 +61,39 @@ export class WalletDesk {
         if (online) void this.load();
       });
     });
+    this.#readWhatIsLookedAt();
     effect(() => {
       const presenting = state.presenting.value;
       if (presenting !== null && !presenting.used && state.nowMs.value >= presenting.untilMs) {
         state.presenting.value = null;
+      }
+    });
+  }
+
+  /** The page is on the screen again: the shop may have given or stopped something meanwhile. */
+  wake(): void {
+    const { holder, connection } = this.#parts.state;
+    // What a reading looks at is no reason to read again.
+    untracked(() => {
+      if (holder.value !== null && connection.value === "online") void this.load();
+    });
+  }
+
+  /** Coupons that are given or stopped and rewards that are handed over write no entry that the pulse would tell of. */
+  #readWhatIsLookedAt(): void {
+    const { state } = this.#parts;
+    let before = route.peek();
+    let askedAtMs = 0;
+    effect(() => {
+      const now = route.value;
+      if (now !== before && onWallet.has(now)) this.wake();
+      before = now;
+    });
+    effect(() => {
+      const waits = this.stamps.value?.rewards.some(({ handedOverAtMs }) => handedOverAtMs === null) ?? false;
+      if (waits && route.value === "stamps" && state.nowMs.value >= askedAtMs + REWARD_MS) {
+        askedAtMs = state.nowMs.value;
+        this.wake();
       }
     });
   }
@@ -177,6 +209,7 @@ export class WalletDesk {
     if (this.freshness.value === "nothing" || this.freshness.value === "failed")
       this.freshness.value = "loading";
     const before = this.shown.value;
+    const puts = this.#puts;
     const [wallet, stamps] = await Promise.all([
       server.coupons().catch(() => null),
       server.stamps().catch(() => null),
@@ -186,6 +219,10 @@ export class WalletDesk {
     }
     if (wallet === null && stamps === null) {
       if (this.freshness.value !== "kept") this.freshness.value = "failed";
+      return;
+    }
+    if (puts !== this.#puts) {
+      this.#again = true;
       return;
     }
     if (wallet !== null) this.wallet.value = wallet.answer;
@@ -220,14 +257,17 @@ export class WalletDesk {
     const { state } = this.#parts;
     const [wallet, stamps] = [this.wallet.value, this.stamps.value];
     if (wallet !== null) {
-      const endingSoon = wallet.usable.find(({ untilOn }) => untilOn !== null) ?? wallet.usable[0] ?? null;
-      state.coupons.value = { usable: wallet.usable.length + wallet.draws.length, endingSoon };
+      // A draw gives a coupon perhaps, and what is refused now is none to be counted on.
+      const ready = wallet.usable.filter(({ refused }) => refused === null);
+      const endingSoon = ready.find(({ untilOn }) => untilOn !== null) ?? ready[0] ?? null;
+      state.coupons.value = { usable: ready.length, endingSoon };
     }
     if (stamps !== null) state.stamps.value = stamps.cards;
   }
 
   /** Puts one coupon's news in its place, before the whole wallet is read again. */
   #put(walletId: string, coupon: WalletCoupon): WalletCoupon {
+    this.#puts++;
     const wallet = this.wallet.value;
     if (wallet === null) return coupon;
     const others = (list: readonly WalletCoupon[]) =>
@@ -256,3 +296,6 @@ export class WalletDesk {
 }
 
 const PRESENTED_MS = 300_000;
+/** A reward is handed over while its screen is open: how long it may still stand there. */
+const REWARD_MS = 5_000;
+const onWallet: ReadonlySet<Route> = new Set(["coupons", "coupon", "stamps"]);

@@ -16,6 +16,9 @@ import { DeskContext } from "./use-wallet.ts";
 export function openWallet(parts: Omit<DeskParts, "server">): OpenedWallet {
   const desk = new WalletDesk({ ...parts, server: walletServer });
   desk.open();
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") desk.wake();
+  });
   const within = (Part: FunctionComponent): FunctionComponent => {
     return () => (
       <DeskContext.Provider value={desk}>
