@@ -114,6 +114,8 @@ test("5 coupons and a stamp card are issued, some coupons were used in sales, an
   expect(coupons.map(({ status }) => status)).toEqual(["issued", "issued", "issued", "issued", "issued"]);
   expect(coupons.reduce((sum, { used }) => sum + used, 0)).toBeGreaterThan(20);
   expect(await verifyCoupons(deps)).toEqual([]);
+  const handed = await first.point.selectFrom("stamp_reward").select("status").execute();
+  expect(handed.some(({ status }) => status === "handed_over")).toBe(true);
   const cards = await first.point.selectFrom("member_stamp").select("stamps").execute();
   expect(cards.length).toBeGreaterThanOrEqual(members);
 });

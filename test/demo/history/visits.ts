@@ -1,6 +1,7 @@
 import type { Deps } from "../../../server/deps.ts";
 import type { Member } from "../../../server/features/members/index.ts";
 import { quoteSale, sell } from "../../../server/features/purchases/sell.ts";
+import { handOver, stampsOfScan } from "../../../server/features/purchases/stamps/rewards.ts";
 import { scanAtTill } from "../../../server/features/purchases/till.ts";
 import { voidSale } from "../../../server/features/purchases/void.ts";
 import type { Session } from "../../../server/platform/auth/sessions.ts";
@@ -23,6 +24,9 @@ export interface Stage {
 
 /** Fewer are not worth the trouble at the till. */
 const worthUsing = 50;
+
+/** Nobody drinks two free cups at one visit. */
+const rewardsAtOnce = 1;
 
 /** Lives one member's year: every visit through the till, one after the other. */
 export async function live(stage: Stage, member: Member, life: Life): Promise<void> {
@@ -77,7 +81,13 @@ async function pay(stage: Stage, phone: HistoryPhone, till: Session, bill: Bill)
   const quote = await quoteSale(deps, till, asked);
   const pointsToUse = bill.spends ? inRoundNumbers(quote.pointsToUseMax) : 0;
   clock.advanceBy(draws.between(5, 40) * 1000);
-  return sell(deps, till, { ...asked, pointsToUse }, deps.ids.ulid());
+  const receipt = await sell(deps, till, { ...asked, pointsToUse }, deps.ids.ulid());
+  const { rewards } = await stampsOfScan(deps, till, scanId);
+  for (const { rewardId } of rewards.slice(0, rewardsAtOnce)) {
+    clock.advanceBy(draws.between(5, 20) * 1000);
+    await handOver(deps, till, { scanId, rewardId }, false, deps.ids.ulid());
+  }
+  return receipt;
 }
 
 /** People use 50, 100, 150 … points, not 137. */
