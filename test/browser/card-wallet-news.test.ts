@@ -64,3 +64,26 @@ test("a reward that staff have handed over is no longer offered on the open card
   await page.getByText("スタッフにお見せください").waitFor({ state: "detached", timeout: 10_000 });
   await page.getByText(/に受け取りました/).waitFor({ state: "attached" });
 }, 60_000);
+
+test("who has no points reads why below the balance, above the bar and not across it, at 320 × 640 and 390 × 844", async () => {
+  const door = new WalletDoor();
+  door.usable = [named("w-1", "朝の50円引き")];
+  const page = await phoneOf("零点 ひとり", door);
+  for (const [width, height] of [
+    [320, 640],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    const why = page.getByText("使えるポイントがまだありません");
+    await expect
+      .poll(async () => {
+        const [balance, line, bar] = await Promise.all(
+          [page.locator(".balance-points"), why, page.locator(".bar")].map((each) => each.boundingBox()),
+        );
+        if (!balance || !line || !bar) return "not there";
+        return line.y >= balance.y + balance.height && line.y + line.height <= bar.y;
+      })
+      .toBe(true);
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/no-points-${width}.png` });
+  }
+}, 60_000);

@@ -74,6 +74,17 @@ describe("the wallet", () => {
     expect(home.coupons).toMatchObject({ usable: 2, endingSoon: { walletId: soon } });
   });
 
+  test("does not count one for another rank, says so, and puts it below what can be used though it ends first", async () => {
+    const dates = (to: string) => ({ validity: { from: null, to, daysFromIssue: null } });
+    const golden = await given({ ...dates("2026-11-22"), ...only({ ranks: ["gold"] }) });
+    const mine = await given(dates("2026-12-31"));
+    const { usable } = await walletOf(phone);
+    expect(usable.map(({ walletId }) => walletId)).toEqual([mine, golden]);
+    expect(usable.map(({ refused }) => refused)).toEqual([null, { reason: "other_rank" }]);
+    const home = await phone.client.ok<CardHome>("GET", "/api/card/home");
+    expect(home.coupons).toMatchObject({ usable: 1, endingSoon: null });
+  });
+
   test("opens nothing without a session, without a key, or for another member", async () => {
     const walletId = await given({ mode: "timed", timedMinutes: 5 });
     const nobody = clientOf(world.origin);

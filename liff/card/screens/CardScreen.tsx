@@ -35,6 +35,7 @@ export function CardScreen() {
         <div class="card-rest">
           <Network />
           <Balance />
+          <NoPoints />
           <WalletLines />
           <Rank />
           <Recent />
@@ -42,6 +43,20 @@ export function CardScreen() {
       </main>
       <SpendBar />
     </div>
+  );
+}
+
+const NO_POINTS = "no-points";
+
+/** Why points cannot be used. It stands in the page, below the balance: in the bar it would lie across what scrolls. */
+function NoPoints() {
+  const { state } = useCard();
+  const points = state.points.value;
+  if (state.purpose.value === SPEND || points === null || points.balance > 0) return null;
+  return (
+    <p class="small soft" id={NO_POINTS}>
+      {words.value.spend.none}
+    </p>
   );
 }
 
@@ -66,12 +81,12 @@ function SpendBar() {
   }
   return (
     <section class="bar" aria-label={spend.label}>
-      {empty && state.points.value !== null && <p class="small soft bar-hint">{spend.none}</p>}
       <div class="bar-row">
         <button
           type="button"
           class={spending ? "button second wide" : "button spend wide"}
           disabled={empty || !ready}
+          aria-describedby={empty ? NO_POINTS : undefined}
           onClick={() => void app.show(spending ? IDENTIFY : SPEND)}
         >
           {spending ? spend.stop : spend.start}

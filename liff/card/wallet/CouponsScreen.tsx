@@ -16,6 +16,8 @@ export function CouponsScreen() {
   const { coupons } = moment.words;
   const wallet = desk.wallet.value;
   const usable = wallet?.usable.filter((each) => pastWords(each, moment) === null) ?? [];
+  const ready = usable.filter(({ refused }) => refused === null);
+  const notNow = usable.filter(({ refused }) => refused !== null);
   // One that ended while the page was open lies among the past at once.
   const past =
     wallet === null ? [] : [...wallet.usable.filter((each) => !usable.includes(each)), ...wallet.past];
@@ -25,14 +27,15 @@ export function CouponsScreen() {
       <main class="wallet">
         <FreshnessLine />
         {wallet === null && <NothingYet />}
-        {wallet !== null && usable.length === 0 && (
+        {wallet !== null && ready.length === 0 && (
           <div class="empty">
             <p>{coupons.none}</p>
             <p class="small soft">{coupons.noneHint}</p>
           </div>
         )}
-        {usable.length > 0 && <Tickets title={coupons.usable} list={usable} />}
+        {ready.length > 0 && <Tickets title={coupons.usable} list={ready} />}
         {wallet !== null && wallet.draws.length > 0 && <Draws draws={wallet.draws} />}
+        {notNow.length > 0 && <Tickets title={coupons.notNow} list={notNow} />}
         <ClaimForm />
         {past.length > 0 && <Tickets title={coupons.past} hint={coupons.pastHint} list={past} />}
       </main>

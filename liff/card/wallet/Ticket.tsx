@@ -1,4 +1,4 @@
-import { benefitWords, inLanguage } from "../../../shared/coupons/sentences.ts";
+import { benefitWords, inLanguage, refusedSentence } from "../../../shared/coupons/sentences.ts";
 import type { WalletCoupon } from "../../../shared/coupons/views.ts";
 import { count } from "../formats.ts";
 import { useMoment } from "./use-wallet.ts";
@@ -10,6 +10,7 @@ export function Ticket({ coupon }: { readonly coupon: WalletCoupon }) {
   const { language, words, nowMs } = moment;
   const past = pastWords(coupon, moment);
   const until = untilWords(coupon, moment);
+  const forOthers = coupon.refused?.reason === "other_rank" ? coupon.refused : null;
   const running = isRunning(coupon, nowMs) && coupon.timedUntilMs !== null;
   return (
     <div class={past === null ? `ticket ${coupon.mode}` : "ticket over"}>
@@ -21,6 +22,9 @@ export function Ticket({ coupon }: { readonly coupon: WalletCoupon }) {
           <span class="ticket-mode">{words.mode[coupon.mode]}</span>
           {past !== null && <span>{past}</span>}
           {past === null && <span class={until.soon ? "ticket-soon" : ""}>{until.text}</span>}
+          {past === null && forOthers !== null && (
+            <span>{refusedSentence(forOthers, language, "member")}</span>
+          )}
           {past === null && coupon.usesLeft !== null && coupon.usesLeft > 1 && (
             <span>{words.usesLeft(count(coupon.usesLeft))}</span>
           )}

@@ -7,6 +7,7 @@ export const en: WalletWords = {
   coupons: {
     title: "Coupons",
     usable: "Ready to use",
+    notNow: "Not usable now",
     none: "No coupons to use right now",
     noneHint: "Coupons from a QR code or a password in the shop will be here.",
     past: "Used and expired",

@@ -3,6 +3,7 @@ export const ja = {
   coupons: {
     title: "クーポン",
     usable: "使えるクーポン",
+    notNow: "いまは使えないクーポン",
     none: "いま使えるクーポンはありません",
     noneHint: "お店のQRコードや合言葉でもらったクーポンが、ここに並びます。",
     past: "使用済み・期限切れ",

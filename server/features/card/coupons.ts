@@ -6,7 +6,7 @@ import { rankOf } from "../ranks/index.ts";
 import { accountOf } from "./home.ts";
 
 /** What a coupon may ask of its member where there is no sale: the rank of today, and which purchase the next one is. */
-async function factsOf(deps: Deps, member: Member): Promise<MemberFacts> {
+export async function factsOf(deps: Deps, member: Member): Promise<MemberFacts> {
   const account = await accountOf(deps, member);
   const { timeZone } = deps.settings;
   const today = dateAt(deps.clock.nowMs(), timeZone);

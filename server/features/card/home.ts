@@ -40,11 +40,12 @@ export async function cardHome(deps: Deps, member: Member): Promise<CardHome> {
   const { timeZone } = deps.settings;
   const nowMs = deps.clock.nowMs();
   const today = dateAt(nowMs, timeZone);
-  const [{ items }, rank, birthdayPoints, coupons, stamps] = await Promise.all([
+  const [{ items }, [rank, coupons], birthdayPoints, stamps] = await Promise.all([
     historyOf(deps, account.accountId, null, recentMax),
-    rankOf(deps, account, dateAt(member.joinedAtMs, timeZone), today),
+    rankOf(deps, account, dateAt(member.joinedAtMs, timeZone), today).then(
+      async (now) => [now, await couponsAtHome(deps, member, now.view?.code ?? null)] as const,
+    ),
     givesBirthdayPoints(deps, today),
-    couponsAtHome(deps, member),
     openStampCards(deps, member.memberId, today),
   ]);
   return {

@@ -1,4 +1,5 @@
 export { cardConsoleRoutes } from "./console-routes.ts";
+export { factsOf } from "./coupons.ts";
 export { type DeferredReader, type DeferredScan, readDeferred } from "./deferred.ts";
 export { devicesOf, replaceCard } from "./devices.ts";
 export { endMembership, planCardMerged } from "./membership.ts";

@@ -4,6 +4,7 @@ import type { Language } from "../../../shared/errors.ts";
 import type { CouponTold } from "../../../shared/messages/coupon.ts";
 import type { Deps } from "../../deps.ts";
 import { cardUrl } from "../../platform/line/links.ts";
+import { factsOf } from "../card/index.ts";
 import { publicCoupons, usableCoupons } from "../coupons/index.ts";
 import type { Member } from "../members/index.ts";
 
@@ -13,7 +14,10 @@ export async function couponsFor(
   member: Member | null,
   language: Language,
 ): Promise<readonly CouponTold[]> {
-  const coupons = member === null ? await publicCoupons(deps) : await usableCoupons(deps, member);
+  const coupons =
+    member === null
+      ? await publicCoupons(deps)
+      : await usableCoupons(deps, member, (await factsOf(deps, member)).rankCode);
   return coupons.map((coupon) => {
     const description = inLanguage(coupon.description, language);
     const benefit = benefitWords(coupon.benefit, language);

@@ -29,7 +29,11 @@ function memberOf(c: Web): Promise<Member> {
 /** `/api/card/coupons…`: the member's own coupons. `factsOf` says what rank and points know of a member. */
 export function couponRoutes(factsOf: FactsOf) {
   return new Hono<Env>()
-    .get("/coupons", signedIn, async (c) => c.json(await walletOf(c.get("deps"), await memberOf(c))))
+    .get("/coupons", signedIn, async (c) => {
+      const member = await memberOf(c);
+      const { rankCode } = await factsOf(c.get("deps"), member);
+      return c.json(await walletOf(c.get("deps"), member, rankCode));
+    })
     .post("/coupons/claim", signedIn, async (c) => {
       const member = await memberOf(c);
       const key = idempotencyKey(c);

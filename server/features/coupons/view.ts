@@ -4,7 +4,14 @@ import type { WalletCoupon } from "../../../shared/coupons/views.ts";
 import { addDays } from "../../../shared/dates.ts";
 import { type HeldNow, type Moment, refusalNow } from "./candidates.core.ts";
 
-/** A coupon as its member sees it, at a moment. */
+/** A coupon as its member sees it, at a moment; one for other ranks than theirs is refused until they have risen. */
+export function couponOfRank(held: HeldNow, at: Moment, rankCode: string | null): WalletCoupon {
+  const view = walletCoupon(held, at);
+  const forOthers = view.conditions.ranks?.includes(rankCode ?? "") === false;
+  return view.refused === null && forOthers ? { ...view, refused: { reason: "other_rank" } } : view;
+}
+
+/** The same, whatever the member's rank is. */
 export function walletCoupon(held: HeldNow, at: Moment): WalletCoupon {
   const { coupon, row, walletId, couponId, usesLeft } = held;
   const { name, description, terms, benefit, mode, timedMinutes, conditions, stacking, withPoints } = coupon;

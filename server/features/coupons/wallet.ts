@@ -10,7 +10,7 @@ import { type HeldNow, type Moment, ofRow } from "./candidates.core.ts";
 import { mayBeGiven } from "./issue.ts";
 import { couponsOfMember, heldBy, kindsFor, withDocuments } from "./read.ts";
 import { drawsOfMember, markSeen, pastRows } from "./store.ts";
-import { inOrder, walletCoupon } from "./view.ts";
+import { couponOfRank, inOrder, walletCoupon } from "./view.ts";
 
 const pastDays = 30;
 const pastMax = 50;
@@ -22,7 +22,7 @@ export function momentNow(deps: Pick<Deps, "clock" | "settings">): Moment {
 }
 
 /** All that a member has and had lately. What may be used again in a later period stays among the usable, last. */
-export async function walletOf(deps: Deps, member: Member): Promise<Wallet> {
+export async function walletOf(deps: Deps, member: Member, rankCode: string | null): Promise<Wallet> {
   const at = momentNow(deps);
   const [held, past, draws, stores] = await Promise.all([
     couponsOfMember(deps, { memberId: member.memberId, ...at }),
@@ -30,7 +30,7 @@ export async function walletOf(deps: Deps, member: Member): Promise<Wallet> {
     drawsFor(deps, member, at),
     openStores(deps),
   ]);
-  const [usable, over] = parted(held, at);
+  const [usable, over] = parted(held, at, rankCode);
   return {
     usable: inOrder(usable),
     past: [...inOrder(over), ...past],
@@ -41,11 +41,15 @@ export async function walletOf(deps: Deps, member: Member): Promise<Wallet> {
 }
 
 /** Those that can be used now or later, and those of the member's own that are over by the clock, though no job wrote it. */
-function parted(held: readonly HeldNow[], at: Moment): readonly [WalletCoupon[], WalletCoupon[]] {
+function parted(
+  held: readonly HeldNow[],
+  at: Moment,
+  rankCode: string | null,
+): readonly [WalletCoupon[], WalletCoupon[]] {
   const usable: WalletCoupon[] = [];
   const over: WalletCoupon[] = [];
   for (const one of held) {
-    const view = walletCoupon(one, at);
+    const view = couponOfRank(one, at, rankCode);
     const reason = view.refused?.reason;
     const ends = reason === "expired" || reason === "stopped" || reason === "time_over";
     const comesAgain = reason !== "limit_reached" || view.refused?.on !== undefined;
@@ -90,8 +94,12 @@ async function drawsFor(deps: Deps, member: Member, at: Moment): Promise<Wallet[
 }
 
 /** What the card's first screen says of coupons: two short reads. */
-export async function couponsAtHome(deps: Deps, member: Member): Promise<CouponsAtHome> {
-  const usable = await usableCoupons(deps, member);
+export async function couponsAtHome(
+  deps: Deps,
+  member: Member,
+  rankCode: string | null,
+): Promise<CouponsAtHome> {
+  const usable = await usableCoupons(deps, member, rankCode);
   const soon = addDays(momentNow(deps).todayOn, soonDays);
   const [first] = usable;
   const endingSoon = first !== undefined && first.untilOn !== null && first.untilOn <= soon ? first : null;
@@ -99,10 +107,16 @@ export async function couponsAtHome(deps: Deps, member: Member): Promise<Coupons
 }
 
 /** What can be used today, the one that ends soonest first. */
-export async function usableCoupons(deps: Deps, member: Member): Promise<readonly WalletCoupon[]> {
+export async function usableCoupons(
+  deps: Deps,
+  member: Member,
+  rankCode: string | null,
+): Promise<readonly WalletCoupon[]> {
   const at = momentNow(deps);
   const held = await couponsOfMember(deps, { memberId: member.memberId, ...at });
-  return inOrder(held.map((one) => walletCoupon(one, at)).filter(({ refused }) => refused === null));
+  return inOrder(
+    held.map((one) => couponOfRank(one, at, rankCode)).filter(({ refused }) => refused === null),
+  );
 }
 
 /** What the shop gives to everyone: what a guest is shown. */
