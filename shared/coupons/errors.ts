@@ -36,8 +36,8 @@ export const couponErrors = {
     en: "It cannot be used together with the other coupons",
   },
   "coupon.spend_code_needed": {
-    ja: "「ポイントを使う」の画面を表示してもらってください",
-    en: "Please ask for the “Use points” screen",
+    ja: "お客様にクーポンの「レジでかざす」を押してもらい、もう一度読み取ってください",
+    en: "Please ask the customer to tap “Hold up to the till” on the coupon, and read the code again",
   },
   "coupon.nothing_left": { ja: "値引きできる金額が残っていません", en: "Nothing is left to take off" },
   "coupon.not_found": { ja: "クーポンが見つかりません", en: "No such coupon" },

@@ -140,7 +140,10 @@ describe("a member who has coupons", () => {
       await page.getByText("うち 2 枚は使えません").click();
       const off = page.locator(".coupon.off");
       await off.filter({ hasText: "300円引き" }).first().getByText("あと¥220で使えます").waitFor();
-      await off.filter({ hasText: "かざして" }).getByText("「ポイントを使う」の画面を").waitFor();
+      await off
+        .filter({ hasText: "かざして" })
+        .getByText("クーポンの「レジでかざす」を押してもらい")
+        .waitFor();
       expect(await axe(page)).toEqual([]);
       await tap("この会員の選択を解除");
     },
