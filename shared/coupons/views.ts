@@ -91,6 +91,8 @@ export interface SaleCoupon {
   readonly untilOn: string | null;
   /** The member chose it on the phone. */
   readonly presented: boolean;
+  /** Of a timed one that was opened: when its countdown is over (UTC milliseconds, server's clock). */
+  readonly timedUntilMs: number | null;
   /** Yen that it would take off this sale by itself, and points that it would add; 0 before an amount is known. */
   readonly yen: number;
   readonly points: number;

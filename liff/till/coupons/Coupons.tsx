@@ -5,6 +5,7 @@ import { dispatch, keepsForLater, sale } from "../sale/desk.ts";
 import { couponsFitting, couponsNow, currentQuote, pointsAreUsed } from "../sale/sale.core.ts";
 import { Icon } from "../views/Marks.tsx";
 import { type CouponRow, type CouponsShown, couponsShown, type Lost } from "./choice.core.ts";
+import { Left } from "./Left.tsx";
 import { named, sayRefused, sayWorth } from "./say.ts";
 
 /** The member's coupons beside the sale: the taken ones, the best one with one tap, the others under one line. */
@@ -23,11 +24,15 @@ export function Coupons(): JSX.Element | null {
         <Taken key={row.coupon.walletId} row={row} />
       ))}
       {shown.suggested !== null && (
-        <Offer coupon={shown.suggested} best={shown.usable.length > 0 ? "of several" : "alone"} />
+        <Offer coupon={shown.suggested} best={isBest(shown, beside.best) ? "of several" : "alone"} />
       )}
       <Rest shown={shown} />
     </section>
   );
+}
+
+function isBest({ suggested, usable }: CouponsShown, best: string | null): boolean {
+  return suggested?.walletId === best && usable.length > 0;
 }
 
 function LostNote({ lost }: { lost: Lost | null }): JSX.Element {
@@ -58,6 +63,7 @@ function Taken({ row: { coupon, refused } }: { row: CouponRow }): JSX.Element {
       <Icon name={refused === null ? "check" : "close"} />
       <span class="coupon-name">
         {named(coupon.name)}
+        <Left coupon={coupon} />
         {refused !== null && (
           <span class="small coupon-why">
             {sayRefused(refused)}・{words.value.couponNotIn}
@@ -86,6 +92,7 @@ function Offer({ coupon, best }: Offered): JSX.Element {
     >
       <span class="coupon-name">
         {named(coupon.name)}
+        <Left coupon={coupon} />
         {best === "of several" && <span class="small coupon-best">{w.couponBest}</span>}
         {best === undefined && coupon.untilOn !== null && (
           <span class="small soft">{w.couponUntil(formatDate(coupon.untilOn, "short"))}</span>
@@ -98,17 +105,18 @@ function Offer({ coupon, best }: Offered): JSX.Element {
 }
 
 /** Everything else, closed until somebody asks: a sale without coupons loses no time over it. */
-function Rest({ shown: { usable, unusable } }: { shown: CouponsShown }): JSX.Element | null {
+function Rest({ shown }: { shown: CouponsShown }): JSX.Element | null {
   const w = words.value;
+  const { chosen, suggested, usable, unusable } = shown;
   if (usable.length + unusable.length === 0) return null;
   const none = formatNumber(unusable.length);
+  const isOther = chosen.length > 0 || suggested !== null;
+  const count = formatNumber(usable.length + unusable.length);
   return (
     <details class="coupon-rest small">
       <summary>
         <span>
-          {usable.length === 0
-            ? w.couponRestNone(none)
-            : w.couponRest(formatNumber(usable.length + unusable.length))}
+          {usable.length === 0 ? w.couponRestNone(none) : isOther ? w.couponRest(count) : w.couponAll(count)}
         </span>
         {usable.length > 0 && unusable.length > 0 && <span class="soft">{w.couponRestSome(none)}</span>}
       </summary>

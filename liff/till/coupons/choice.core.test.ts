@@ -7,7 +7,15 @@ function coupon(walletId: string, change: Partial<SaleCoupon> = {}): SaleCoupon 
     ...{ walletId, couponId: walletId, name: { ja: walletId, en: "" }, mode: "show", untilOn: null },
     benefit: { kind: "amount_off", yen: 100 },
     stacking: { kind: "any" },
-    ...{ withPoints: true, presented: false, yen: 100, points: 0, handOver: null, refused: null },
+    ...{
+      withPoints: true,
+      presented: false,
+      timedUntilMs: null,
+      yen: 100,
+      points: 0,
+      handOver: null,
+      refused: null,
+    },
     ...change,
   };
 }
@@ -97,6 +105,16 @@ describe("what is shown", () => {
     expect(suggested?.walletId).toBe("b");
     expect(usable.map(({ walletId }) => walletId)).toEqual(["a", "alone"]);
     expect(unusable.map(({ refused }) => refused?.reason)).toEqual(["expired"]);
+  });
+
+  it("suggests the one whose countdown goes before the best, and lists it first where one is taken", () => {
+    const running = coupon("running", { mode: "timed", timedUntilMs: 1_000_000, yen: 50 });
+    const both = { ...beside, coupons: [...beside.coupons, running] };
+    const shown = couponsShown(noChoice, both, [], false);
+    expect(shown.suggested?.walletId).toBe("running");
+    expect(shown.usable.map(({ walletId }) => walletId)).toEqual(["a", "b", "alone"]);
+    const taken = couponsShown(choose([a], "a"), both, ["a"], false);
+    expect(taken.usable.map(({ walletId }) => walletId)).toEqual(["running", "b"]);
   });
 
   it("with one taken suggests nothing more and greys the one that stands alone", () => {

@@ -125,7 +125,7 @@ export interface CouponRow {
 /** The coupons as the cashier sees them. */
 export interface CouponsShown {
   readonly chosen: readonly CouponRow[];
-  /** Offered with one tap, while nothing is chosen. */
+  /** Offered with one tap, while nothing is chosen: one whose countdown goes, or else the best. */
   readonly suggested: SaleCoupon | null;
   readonly usable: readonly SaleCoupon[];
   readonly unusable: readonly CouponRow[];
@@ -157,14 +157,21 @@ export function couponsShown(
           withoutPoints(coupon, usesPoints),
       }),
     );
-  const usable = rest.flatMap(({ coupon, refused }) => (refused === null ? [coupon] : []));
-  const suggested = taken.length === 0 ? (usable.find(({ walletId }) => walletId === best) ?? null) : null;
+  const free = rest.flatMap(({ coupon, refused }) => (refused === null ? [coupon] : []));
+  const usable = [...free.filter(isRunning), ...free.filter((coupon) => !isRunning(coupon))];
+  // A customer who started a countdown has chosen, and loses the coupon where it is not used now.
+  const first = usable.find(isRunning) ?? usable.find(({ walletId }) => walletId === best);
+  const suggested = taken.length === 0 ? (first ?? null) : null;
   return {
     chosen,
     suggested,
     usable: usable.filter((coupon) => coupon !== suggested),
     unusable: rest.filter(({ refused }) => refused !== null),
   };
+}
+
+function isRunning({ timedUntilMs }: SaleCoupon): boolean {
+  return timedUntilMs !== null;
 }
 
 /** One that has just gone away is not offered again by an answer from before. */

@@ -143,10 +143,11 @@ describe("a quote", () => {
     expect(currentQuote(answered(late))?.pointsEarned).toBe(12);
   });
 
-  it("is needed before anything is sent, and forgotten when the amount changes", () => {
+  it("is needed before anything is sent, and forgotten when the amount or the stamps change", () => {
     const ready = answered(run([scan("s1"), ...typed("1280")]));
     expect(saleToSend(ready)?.amountYen).toBe(1280);
     expect(saleToSend(run(typed("0"), ready))).toBeNull();
+    expect(saleToSend(reduceSale(ready, { type: "requote" }))).toBeNull();
   });
 
   it("that is refused blocks sending until something changes", () => {
@@ -345,6 +346,7 @@ describe("coupons", () => {
       withPoints: true,
       untilOn: null,
       presented: false,
+      timedUntilMs: null,
       yen: 0,
       points: 0,
       handOver: null,

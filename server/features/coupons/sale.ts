@@ -67,6 +67,7 @@ export function saleCouponOf(
     withPoints: coupon.withPoints,
     untilOn: row === null ? coupon.validity.to : row.untilOn,
     presented: (row?.presentedUntilMs ?? 0) > basis.nowMs,
+    timedUntilMs: row?.timedUntilMs ?? null,
     yen: refused === null ? (cut?.yen ?? 0) : 0,
     points: refused === null ? pointsOf(coupon, basis.basePoints) : 0,
     handOver: cut?.handOver ?? null,

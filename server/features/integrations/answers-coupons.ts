@@ -63,6 +63,9 @@ export const saleCoupon = z
     withPoints: z.boolean().meta({ description: "Whether points may be used in the same sale" }),
     untilOn: orNull(z.iso.date()),
     presented: z.boolean().meta({ description: "The member chose it on the phone" }),
+    timedUntilMs: orNull(int).meta({
+      description: "Of a timed one that the member has opened: when its countdown is over, UTC milliseconds",
+    }),
     yen: int.meta({ description: "Yen it would take off by itself; 0 before an amount is known" }),
     points: int.meta({ description: "Points it would add" }),
     handOver: orNull(words).meta({ description: "Goods to hand over" }),
