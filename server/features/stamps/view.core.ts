@@ -133,11 +133,13 @@ function gainedOn(
   { count, version }: Pick<StampState, "count" | "version">,
   reached: readonly Reached[],
 ): StampsGained {
-  const { name, icon, colour, goal } = versionOf(inForce, version);
+  const { name, icon, colour, goal, onlyAsNext } = versionOf(inForce, version);
+  // The head start of a card that anybody may begin stood on it before, as handOf shows it: it is not gained again.
+  const gains = steps.filter((step) => isGain(step) && (step.kind !== "welcome" || onlyAsNext));
   return {
     cardId: inForce.cardId,
     ...{ name, icon, colour, goal, count },
-    gained: steps.filter(isGain).reduce((sum, { stamps }) => sum + stamps, 0),
+    gained: gains.reduce((sum, { stamps }) => sum + stamps, 0),
     completed: steps.some(({ kind }) => kind === "complete"),
     benefits: reached.map(({ at, benefit }) => ({ at, label: benefitLabel(benefit), kind: benefit.kind })),
   };
