@@ -82,6 +82,8 @@ export type SaleEvent =
   /** It could not be put aside for this customer. */
   | ({ readonly type: "couponRefused"; readonly scanId: string } & RefusedCoupon)
   | { readonly type: "padFor"; readonly pad: SaleState["pad"] }
+  /** What the sale would do has changed by something else than the sale. */
+  | { readonly type: "requote" }
   | { readonly type: "quoted"; readonly key: string; readonly answer: Quote }
   | {
       readonly type: "quoteRefused";
@@ -158,6 +160,8 @@ export function reduceSale(state: SaleState, event: SaleEvent): SaleState {
       return state.scan?.scanId === event.scanId ? withoutCoupon(state, event) : state;
     case "padFor":
       return { ...open, pad: event.pad };
+    case "requote":
+      return { ...state, quote: null };
     case "quoted":
       return quoted(state, event.key, event.answer);
     case "quoteRefused":

@@ -12,7 +12,7 @@ import { sayGained } from "./Gained.tsx";
 interface SheetProps {
   readonly scanId: string;
   readonly before: AtTill;
-  /** With what stands on the cards, and waits, now. */
+  /** With what stands on the cards, waits, and was handed over here, now. */
   readonly onClose: (now: AtTill) => void;
 }
 
@@ -20,10 +20,7 @@ interface SheetProps {
 export function StampSheet({ scanId, before, onClose }: SheetProps): JSX.Element {
   const w = words.value;
   const desk = useStampDesk(scanId, before);
-  const close = (): void => {
-    const rewards = desk.rewards.value.filter(({ handedOverAtMs }) => handedOverAtMs === null);
-    onClose({ cards: desk.cards.value, rewards });
-  };
+  const close = (): void => onClose({ cards: desk.cards.value, rewards: desk.rewards.value });
   return (
     <Dialog title={w.stampTitle} busy={desk.busy.value} onClose={close}>
       <div class="form stamp-form">

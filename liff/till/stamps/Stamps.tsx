@@ -16,7 +16,8 @@ export function Stamps({ scan }: { scan: Scanned }): JSX.Element | null {
   const w = words.value;
   const open = useSignal(false);
   const now = useSignal<AtTill>({ cards: scan.stampCards, rewards: scan.rewards });
-  const { cards, rewards } = now.value;
+  const { cards } = now.value;
+  const rewards = now.value.rewards.filter(({ handedOverAtMs }) => handedOverAtMs === null);
   if (scan.stampCards.length + scan.rewards.length === 0 || offline.value) return null;
   return (
     <>
@@ -53,21 +54,27 @@ export function Stamps({ scan }: { scan: Scanned }): JSX.Element | null {
 /** After a sale that filled a card: the reward goes over the counter now. */
 export function RewardsAfterSale({ scanId }: { scanId: string }): JSX.Element {
   const open = useSignal(false);
+  const now = useSignal<AtTill>({ cards: [], rewards: [] });
+  const { rewards } = now.value;
+  const all = rewards.length > 0 && rewards.every(({ handedOverAtMs }) => handedOverAtMs !== null);
   return (
     <>
       <button
         type="button"
-        class="button second wide"
+        class={all ? "bare" : "button second wide"}
         aria-haspopup="dialog"
         onClick={() => (open.value = true)}
       >
-        {words.value.rewardsAfter}
+        {all ? words.value.rewardsDone : words.value.rewardsAfter}
       </button>
       {open.value && (
         <StampSheet
           scanId={scanId}
-          before={{ cards: [], rewards: [] }}
-          onClose={() => (open.value = false)}
+          before={now.value}
+          onClose={(after) => {
+            now.value = after;
+            open.value = false;
+          }}
         />
       )}
     </>

@@ -4,12 +4,13 @@ import type { MemberStampCard, StampReward, StampsGained } from "../../../shared
 import { ApiError, ask } from "../../api/client.ts";
 import { newIdempotencyKey, retrying } from "../../api/retry.ts";
 import { bad, good } from "../feedback.ts";
+import { dispatch } from "../sale/desk.ts";
 import { sayOf } from "../views/use-details.ts";
 
 /** `GET /api/till/scans/{scanId}/stamps` */
 export interface AtTill {
   readonly cards: readonly MemberStampCard[];
-  /** Those that wait to be handed over. */
+  /** Those that wait to be handed over; in the sheet, those too that were handed over in it. */
   readonly rewards: readonly StampReward[];
 }
 
@@ -77,6 +78,8 @@ export function useStampDesk(scanId: string, before: AtTill): StampDesk {
 
   const stamped = async (path: string, body: unknown): Promise<boolean> => {
     const answer = await write<{ readonly gained: readonly StampsGained[] }>(path, body);
+    // Even unanswered it may have happened: what the sale gives stands on other stamps then.
+    dispatch({ type: "requote" });
     if (answer === null) return false;
     done.value = answer.gained;
     await look();
