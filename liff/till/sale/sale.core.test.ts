@@ -345,8 +345,7 @@ describe("coupons", () => {
     ...{
       withPoints: true,
       untilOn: null,
-      presented: false,
-      timedUntilMs: null,
+      ...{ presented: false, timedUntilMs: null },
       yen: 0,
       points: 0,
       handOver: null,
