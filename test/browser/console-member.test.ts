@@ -142,6 +142,22 @@ test(
   },
 );
 
+test(
+  "where no coupon can be given by hand, one sentence says so, with the way to make one",
+  PATIENCE,
+  async () => {
+    await page.route("**/api/console/coupons", (route) => route.fulfill({ json: { coupons: [] } }));
+    await open("coupons");
+    const give = region("クーポンを渡す");
+    await give.getByText("個別に渡せる配布中のクーポンがありません").waitFor();
+    expect(await give.getByRole("button").count()).toBe(0);
+    expect(await give.getByRole("link", { name: "クーポンを作る" }).getAttribute("href")).toMatch(
+      /coupons\/new$/,
+    );
+    await page.unroute("**/api/console/coupons");
+  },
+);
+
 test("a coupon is given with a reason, withdrawn, and its withdrawal undone", PATIENCE, async () => {
   await open("coupons");
   const give = region("クーポンを渡す");

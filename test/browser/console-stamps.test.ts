@@ -204,7 +204,7 @@ test(
     await other.getByText("下書きを保存しました").waitFor();
     await other.context().close();
     await page.getByRole("button", { name: "下書きを保存" }).click();
-    await page.getByRole("button", { name: "読み込み直す（入力は残ります）" }).click();
+    await page.getByRole("button", { name: "読み込み直す(入力は残ります)" }).click();
     await expect.poll(() => field("説明").inputValue()).toBe("もう一人の説明");
     expect(await field("注意事項").inputValue()).toBe("1会計1回");
     await page.getByRole("button", { name: "変更を公開する" }).click();

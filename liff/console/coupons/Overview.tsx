@@ -11,6 +11,7 @@ import { useCouponWrites } from "./api.ts";
 import { DropCoupon } from "./DropCoupon.tsx";
 import { problemsOf } from "./editor/problems.ts";
 import { Facts } from "./Facts.tsx";
+import { issuedWords } from "./issued-words.ts";
 import { CouponPreview } from "./Preview.tsx";
 
 /** What it is, as members see it beside; and what can be done with it: issue, change, stop, take up again. */
@@ -27,7 +28,7 @@ export function Overview({ state }: { readonly state: CouponState }) {
         <Paper className="sheet">
           <Facts coupon={coupon} before={published} />
         </Paper>
-        {status !== "draft" && <NeverWorse />}
+        {status === "issued" && <NeverWorse />}
         {rights.publish && <Doing state={state} />}
       </Stack>
       <aside aria-label={say("会員の見え方", "As members see it")}>
@@ -50,9 +51,7 @@ function Waiting({ state, draft }: { readonly state: CouponState; readonly draft
     mutationFn: () => writes.issue(state.couponId, state.draftAtMs ?? 0),
     onSuccess: () =>
       isNew
-        ? tell(say("配布を始めました。会員証に届きます", "Issued: it reaches members' cards"), () =>
-            writes.move(state.couponId, "stop"),
-          )
+        ? tell(say(...issuedWords(draft.issue)), () => writes.move(state.couponId, "stop"))
         : tell(say("変更を公開しました", "The changes are issued")),
   });
   return (

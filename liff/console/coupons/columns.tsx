@@ -69,7 +69,12 @@ export function columnsOf(
       value: ({ madeAtMs }) => momentOf(madeAtMs, timeZone),
       cell: ({ madeAtMs }) => dayOf(dateAt(madeAtMs, timeZone)),
     },
-    number("given", ["配布", "Given"], ({ given }) => given),
+    number(
+      "given",
+      ["配布", "Given"],
+      ({ given, coupon }) => (coupon.issue.to === "everyone" ? null : given),
+      "—",
+    ),
     number("used", ["利用", "Used"], ({ used }) => used),
     number("left", ["残り", "Left"], (row) => leftOf(row.coupon, row), say("制限なし", "No limit")),
   ];

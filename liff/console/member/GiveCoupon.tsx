@@ -4,23 +4,28 @@ import { useState } from "react";
 import type { CouponRow, GivenByHand } from "../../../shared/coupons/console.ts";
 import { ask } from "../../api/client.ts";
 import { newKey } from "../api.ts";
+import { leftOf } from "../coupons/words.ts";
 import { useLanguage, useSay } from "../language.tsx";
 import { useForm } from "../parts/form/useForm.ts";
 import { useTell } from "../parts/Notice.tsx";
 import { Trouble } from "../parts/States.tsx";
+import { To } from "../parts/To.tsx";
+import { useStaff } from "../session.tsx";
 import { useGiveable } from "./api.ts";
 import { Section } from "./Section.tsx";
 
 /** One coupon more for this member, with the reason. A press repeated without an answer gives one and not two. */
 export function GiveCoupon({ memberId }: { readonly memberId: string }) {
   const { language } = useLanguage();
+  const { rights, businessDate } = useStaff();
   const giveable = useGiveable();
   const queries = useQueryClient();
   const tell = useTell();
   const say = useSay();
   const form = useForm(`member:${memberId}:coupon`, { couponId: "", reason: "" });
   const [key, setKey] = useState(newKey);
-  const coupons = giveable.data ?? [];
+  const coupons = (giveable.data ?? []).filter((row) => isLeft(row, businessDate));
+  const isNone = giveable.data !== undefined && coupons.length === 0;
   const chosen = coupons.find(({ couponId }) => couponId === form.values.couponId);
   const renew = () => queries.invalidateQueries({ queryKey: ["member", memberId] });
   const give = useMutation({
@@ -51,21 +56,26 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
   };
   return (
     <Section title={say("クーポンを渡す", "Give a coupon")}>
-      {giveable.data !== undefined && coupons.length === 0 ? (
+      {isNone ? (
         <Text size="sm" c="dimmed">
           {say(
-            "個別に渡せる公開中のクーポンがありません。全員向けのクーポンは、渡さなくても使えます。",
-            "No issued coupon can be given one by one. Those for everyone need no giving.",
+            "個別に渡せる配布中のクーポンがありません。会員全員のクーポンは、渡さなくても使えます。",
+            "No issued coupon can be given by hand. Those for every member need no giving. ",
           )}
+          {rights.publish && <To to="coupons/new">{say("クーポンを作る", "Make a coupon")}</To>}
         </Text>
       ) : (
         <Stack gap="sm">
           <Group align="flex-end">
             <Select
               label={say("クーポン", "Coupon")}
+              description={say("個別に渡せる配布中のもの", "Issued ones that can be given by hand")}
               w={280}
               maw="100%"
               searchable
+              required
+              disabled={giveable.data === undefined}
+              nothingFoundMessage={say("その名前のクーポンはありません", "None of that name")}
               data={coupons.map(({ couponId, coupon }) => ({
                 value: couponId,
                 label: coupon.name[language] || coupon.name.ja,
@@ -75,7 +85,9 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
               onChange={(couponId) => edit({ couponId: couponId ?? "" })}
             />
             <TextInput
-              label={say("理由(会員には表示されません)", "Reason, not shown to the member")}
+              label={say("理由", "Reason")}
+              description={say("会員には表示されません", "Not shown to the member")}
+              required
               w={280}
               maw="100%"
               maxLength={200}
@@ -83,6 +95,11 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
               onChange={({ currentTarget }) => edit({ reason: currentTarget.value })}
             />
           </Group>
+          {chosen !== undefined && form.values.reason.trim() === "" && (
+            <Text size="sm" c="dimmed">
+              {say("理由を入力すると渡せます。", "Say why, and it can be given.")}
+            </Text>
+          )}
           <Trouble error={give.error ?? giveable.error} />
           <Button
             w="fit-content"
@@ -96,4 +113,10 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
       )}
     </Section>
   );
+}
+
+/** Neither over nor all gone: of such a one nothing could be given, or used. */
+function isLeft({ coupon, given, used }: CouponRow, todayOn: string): boolean {
+  const { to } = coupon.validity;
+  return (to === null || todayOn <= to) && leftOf(coupon, { given, used }) !== 0;
 }

@@ -1,15 +1,26 @@
 import { Table, Text } from "@mantine/core";
+import { mergedReason } from "../../../shared/stamps/schema.ts";
 import type { MemberStamps } from "../../../shared/stamps/views.ts";
 import { momentOf, useLanguage, useSay } from "../language.tsx";
+import type { Words } from "../screen.ts";
 import { useStaff } from "../session.tsx";
 import { Section } from "./Section.tsx";
 import { stampKindWords } from "./words.ts";
+
+const mergedWords: Words = ["会員の統合で移動", "Moved by a merge of members"];
+
+/** A merge leaves this word as the reason of what it moved. */
+function isMerged({ kind, reason }: MemberStamps["entries"][number]): boolean {
+  return kind === "correct" && reason === mergedReason;
+}
 
 /** Every stamp that came or went, newest first, with where, who and why. */
 export function StampEntries({ entries }: Pick<MemberStamps, "entries">) {
   const { timeZone } = useStaff();
   const { language } = useLanguage();
   const say = useSay();
+  // A card without a head start begins with an entry of none.
+  const shown = entries.filter(({ kind, stamps }) => kind !== "welcome" || stamps !== 0);
   const [when, what, stamps, after, where] = [
     say("日時", "When"),
     say("内容", "What"),
@@ -30,17 +41,17 @@ export function StampEntries({ entries }: Pick<MemberStamps, "entries">) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {entries.map((entry) => (
+          {shown.map((entry) => (
             <Table.Tr key={entry.entryId}>
               <Table.Td className="numbers brief" data-label={when}>
                 {momentOf(entry.atMs, timeZone)}
               </Table.Td>
               <Table.Td data-label={what}>
                 <div>
-                  {say(...stampKindWords[entry.kind])}
+                  {say(...(isMerged(entry) ? mergedWords : stampKindWords[entry.kind]))}
                   <Text size="sm" c="dimmed">
                     {entry.cardName[language] || entry.cardName.ja}
-                    {entry.reason === null ? "" : `・${entry.reason}`}
+                    {entry.reason === null || isMerged(entry) ? "" : `・${entry.reason}`}
                   </Text>
                 </div>
               </Table.Td>

@@ -40,7 +40,7 @@ export function Bilingual({
         onChange={(ja) => onChange({ ...value, ja })}
       />
       <Field
-        label={say(`${label[0]}（英語・任意）`, `${label[1]} in English, optional`)}
+        label={say(`${label[0]}(英語・任意)`, `${label[1]} in English, optional`)}
         description={
           description === undefined ? undefined : say("空欄なら日本語を表示", "Japanese where it is empty")
         }

@@ -20,14 +20,14 @@ export function CardPreview({ card, count }: { readonly card: StampCard; readonl
   };
   const next = shown.milestones.find(({ reached }) => !reached);
   const label = (one: DrawnCard["milestones"][number]): string =>
-    text(one.label) || say("（特典）", "(benefit)");
+    text(one.label) || say("(特典)", "(benefit)");
   return (
     <section
       className="stamp-preview"
       style={{ borderTopColor: card.colour }}
       aria-label={say("見本", "Preview")}
     >
-      <strong className="stamp-preview-name">{text(card.name) || say("（名前）", "(name)")}</strong>
+      <strong className="stamp-preview-name">{text(card.name) || say("(名前)", "(name)")}</strong>
       <p>
         <span className="stamp-preview-count numbers">{count}</span> / {card.goal}{" "}
         <b className="stamp-preview-next">

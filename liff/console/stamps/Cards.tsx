@@ -88,7 +88,7 @@ function columnsOf(say: ReturnType<typeof useSay>): readonly Column<StampCardRow
           <Badge color={statusColours[status]} variant="light" tt="none">
             {say(...statusWords[status])}
           </Badge>{" "}
-          {changed && say("（未公開の変更あり）", "(changes not issued)")}
+          {changed && say("(未公開の変更あり)", "(changes not issued)")}
         </>
       ),
     },

@@ -13,7 +13,7 @@ export function EarnFields(props: FormProps) {
   const { earn } = card;
   const say = useSay();
   const kinds = {
-    visit: say("来店（会計）ごとに1個", "One a visit"),
+    visit: say("来店(会計)ごとに1個", "One a visit"),
     per_yen: say("お買い上げ金額に応じて", "By what is paid"),
     staff: say("スタッフが押したときだけ", "Only by staff"),
   };
@@ -69,7 +69,7 @@ export function EarnFields(props: FormProps) {
         <Group align="flex-start">
           <DateField label={say("開始日", "From")} value={card.from} onChange={(from) => set({ from })} />
           <DateField
-            label={say("終了日（この日まで）", "To, inclusive")}
+            label={say("終了日(この日まで)", "To, inclusive")}
             value={card.to}
             error={wrong("to")}
             onChange={(to) => set({ to })}

@@ -66,7 +66,7 @@ function Said({ editor: { told, ready } }: { readonly editor: Editing }) {
             mt="sm"
             onClick={() => void queries.invalidateQueries({ queryKey: ["stamp-cards"] })}
           >
-            {say("読み込み直す（入力は残ります）", "Load it again; what was typed stays")}
+            {say("読み込み直す(入力は残ります)", "Load it again; what was typed stays")}
           </Button>
         )}
       </Trouble>
@@ -117,7 +117,7 @@ function Example({ card }: { readonly card: StampCard }) {
   return (
     <Stack gap="sm">
       <Text size="sm" fw={600}>
-        {say("会員に見える様子", "As members see it")}
+        {say("会員の見え方", "As members see it")}
       </Text>
       <CardPreview card={card} count={shown} />
       <Text size="sm" c="dimmed" aria-hidden="true">

@@ -16,14 +16,14 @@ export function LifeFields({ card, set, wrong, fixed, cardId }: FormProps) {
   };
   const nexts = {
     same: say("同じカードをもう1枚", "The same card again"),
-    card: say("別のカード（ランクアップ）", "Another card (rank-up)"),
-    none: say("なし（1枚で終わり）", "None"),
+    card: say("別のカード(ランクアップ)", "Another card (rank-up)"),
+    none: say("なし(1枚で終わり)", "None"),
   };
   return (
     <Fieldset
       legend={
         fixed
-          ? say("有効期限と次のカード（公開後は変更できません）", "Expiry and next card; kept once issued")
+          ? say("有効期限と次のカード(公開後は変更できません)", "Expiry and next card; kept once issued")
           : say("有効期限と次のカード", "Expiry and next card")
       }
     >
@@ -78,7 +78,7 @@ export function LifeFields({ card, set, wrong, fixed, cardId }: FormProps) {
         </Fieldset>
         <Switch
           label={say(
-            "別のカードのゴールでだけ始まる（ランクアップカード）",
+            "別のカードのゴールでだけ始まる(ランクアップカード)",
             "Begins only after another card (rank-up card)",
           )}
           checked={card.onlyAsNext}

@@ -83,7 +83,7 @@ function BenefitFields({
   const coupons = useGivableCoupons();
   const none = { ja: "", en: "" };
   const kinds = {
-    reward: say("景品（店頭でお渡し）", "A gift at the till"),
+    reward: say("景品(店頭でお渡し)", "A gift at the till"),
     points: say("ポイント", "Points"),
     coupon: say("クーポン", "A coupon"),
   };

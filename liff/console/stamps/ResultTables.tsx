@@ -27,7 +27,7 @@ export function ByDay({ results: { byDay } }: { readonly results: StampCardResul
   const listing = useListing("-on");
   const columns: readonly Column<Day>[] = [
     {
-      ...{ key: "on", name: ["日付（直近90日）", "Day (the last 90)"], sorts: true, first: "down" },
+      ...{ key: "on", name: ["日付(直近90日)", "Day (the last 90)"], sorts: true, first: "down" },
       value: ({ on }) => on,
       cell: ({ on }) => dayOf(on),
     },

@@ -24,7 +24,7 @@ export function Spread({ results: { byCount } }: { readonly results: StampCardRe
               <div style={{ width: `${(members / most) * 100}%` }} />
             </div>
             <Text size="sm" w={72} className="numbers">
-              {say(`${grouped(members)}人`, `${grouped(members)} members`)}
+              {say(`${grouped(members)}人`, members === 1 ? "1 member" : `${grouped(members)} members`)}
             </Text>
           </Group>
         ))}

@@ -1,5 +1,6 @@
 import { lessStamps } from "../../../shared/stamps/by-hand.ts";
 import { mergeStamps, type StampsMoved } from "../../../shared/stamps/merge.ts";
+import { mergedReason } from "../../../shared/stamps/schema.ts";
 import { draftOfStates, stateIn } from "../../../shared/stamps/state.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
@@ -27,7 +28,7 @@ export async function planMergeStamps(
   const cards = await alsoVersions(deps, kept.cards, [...gone.states, ...kept.states]);
   const merged = mergeStamps(cards, gone.states, kept.states, doing.on);
   const left = planned(deps, cards, merged.from, { ...doing, memberId: goneId });
-  const joined = planned(deps, cards, merged.into, doing);
+  const joined = planned(deps, cards, merged.into, { ...doing, reason: mergedReason });
   const rewards = await deps.database.all(rewardsOfMember, {
     memberId: goneId,
     sinceMs: Number.MAX_SAFE_INTEGER,

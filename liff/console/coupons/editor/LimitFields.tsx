@@ -41,10 +41,12 @@ export function ValidityFields({ coupon, set, wrong, isIssued }: FormProps) {
         <Text size="sm" c="dimmed">
           {isIssued
             ? say("配布を始めたあとは、延ばすことだけができます。", "Once issued it may only become longer.")
-            : say(
-                "空欄なら期限なし。両方あるときは、早いほうの日で終わります。届いた日を1日目と数えます。",
-                "Empty: no end. Where both are set the earlier counts; the day it is given is the first.",
-              )}
+            : coupon.issue.to === "everyone"
+              ? say("空欄なら期限なし。", "Empty: no end.")
+              : say(
+                  "空欄なら期限なし。両方あるときは、早いほうの日で終わります。届いた日を1日目と数えます。",
+                  "Empty: no end. Where both are set the earlier counts; the day it is given is the first.",
+                )}
         </Text>
       </Stack>
     </Fieldset>

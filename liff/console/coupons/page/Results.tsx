@@ -16,25 +16,37 @@ import { DayChart } from "./DayChart.tsx";
 export function Results({ state }: { readonly state: CouponState }) {
   const results = useResults(state.couponId);
   const isShown = state.published?.mode !== "scan";
+  const isEveryones = state.published?.issue.to === "everyone";
   return (
     <Loaded query={results}>
       {(answer) => (
         <Stack gap="lg">
-          <Sums results={answer} isShown={isShown} />
+          <Sums results={answer} isShown={isShown} isEveryones={isEveryones} />
           <DayChart days={answer.byDay} />
-          <Tables results={answer} />
+          <Tables results={answer} isEveryones={isEveryones} />
         </Stack>
       )}
     </Loaded>
   );
 }
 
-function Sums({ results, isShown }: { readonly results: CouponResults; readonly isShown: boolean }) {
+function Sums({
+  results,
+  isShown,
+  isEveryones,
+}: {
+  readonly results: CouponResults;
+  readonly isShown: boolean;
+  /** Who has it without being given it is not counted: rows are made when one is touched. */
+  readonly isEveryones: boolean;
+}) {
   const say = useSay();
   const { given, seen, used, yen, points } = results;
-  const rate = given === 0 ? null : Math.round((used / given) * 1000) / 10;
+  const rate = given === 0 || isEveryones ? null : Math.round((used / given) * 1000) / 10;
   const figures: readonly (readonly [string, string, string])[] = [
-    [say("配布", "Given"), grouped(given), ""],
+    isEveryones
+      ? [say("配布", "Given"), "—", say("会員全員", "Every member")]
+      : [say("配布", "Given"), grouped(given), ""],
     [say("見た会員", "Members who saw it"), grouped(seen), ""],
     [
       say("利用", "Used"),
@@ -78,21 +90,26 @@ function perUse(yen: number, used: number, say: Say): string {
   return say(`1回あたり¥${each}`, `¥${each} a use`);
 }
 
-function figureColumns<Row extends CouponFigures>(): readonly Column<Row>[] {
+function figureColumns<Row extends CouponFigures>(isEveryones: boolean): readonly Column<Row>[] {
   const number = (key: "given" | "used" | "yen" | "points", name: Words): Column<Row> => ({
     ...{ key, name, sorts: true, numeric: true, first: "down" },
     value: (row) => row[key],
     cell: (row) => grouped(row[key]),
   });
   return [
-    number("given", ["配布", "Given"]),
+    ...(isEveryones ? [] : [number("given", ["配布", "Given"])]),
     number("used", ["利用", "Used"]),
     number("yen", ["値引き(円)", "Yen off"]),
     number("points", ["ポイント", "Points"]),
   ];
 }
 
-function Tables({ results: { byDay, byStore } }: { readonly results: CouponResults }) {
+interface Tabled {
+  readonly results: CouponResults;
+  readonly isEveryones: boolean;
+}
+
+function Tables({ results: { byDay, byStore }, isEveryones }: Tabled) {
   const { query, refine } = usePlace();
   const say = useSay();
   const by = query.get("by") === "store" ? "store" : "day";
@@ -112,12 +129,22 @@ function Tables({ results: { byDay, byStore } }: { readonly results: CouponResul
           onChange={(value) => refine({ by: value === "day" ? null : value, sort: null, page: null })}
         />
       </Group>
-      {by === "day" ? <Days rows={byDay} /> : <Stores rows={byStore} />}
+      {by === "day" ? (
+        <Days rows={byDay} isEveryones={isEveryones} />
+      ) : (
+        <Stores rows={byStore} isEveryones={isEveryones} />
+      )}
     </Stack>
   );
 }
 
-function Days({ rows }: { readonly rows: CouponResults["byDay"] }) {
+function Days({
+  rows,
+  isEveryones,
+}: {
+  readonly rows: CouponResults["byDay"];
+  readonly isEveryones: boolean;
+}) {
   const listing = useListing("-on");
   return (
     <ListHere
@@ -128,7 +155,7 @@ function Days({ rows }: { readonly rows: CouponResults["byDay"] }) {
           value: ({ on }) => on,
           cell: ({ on }) => dayOf(on),
         },
-        ...figureColumns<CouponResults["byDay"][number]>(),
+        ...figureColumns<CouponResults["byDay"][number]>(isEveryones),
       ]}
       rows={rows}
       rowKey={({ on }) => on}
@@ -138,7 +165,13 @@ function Days({ rows }: { readonly rows: CouponResults["byDay"] }) {
   );
 }
 
-function Stores({ rows }: { readonly rows: CouponResults["byStore"] }) {
+function Stores({
+  rows,
+  isEveryones,
+}: {
+  readonly rows: CouponResults["byStore"];
+  readonly isEveryones: boolean;
+}) {
   const listing = useListing("-used");
   const say = useSay();
   const nameOf = ({ storeName }: CouponResults["byStore"][number]): string =>
@@ -148,7 +181,7 @@ function Stores({ rows }: { readonly rows: CouponResults["byStore"] }) {
       name={["クーポン お店ごと", "Coupon by store"]}
       columns={[
         { ...{ key: "store", name: ["お店", "Store"], sorts: true }, value: nameOf, cell: nameOf },
-        ...figureColumns<CouponResults["byStore"][number]>(),
+        ...figureColumns<CouponResults["byStore"][number]>(isEveryones),
       ]}
       rows={rows}
       rowKey={nameOf}
