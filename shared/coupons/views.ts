@@ -135,6 +135,13 @@ export interface HeldCoupon {
   }[];
 }
 
+/** `GET /api/console/members/{memberId}/coupons` */
+export interface MemberCoupons {
+  readonly coupons: readonly HeldCoupon[];
+  /** What every member may use and this one has not touched, as it stands on their card. */
+  readonly everyones: readonly Pick<WalletCoupon, "couponId" | "name" | "from" | "untilOn" | "refused">[];
+}
+
 /** `GET /api/console/coupons`: one line of the list. */
 export interface CouponSummary {
   readonly couponId: string;

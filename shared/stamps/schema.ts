@@ -85,9 +85,6 @@ export type StampCard = z.infer<typeof stampCard>;
 
 export type StampCardStatus = "draft" | "issued" | "stopped";
 
-/** The reason of a correction that a merge of two members made: a word of the code's, shown in the reader's language. */
-export const mergedReason = "merged";
-
 /** Kinds of entries of a member's card; append only. */
 export const stampKind = z.enum(["stamp", "welcome", "import", "correct", "take_back", "complete", "expire"]);
 export type StampKind = z.infer<typeof stampKind>;

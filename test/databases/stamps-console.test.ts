@@ -108,11 +108,12 @@ describe.each(engines)("what the console knows of stamp cards on %s", (name) => 
     const [head, first] = new TextDecoder().decode(bytes).split("\r\n");
     expect(head).toBe("member,name,state,stamps,goal,card,last stamp,lasts until");
     expect(first).toMatch(/^[0-9a-z]+,田中 太郎,collecting,1,2,1,2026-11-21,$/);
-    const logged = await desk.client.ok<Listed<{ action: string; subject: { id: string } }>>(
-      "GET",
-      "/api/console/audit?action=stamps.export_holders",
-    );
-    expect(logged.rows.map(({ subject }) => subject.id)).toEqual([cardId]);
+    const logged = await desk.client.ok<
+      Listed<{ action: string; subject: { id: string; name: string | null } }>
+    >("GET", "/api/console/audit?action=stamps.export_holders");
+    const state = await desk.client.ok<StampCardState>("GET", at);
+    const subject = { id: cardId, name: state.published?.name.ja };
+    expect(logged.rows).toMatchObject([{ subject }]);
   });
 
   test("a draft that was never issued is dropped whole; of an issued card the changes alone", async () => {

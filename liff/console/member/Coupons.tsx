@@ -10,6 +10,7 @@ import { Teach } from "../parts/Teach.tsx";
 import { To } from "../parts/To.tsx";
 import { useStaff } from "../session.tsx";
 import { useMemberCoupons } from "./api.ts";
+import { EveryonesCoupons } from "./EveryonesCoupons.tsx";
 import { GiveCoupon } from "./GiveCoupon.tsx";
 import { RevokeCoupon } from "./RevokeCoupon.tsx";
 import { Section } from "./Section.tsx";
@@ -30,8 +31,8 @@ export function MemberCoupons({ page }: { readonly page: MemberPage }) {
             found.length === 0 ? (
               <Teach title={say("まだクーポンがありません", "No coupons yet")}>
                 {say(
-                  "配られたクーポンと、使われた全員向けクーポンがここに並びます。まだ使っていない全員向けのものは、会員証で見えていてもここには出ません。",
-                  "What was given stands here, and what was used of those for everyone. One for everyone that is not used yet is in the wallet and not here.",
+                  "渡されたクーポンと、使われた会員全員のクーポンが、経緯とともにここに並びます。",
+                  "What was given stands here, and what was used of those for every member, with all that happened to it.",
                 )}
               </Teach>
             ) : (
@@ -44,6 +45,7 @@ export function MemberCoupons({ page }: { readonly page: MemberPage }) {
           }
         </Loaded>
       </Section>
+      {coupons.data !== undefined && <EveryonesCoupons everyones={coupons.data.everyones} />}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Table, Text } from "@mantine/core";
-import { mergedReason } from "../../../shared/stamps/schema.ts";
+import { mergedReason } from "../../../shared/stamps/reasons.ts";
 import type { MemberStamps } from "../../../shared/stamps/views.ts";
 import { momentOf, useLanguage, useSay } from "../language.tsx";
 import type { Words } from "../screen.ts";

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CouponList, CouponRow } from "../../../shared/coupons/console.ts";
-import type { HeldCoupon } from "../../../shared/coupons/views.ts";
+import type { MemberCoupons } from "../../../shared/coupons/views.ts";
 import type { MergePreview } from "../../../shared/members/merge.ts";
 import type { MemberNotes, MemberPage, TagList } from "../../../shared/members/profile.ts";
 import type { MemberRank } from "../../../shared/ranks/console.ts";
@@ -38,7 +38,7 @@ export const useMemberStamps = (memberId: string) =>
 export const useMemberCoupons = (memberId: string) =>
   useQuery({
     queryKey: ["member", memberId, "coupons"],
-    queryFn: () => ask<{ readonly coupons: readonly HeldCoupon[] }>(`${pathOf(memberId)}/coupons`),
+    queryFn: () => ask<MemberCoupons>(`${pathOf(memberId)}/coupons`),
   });
 
 /** Issued coupons that one member can be given; who may use one anyway is given nothing. */

@@ -3,7 +3,9 @@ import { addDays, dateAt, startOfDay } from "../../../shared/dates.ts";
 import { type Listed, listedMax } from "../../../shared/listing.ts";
 import type { Deps } from "../../deps.ts";
 import { ulidFloor } from "../../platform/ids.ts";
+import { couponNames } from "../coupons/index.ts";
 import { membersByPublicIds } from "../members/index.ts";
+import { stampCardNames } from "../stamps/index.ts";
 import { everyPlace, staffNames } from "../stores/index.ts";
 import * as store from "./store.ts";
 
@@ -44,14 +46,21 @@ async function named(deps: Deps, rows: readonly Row[]): Promise<AuditView[]> {
     ...rows.filter((row) => row.actor_kind === "member").map((row) => row.actor_id),
     ...pairs.filter(({ kind }) => kind === "member").map(({ id }) => id),
   ];
-  const [staff, places, members] = await Promise.all([
+  const idsOf = (wanted: string): readonly string[] => [
+    ...new Set(pairs.filter(({ kind }) => kind === wanted).map(({ id }) => id)),
+  ];
+  const [staff, places, members, coupons, stampCards] = await Promise.all([
     staffNames(deps),
     everyPlace(deps),
     membersByPublicIds(deps, [...new Set(ids)]),
+    couponNames(deps, idsOf("coupon")),
+    idsOf("stamp_card").length === 0 ? new Map<string, string>() : stampCardNames(deps),
   ]);
   const names = new Map<string, string | null>([
     ...[...staff].map(([id, name]) => [`staff:${id}`, name] as const),
     ...places.map(({ publicId, name }) => [`store:${publicId}`, name] as const),
+    ...[...coupons].map(([id, name]) => [`coupon:${id}`, name] as const),
+    ...[...stampCards].map(([id, name]) => [`stamp_card:${id}`, name] as const),
     ...members.map(({ publicId, name }) => [`member:${publicId}`, name] as const),
   ]);
   return rows.map((row, index) => {

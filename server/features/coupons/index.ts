@@ -6,6 +6,7 @@ export { issueLists } from "./console/issue-lists.ts";
 export { purgeCheckedLists } from "./console/lists.ts";
 export { pictureRoutes } from "./console/pictures.ts";
 export { couponsConsoleRoutes } from "./console/routes.ts";
+export { couponNames } from "./console/state.ts";
 export { planBirthdayCoupons } from "./console/tell-birthday.ts";
 export type { CouponDoing } from "./draft.ts";
 export { type Issuing, mayBeGiven, planIssue, planRankUpCoupons, type RankRise } from "./issue.ts";

@@ -2,6 +2,7 @@ import type { StampCard } from "../../../shared/stamps/schema.ts";
 import type { CardInForce, Cards } from "../../../shared/stamps/state.ts";
 import type { Deps } from "../../deps.ts";
 import { publishedCards, versionOfCard } from "./store.ts";
+import { cardsWithDocuments } from "./store-console.ts";
 
 /** Versions are never changed, so what was read of one may be kept. */
 const read = new WeakMap<Deps["database"], Map<string, StampCard>>();
@@ -75,6 +76,16 @@ export async function publishedCard(
   const card = { ...cardIn(row.card), version };
   versions.set(name, card);
   return card;
+}
+
+/** Names by id, in Japanese, as they are today; a draft is named by its draft. */
+export async function stampCardNames(deps: Pick<Deps, "database">): Promise<ReadonlyMap<string, string>> {
+  const rows = await deps.database.all(cardsWithDocuments, {});
+  return new Map(
+    [...rows]
+      .sort((a, b) => a.version - b.version)
+      .map((row) => [row.card_id, cardIn(row.card).name.ja] as const),
+  );
 }
 
 /** What publishing or saving wrote, read back. */

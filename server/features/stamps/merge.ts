@@ -1,6 +1,6 @@
 import { lessStamps } from "../../../shared/stamps/by-hand.ts";
 import { mergeStamps, type StampsMoved } from "../../../shared/stamps/merge.ts";
-import { mergedReason } from "../../../shared/stamps/schema.ts";
+import { mergedReason } from "../../../shared/stamps/reasons.ts";
 import { draftOfStates, stateIn } from "../../../shared/stamps/state.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";

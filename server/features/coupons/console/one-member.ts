@@ -1,6 +1,6 @@
 import type { GiveAsked, GivenByHand } from "../../../../shared/coupons/console.ts";
 import { isReserved } from "../../../../shared/coupons/evaluate.ts";
-import type { HeldCoupon } from "../../../../shared/coupons/views.ts";
+import type { HeldCoupon, MemberCoupons } from "../../../../shared/coupons/views.ts";
 import { dateAt } from "../../../../shared/dates.ts";
 import { Refusal } from "../../../../shared/errors.ts";
 import type { Deps } from "../../../deps.ts";
@@ -13,6 +13,7 @@ import { type CouponDoing, type CouponDraft, changed, issued, planOf } from "../
 import { mayBeGiven } from "../issue.ts";
 import { heldBy, kindBy } from "../read.ts";
 import { undoTap } from "../taps.ts";
+import { walletOf } from "../wallet.ts";
 import { commit, nameOf } from "./publish.ts";
 import { couponIn } from "./state.ts";
 import * as store from "./store-results.ts";
@@ -149,13 +150,20 @@ async function existing(deps: Deps, typed: string): Promise<Member> {
 
 const shownMax = 100;
 
-/** `GET /api/console/members/{memberId}/coupons`: the newest hundred with all that happened to them. */
-export async function memberCoupons(
-  deps: Deps,
-  publicId: string,
-): Promise<{ coupons: readonly HeldCoupon[] }> {
-  const { memberId } = await existing(deps, publicId);
-  return { coupons: await heldCoupons(deps, memberId) };
+/** The newest hundred with all that happened to them, and what every member may use; who left uses none of those. */
+export async function memberCoupons(deps: Deps, publicId: string): Promise<MemberCoupons> {
+  const member = await existing(deps, publicId);
+  const [coupons, wallet] = await Promise.all([
+    heldCoupons(deps, member.memberId),
+    member.status === "left" ? null : walletOf(deps, member),
+  ]);
+  const open = (wallet?.usable ?? []).filter(({ walletId, couponId }) => walletId === couponId);
+  return {
+    coupons,
+    everyones: open.map(({ couponId, name, from, untilOn, refused }) => ({
+      ...{ couponId, name, from, untilOn, refused },
+    })),
+  };
 }
 
 async function heldCoupons(deps: Deps, memberId: number): Promise<readonly HeldCoupon[]> {

@@ -31,6 +31,16 @@ export async function couponState(deps: Deps, couponId: string): Promise<CouponS
   };
 }
 
+/** Names by id, in Japanese, as they are today; one that is gone has none. */
+export async function couponNames(
+  deps: Pick<Deps, "database">,
+  couponIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (couponIds.length === 0) return new Map();
+  const rows = await deps.database.all(results.documentsOfMany, { ids: JSON.stringify(couponIds) });
+  return new Map(rows.map((row) => [row.coupon_id, couponIn(row.coupon).name.ja]));
+}
+
 /** Every coupon with its figures, newest first. */
 export async function couponList(deps: Deps): Promise<CouponList> {
   const { report } = deps.database;

@@ -196,6 +196,15 @@ export const couponsOfOne = prepare<{ memberId: number; limit: number }>()((db, 
 );
 
 /** `ids` is a JSON array. */
+/** The documents of some coupons, drafts too: the newest of one is last. */
+export const documentsOfMany = prepare<{ ids: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("coupon_version")
+    .select(["coupon_id", "coupon"])
+    .where(isAmongTexts(dialect, "coupon_id", p.ids))
+    .orderBy("version"),
+);
+
 export const changesOfMany = prepare<{ ids: string }>()((db, p, dialect) =>
   db
     .selectFrom("coupon_change")
