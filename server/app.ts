@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
 import { auditRoutes } from "./features/audit/index.ts";
-import { cardConsoleRoutes, cardRoutes } from "./features/card/index.ts";
+import { cardConsoleRoutes, cardRoutes, factsOf } from "./features/card/index.ts";
 import { chatConsoleRoutes } from "./features/chat/index.ts";
 import { couponsConsoleRoutes, pictureRoutes, tillCouponRoutes } from "./features/coupons/index.ts";
 import { dossierRoutes, ownDataRoutes } from "./features/dossier/index.ts";
@@ -60,7 +60,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", ranksConsoleRoutes)
     .route("/api/console", stampsMemberRoutes)
     .route("/api/console", stampCardsConsoleRoutes)
-    .route("/api/console", couponsConsoleRoutes)
+    .route("/api/console", couponsConsoleRoutes(factsOf))
     .route("/api/console", keyRoutes)
     .route("/api/console", messagesConsoleRoutes)
     .route("/api/console", menusConsoleRoutes)

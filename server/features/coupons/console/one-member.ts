@@ -13,6 +13,7 @@ import { type CouponDoing, type CouponDraft, changed, issued, planOf } from "../
 import { mayBeGiven } from "../issue.ts";
 import { heldBy, kindBy } from "../read.ts";
 import { undoTap } from "../taps.ts";
+import type { FactsOf } from "../use.ts";
 import { walletOf } from "../wallet.ts";
 import { commit, nameOf } from "./publish.ts";
 import { couponIn } from "./state.ts";
@@ -151,11 +152,13 @@ async function existing(deps: Deps, typed: string): Promise<Member> {
 const shownMax = 100;
 
 /** The newest hundred with all that happened to them, and what every member may use; who left uses none of those. */
-export async function memberCoupons(deps: Deps, publicId: string): Promise<MemberCoupons> {
+export async function memberCoupons(deps: Deps, publicId: string, factsOf: FactsOf): Promise<MemberCoupons> {
   const member = await existing(deps, publicId);
   const [coupons, wallet] = await Promise.all([
     heldCoupons(deps, member.memberId),
-    member.status === "left" ? null : walletOf(deps, member),
+    member.status === "left"
+      ? null
+      : factsOf(deps, member).then(({ rankCode }) => walletOf(deps, member, rankCode)),
   ]);
   const open = (wallet?.usable ?? []).filter(({ walletId, couponId }) => walletId === couponId);
   return {

@@ -17,6 +17,7 @@ import { bodyBytes, checked, idempotencyKey, jsonBody } from "../../../platform/
 import { writeOf } from "../../../platform/http/once.ts";
 import type { Env, Web } from "../../../platform/http/web.ts";
 import { type ConsoleStaff, consoleStaff } from "../../stores/index.ts";
+import type { FactsOf } from "../use.ts";
 import { codeBatches, codeRows, makeCodes } from "./codes.ts";
 import { holderRows } from "./holder-file.ts";
 import { checkList, listsOf, listView, moveList } from "./lists.ts";
@@ -112,10 +113,6 @@ const outcomes = new Hono<Env>()
     const rows = await holderRows(c.get("deps"), actor, c.req.param("couponId"), asked, words);
     return csvAnswer(c, rows, encoding);
   })
-  .get("/members/:memberId/coupons", signedIn, async (c) => {
-    await staffWith(c, "read");
-    return c.json(await memberCoupons(c.get("deps"), c.req.param("memberId")));
-  })
   .post("/coupons/:couponId/members", signedIn, async (c) => {
     const { actor } = await staffWith(c, "adjust");
     const key = idempotencyKey(c);
@@ -190,7 +187,14 @@ const many = new Hono<Env>()
   });
 
 /** `/api/console/*` about coupons. */
-export const couponsConsoleRoutes = new Hono<Env>()
-  .route("/", documents)
-  .route("/", outcomes)
-  .route("/", many);
+/** `factsOf` says which rank a member has, whose coupons are shown as their card shows them. */
+export function couponsConsoleRoutes(factsOf: FactsOf) {
+  return new Hono<Env>()
+    .get("/members/:memberId/coupons", signedIn, async (c) => {
+      await staffWith(c, "read");
+      return c.json(await memberCoupons(c.get("deps"), c.req.param("memberId"), factsOf));
+    })
+    .route("/", documents)
+    .route("/", outcomes)
+    .route("/", many);
+}
