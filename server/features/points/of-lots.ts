@@ -4,7 +4,8 @@ import { lotsOfMergedSales, lotsOfSales } from "./store-of-lots.ts";
 
 /**
  * The business day of the sale that opened each of these lots, by lot. Lots that no sale opened, such as a sign-up bonus, are
- * not among them. One read of the accounts' earnings: ask it about few accounts.
+ * not among them. One read of the accounts' earnings, and one of those merged into them where a lot is not found: ask it about few
+ * accounts.
  */
 export async function saleDaysOfLots(
   deps: Deps,
