@@ -18,6 +18,7 @@ import {
   tillRoutes,
 } from "./features/purchases/index.ts";
 import { ranksConsoleRoutes } from "./features/ranks/index.ts";
+import { reachConsoleRoutes } from "./features/reach/index.ts";
 import { reportRoutes } from "./features/reports/index.ts";
 import { cardStampRoutes } from "./features/stamps/index.ts";
 import { adminRoutes, consoleRoutes, staffRoutes } from "./features/stores/index.ts";
@@ -66,6 +67,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", menusConsoleRoutes)
     .route("/api/console", inboxConsoleRoutes)
     .route("/api/console", chatConsoleRoutes)
+    .route("/api/console", reachConsoleRoutes)
     .route("/api/v1", apiRoutes)
     .route("/pictures", pictureRoutes)
     .route("/", docRoutes)

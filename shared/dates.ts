@@ -65,6 +65,17 @@ export function startOfDay(date: CalendarDate, timeZone: string): number {
   return within;
 }
 
+/** The first millisecond at which a date's clock shows a time (`HH:MM`) or, where a zone skips it, the next one. */
+export function momentAt(date: CalendarDate, time: string, timeZone: string): number {
+  let [before, within] = [startOfDay(date, timeZone) - 1, startOfDay(addDays(date, 1), timeZone)];
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2);
+    if (timeAt(middle, timeZone) < time) before = middle;
+    else within = middle;
+  }
+  return within;
+}
+
 /** The same day of a later month; the month's last day where that day does not exist (31 January + 1 = 28 February). */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const { year, month, day } = partsOf(date);

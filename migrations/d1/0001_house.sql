@@ -1047,4 +1047,12 @@ CREATE TABLE offer_state (
       chosen_at_ms INTEGER NOT NULL
     ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE reach_version (
+      version INTEGER NOT NULL,
+      settings TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT reach_version_once PRIMARY KEY (version)
+    ) STRICT;
+
 INSERT INTO migration (name, applied_at_ms) VALUES ('0001-house', CAST(unixepoch('subsec') * 1000 AS INTEGER));

@@ -48,6 +48,10 @@ CREATE TRIGGER chat_version_no_update BEFORE UPDATE ON chat_version BEGIN SELECT
 
 CREATE TRIGGER chat_version_no_delete BEFORE DELETE ON chat_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
+CREATE TRIGGER reach_version_no_update BEFORE UPDATE ON reach_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER reach_version_no_delete BEFORE DELETE ON reach_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
 CREATE TRIGGER coupon_change_no_update BEFORE UPDATE OF member_coupon_id, nth, kind, coupon_id, member_id, store_id, till_id, actor, purchase_id, yen, points, business_date, at_ms ON coupon_change BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
 CREATE TRIGGER coupon_change_no_rewording BEFORE UPDATE OF reason ON coupon_change WHEN NEW.reason IS NOT NULL BEGIN SELECT RAISE(ABORT, 'append_only'); END;

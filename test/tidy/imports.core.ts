@@ -19,20 +19,11 @@ export interface Import {
 export const rows: readonly (readonly string[])[] = [
   ["stores", "members"],
   ["points"],
-  ["ranks", "coupons", "stamps", "rewards"],
-  ["card"],
-  ["purchases", "nightly", "chat", "menus"],
-  [
-    "segments",
-    "campaigns",
-    "automations",
-    "dossier",
-    "inbox",
-    "integrations",
-    "messages",
-    "reports",
-    "audit",
-  ],
+  ["ranks", "coupons", "stamps", "rewards", "topics"],
+  ["card", "segments"],
+  ["purchases", "nightly", "chat", "menus", "reach"],
+  ["campaigns", "automations"],
+  ["dossier", "inbox", "integrations", "messages", "reports", "audit"],
 ];
 
 const statement = /(?:^|\n)\s*(import|export)\s+(type\s+)?([^;"']*?from\s*)?["']([^"']+)["']/g;

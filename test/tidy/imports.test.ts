@@ -42,15 +42,27 @@ describe("a planted violation is caught", () => {
     ],
     ["row 2 → row 3", "server/features/points/a.ts", 'import { x } from "../card/index.ts";', /rows below/],
     [
-      "row 3 → row 4",
+      "row 3 → row 5",
       "server/features/coupons/a.ts",
       'import { x } from "../purchases/index.ts";',
       /rows below/,
     ],
     [
-      "row 4 → row 5",
+      "row 5 → row 7",
       "server/features/purchases/a.ts",
       'import { x } from "../inbox/index.ts";',
+      /rows below/,
+    ],
+    [
+      "row 3 → row 4",
+      "server/features/topics/a.ts",
+      'import { x } from "../segments/index.ts";',
+      /rows below/,
+    ],
+    [
+      "row 6 → row 6",
+      "server/features/automations/a.ts",
+      'import { x } from "../campaigns/index.ts";',
       /rows below/,
     ],
     [

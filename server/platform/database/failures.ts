@@ -126,6 +126,7 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   line_event_lease: { meaning: "conflict", columns: "" },
   offer_choice_once: { meaning: "duplicate", columns: "offer_choice.choice_id" },
   chat_version_once: { meaning: "conflict", columns: "chat_version.version" },
+  reach_version_once: { meaning: "conflict", columns: "reach_version.version" },
   line_event_once: { meaning: "duplicate", columns: "line_event.webhook_event_id" },
   // Another process has taken what was left for campaigns.
   sending_campaign_left: { meaning: "conflict", columns: "" },

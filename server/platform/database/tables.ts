@@ -7,6 +7,7 @@ import type { MenusTables } from "./tables/menus.ts";
 import type { OutboxTables } from "./tables/outbox.ts";
 import type { PeopleTables } from "./tables/people.ts";
 import type { RanksTables } from "./tables/ranks.ts";
+import type { ReachTables } from "./tables/reach.ts";
 import type { ShopTables } from "./tables/shop.ts";
 import type { StampsTables } from "./tables/stamps.ts";
 import type { VisitsTables } from "./tables/visits.ts";
@@ -27,7 +28,8 @@ export interface Tables
     OutboxTables,
     LineTables,
     MenusTables,
-    ChatTables {}
+    ChatTables,
+    ReachTables {}
 
 export type { EntryTable, HoldTable, LotTable } from "./tables/ledger.ts";
 export type { ApiKeyTable, PurchaseLineTable, PurchaseTable } from "./tables/visits.ts";

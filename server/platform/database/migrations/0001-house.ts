@@ -8,6 +8,7 @@ import { menus } from "./house/menus.ts";
 import { outbox } from "./house/outbox.ts";
 import { people } from "./house/people.ts";
 import { ranks } from "./house/ranks.ts";
+import { reach } from "./house/reach.ts";
 import { shop } from "./house/shop.ts";
 import { stamps } from "./house/stamps.ts";
 import { visits } from "./house/visits.ts";
@@ -29,5 +30,6 @@ export function house(ddl: Ddl): readonly string[] {
     ...line(ddl),
     ...menus(ddl),
     ...chat(ddl),
+    ...reach(ddl),
   ];
 }

@@ -19,6 +19,7 @@ export function appendOnly(ddl: Ddl): readonly string[] {
     "rank_change",
     "programme_version",
     "chat_version",
+    "reach_version",
   ]
     .flatMap((table) => ddl.appendOnly(table))
     .concat(

@@ -1,0 +1,2 @@
+export { reachConsoleRoutes } from "./console-routes.ts";
+export { reachInForce } from "./settings.ts";

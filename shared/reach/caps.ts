@@ -1,0 +1,22 @@
+import { addDays, type CalendarDate } from "../dates.ts";
+import type { Caps } from "./schema.ts";
+
+export type CapWindow = keyof Caps;
+
+/** Calendar days of each window, today among them. A month is 30 of them, so that no first of a month opens a gate. */
+const days: Readonly<Record<CapWindow, number>> = { perDay: 1, perWeek: 7, perMonth: 30 };
+
+/** The windows that are limited, the shortest first: how many, and the first day that counts. */
+export function capWindows(caps: Caps, today: CalendarDate): { max: number; since: CalendarDate }[] {
+  return (["perDay", "perWeek", "perMonth"] as const).flatMap((window) => {
+    const max = caps[window];
+    return max === null ? [] : [{ max, since: addDays(today, 1 - days[window]) }];
+  });
+}
+
+/** Whether one more message today would be one too many for who was sent one on each of these days. */
+export function isCapped(sentOn: readonly CalendarDate[], caps: Caps, today: CalendarDate): boolean {
+  return capWindows(caps, today).some(
+    ({ max, since }) => sentOn.filter((date) => date >= since).length >= max,
+  );
+}
