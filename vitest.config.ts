@@ -7,5 +7,7 @@ export default defineConfig({
     globalSetup: ["test/support/services.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
+    // A machine that does other work as well may stand still for a second.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { Anchor, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 /** The red thread of the card and the till, in ten steps. */
 const thread: MantineColorsTuple = [
@@ -26,4 +26,6 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: "1.5rem" }, h2: { fontSize: "1.125rem" }, h3: { fontSize: "1rem" } },
   },
   cursorType: "pointer",
+  // Inside a sentence a colour alone tells nobody that this is a link.
+  components: { Anchor: Anchor.extend({ defaultProps: { underline: "always" } }) },
 });

@@ -86,8 +86,8 @@ function readerReady(): Promise<unknown> {
   return preparing;
 }
 
-/** Lets the world's clock run as a real one, from now. Call what it returns to stop it. */
-export function runClock(world: World): () => void {
-  const timer = setInterval(() => world.clock.setTo(Date.now()), 20);
+/** Lets the world's clock run as a real one, by default from now. Call what it returns to stop it. */
+export function runClock(world: World, nowMs = (): number => Date.now()): () => void {
+  const timer = setInterval(() => world.clock.setTo(nowMs()), 20);
   return () => clearInterval(timer);
 }

@@ -26,6 +26,8 @@ export class WalletDoor {
   stamps: Omit<StampWallet, "serverTimeMs"> = { cards: [], past: [], rewards: [] };
   /** `METHOD /path` to the answer. */
   answers = new Map<string, () => unknown>();
+  /** The server's clock. */
+  nowMs = (): number => Date.now();
 
   async stand(context: BrowserContext): Promise<void> {
     await context.route("**/api/card/coupons**", (route) => this.#answer(route));
@@ -38,7 +40,7 @@ export class WalletDoor {
     const path = new URL(request.url()).pathname;
     const name = `${request.method()} ${path}`;
     this.asked.push(name);
-    const serverTimeMs = Date.now();
+    const serverTimeMs = this.nowMs();
     const { usable, past, draws, stores } = this;
     const made = this.answers.get(name)?.();
     if (made !== undefined) return route.fulfill({ json: made });

@@ -72,6 +72,16 @@ describe("opening again", () => {
     expect(state.connection.value).toBe("connecting");
   });
 
+  it("knows on waking that ten minutes have passed, and not only at the next full second", () => {
+    let wallMs = NOON;
+    const app = open({ clock: new Clock({ wallMs: () => wallMs, steadyMs: () => steady }) });
+    app.second();
+    app.sleep();
+    wallMs += 600_000;
+    app.wake();
+    expect(state.nowMs.value).toBe(NOON + 600_000);
+  });
+
   it("asks neither LINE nor for a new key while session and key are good", async () => {
     store.stored = await lastVisit();
     await open().open();

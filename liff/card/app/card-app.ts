@@ -74,7 +74,9 @@ export class CardApp {
 
   /** The page is on the screen again, or the network is back. */
   wake(): void {
-    this.#parts.clock.jumped();
+    const { clock, state } = this.#parts;
+    clock.jumped();
+    state.nowMs.value = clock.nowMs();
     this.#retryAtMs = 0;
     void this.#display.tick();
     this.#pulse.start();
