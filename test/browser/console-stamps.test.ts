@@ -122,6 +122,30 @@ test(
   },
 );
 
+test(
+  "on a phone of 390 pixels stands either the form or the preview, and what is wrong brings the form back",
+  PATIENCE,
+  async () => {
+    await page.setViewportSize(phoneSize);
+    await preview().waitFor({ state: "hidden" });
+    await page.getByText("会員の見え方", { exact: true }).first().click();
+    await preview().getByText("6個でコーヒー1杯").waitFor();
+    await field("ゴールの数").waitFor({ state: "hidden" });
+    expect(await axe(page)).toEqual([]);
+    await shoot(page, "stamps-preview-390");
+    await page.getByText("入力", { exact: true }).click();
+    await field("ゴールの数").fill("2");
+    await page.getByText("会員の見え方", { exact: true }).first().click();
+    await page.getByRole("button", { name: "下書きを保存" }).click();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-invalid")))
+      .toBe("true");
+    await field("ゴールの数").fill("6");
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await preview().waitFor();
+  },
+);
+
 test("a draft is kept at an address of its own, which members do not see", PATIENCE, async () => {
   await page.getByRole("button", { name: "下書きを保存" }).click();
   await page.getByText("下書きを保存しました").waitFor();

@@ -7,6 +7,7 @@ import type { StampCard } from "../../../shared/stamps/schema.ts";
 import { ApiError } from "../../api/client.ts";
 import { useSay } from "../language.tsx";
 import { Trouble } from "../parts/States.tsx";
+import { TwoSides } from "../parts/TwoSides.tsx";
 import { useStaff } from "../session.tsx";
 import { Watched } from "../wrong.tsx";
 import { CardPreview } from "./CardPreview.tsx";
@@ -20,8 +21,8 @@ export function Editor({ state }: { readonly state: StampCardState | null }) {
   const editor = useEditor(state);
   const { form, wrongs, told } = editor;
   return (
-    <div className="editor">
-      <Stack className="editor-form">
+    <TwoSides
+      form={
         <Watched by={wrongs}>
           <fieldset disabled={!rights.publish} className="plain">
             <CardForm
@@ -33,13 +34,15 @@ export function Editor({ state }: { readonly state: StampCardState | null }) {
             />
           </fieldset>
         </Watched>
-      </Stack>
-      <Stack className="editor-side">
-        <Example card={form.values} />
-        <Said editor={editor} />
-        {rights.publish && <Doing editor={editor} state={state} />}
-      </Stack>
-    </div>
+      }
+      preview={<Example card={form.values} />}
+      doing={(toForm) => (
+        <>
+          <Said editor={editor} />
+          {rights.publish && <Doing editor={editor} state={state} toForm={toForm} />}
+        </>
+      )}
+    />
   );
 }
 
@@ -74,8 +77,21 @@ function Said({ editor: { told, ready } }: { readonly editor: Editing }) {
   );
 }
 
-function Doing({ editor, state }: { readonly editor: Editing; readonly state: StampCardState | null }) {
-  const { form, keep, issue, press } = editor;
+function Doing({
+  editor,
+  state,
+  toForm,
+}: {
+  readonly editor: Editing;
+  readonly state: StampCardState | null;
+  readonly toForm: () => void;
+}) {
+  const { form, keep, issue, ready } = editor;
+  // What is wrong is in the form, which a phone may not show just now.
+  const press = (work: () => void) => (): void => {
+    if (!ready) toForm();
+    editor.press(work)();
+  };
   const say = useSay();
   const waits = state === null || state.draft !== null || form.changed;
   const label = !state?.published
@@ -116,9 +132,6 @@ function Example({ card }: { readonly card: StampCard }) {
   const shown = Math.min(count, card.goal);
   return (
     <Stack gap="sm">
-      <Text size="sm" fw={600}>
-        {say("会員の見え方", "As members see it")}
-      </Text>
       <CardPreview card={card} count={shown} />
       <Text size="sm" c="dimmed" aria-hidden="true">
         {say(`スタンプが${shown}個のとき`, `With ${shown} stamps`)}

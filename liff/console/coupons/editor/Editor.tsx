@@ -1,12 +1,12 @@
 import "../coupons.css";
-import { Alert, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import type { CouponState } from "../../../../shared/coupons/console.ts";
 import type { Coupon } from "../../../../shared/coupons/schema.ts";
 import { ApiError } from "../../../api/client.ts";
 import { useSay } from "../../language.tsx";
 import { Trouble } from "../../parts/States.tsx";
+import { TwoSides } from "../../parts/TwoSides.tsx";
 import { useLink } from "../../router.tsx";
 import { Watched } from "../../wrong.tsx";
 import { CouponPreview } from "../Preview.tsx";
@@ -32,8 +32,6 @@ export function Editor({
   readonly kept: string;
 }) {
   const editor = useEditor(state, initial, kept);
-  const [side, setSide] = useState<"form" | "preview">("form");
-  const say = useSay();
   const fields: FormProps = {
     coupon: editor.form.values,
     set: editor.form.set,
@@ -42,37 +40,24 @@ export function Editor({
     isIssued: state !== null && state.published !== null,
   };
   return (
-    <div className="coupon-editor" data-side={side}>
-      <SegmentedControl
-        className="coupon-sides"
-        aria-label={say("表示", "Shown")}
-        value={side}
-        data={[
-          { value: "form", label: say("入力", "Form") },
-          { value: "preview", label: say("会員の見え方", "As members see it") },
-        ]}
-        onChange={(value) => setSide(value === "preview" ? "preview" : "form")}
-      />
-      <Stack className="coupon-form" gap="lg">
-        <Watched by={editor.wrongs}>
-          <Look {...fields} />
-          <BenefitFields {...fields} />
-          <ModeFields {...fields} />
-          <AudienceFields {...fields} />
-          <ValidityFields {...fields} />
-          <ConditionFields {...fields} />
-          <StockFields {...fields} />
-          <TogetherFields {...fields} />
-        </Watched>
-        <Doing editor={editor} state={state} />
-      </Stack>
-      <aside className="coupon-beside" aria-label={say("会員の見え方", "As members see it")}>
-        <Text size="sm" fw={600} className="coupon-beside-title">
-          {say("会員の見え方", "As members see it")}
-        </Text>
-        <CouponPreview coupon={editor.form.values} />
-      </aside>
-    </div>
+    <TwoSides
+      form={
+        <Stack gap="lg">
+          <Watched by={editor.wrongs}>
+            <Look {...fields} />
+            <BenefitFields {...fields} />
+            <ModeFields {...fields} />
+            <AudienceFields {...fields} />
+            <ValidityFields {...fields} />
+            <ConditionFields {...fields} />
+            <StockFields {...fields} />
+            <TogetherFields {...fields} />
+          </Watched>
+          <Doing editor={editor} state={state} />
+        </Stack>
+      }
+      preview={<CouponPreview coupon={editor.form.values} />}
+    />
   );
 }
 
