@@ -892,6 +892,8 @@ CREATE TABLE outbox (
       lane INTEGER NOT NULL,
       messages TEXT NOT NULL,
       unit TEXT,
+      run_id INTEGER,
+      batch INTEGER,
       retry_key TEXT NOT NULL,
       reply_token TEXT,
       reply_until_ms INTEGER,
@@ -912,7 +914,8 @@ CREATE TABLE outbox (
       line_accepted_request_id TEXT,
       line_answer TEXT,
       CONSTRAINT outbox_reply CHECK (kind <> 'reply' OR (reply_token IS NOT NULL AND reply_until_ms IS NOT NULL
-        AND late IS NOT NULL))
+        AND late IS NOT NULL)),
+      CONSTRAINT outbox_of_run CHECK ((run_id IS NULL) = (batch IS NULL))
     ) STRICT;
 
 CREATE INDEX outbox_due ON outbox (lane, due_at_ms) WHERE status = 'waiting';
@@ -922,6 +925,13 @@ CREATE INDEX outbox_trouble ON outbox (status, message_id) WHERE status = 'refus
 CREATE INDEX outbox_member ON outbox (member_id, message_id);
 
 CREATE INDEX outbox_friend ON outbox (line_user_id) WHERE member_id IS NULL;
+
+CREATE INDEX outbox_run ON outbox (run_id, batch) WHERE run_id IS NOT NULL;
+
+CREATE TABLE outbox_parked (
+      run_id INTEGER NOT NULL PRIMARY KEY,
+      parked_at_ms INTEGER NOT NULL
+    ) STRICT;
 
 CREATE TABLE outbox_recipient (
       message_id TEXT NOT NULL REFERENCES outbox (message_id),
@@ -1054,5 +1064,102 @@ CREATE TABLE reach_version (
       made_by TEXT NOT NULL,
       CONSTRAINT reach_version_once PRIMARY KEY (version)
     ) STRICT;
+
+CREATE TABLE campaign (
+      campaign_id TEXT PRIMARY KEY,
+      name TEXT NOT NULL,
+      status TEXT NOT NULL CONSTRAINT campaign_status CHECK (status IN
+        ('draft', 'awaiting_approval', 'approved', 'scheduled', 'sending', 'paused', 'cancelled', 'sent')),
+      version INTEGER NOT NULL,
+      runs INTEGER NOT NULL DEFAULT 0,
+      next_due_at_ms INTEGER,
+      approval_people INTEGER,
+      asked_by TEXT,
+      asked_at_ms INTEGER,
+      approved_by TEXT,
+      approved_at_ms INTEGER,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      changed_at_ms INTEGER NOT NULL,
+      CONSTRAINT campaign_due CHECK (next_due_at_ms IS NULL OR status IN ('scheduled', 'sending', 'paused')),
+      CONSTRAINT campaign_four_eyes CHECK (approved_by IS NULL OR asked_by IS NULL OR approved_by <> asked_by)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX campaign_next_due ON campaign (next_due_at_ms) WHERE next_due_at_ms IS NOT NULL;
+
+CREATE TABLE campaign_version (
+      campaign_id TEXT NOT NULL REFERENCES campaign (campaign_id),
+      version INTEGER NOT NULL,
+      document TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT campaign_version_once PRIMARY KEY (campaign_id, version)
+    ) STRICT;
+
+CREATE TABLE campaign_run (
+      run_id INTEGER PRIMARY KEY,
+      public_id TEXT NOT NULL CONSTRAINT campaign_run_public_id UNIQUE,
+      campaign_id TEXT NOT NULL REFERENCES campaign (campaign_id),
+      nth INTEGER NOT NULL,
+      version INTEGER NOT NULL,
+      status TEXT NOT NULL CONSTRAINT campaign_run_status CHECK (status IN
+        ('freezing', 'sending', 'paused', 'cancelled', 'sent')),
+      due_at_ms INTEGER NOT NULL,
+      frozen_at_ms INTEGER NOT NULL,
+      until_member_id INTEGER NOT NULL,
+      frozen_through INTEGER NOT NULL DEFAULT 0,
+      freezing_over INTEGER NOT NULL DEFAULT 0 CONSTRAINT campaign_run_frozen CHECK (freezing_over IN (0, 1)),
+      matched INTEGER NOT NULL DEFAULT 0,
+      planned INTEGER NOT NULL DEFAULT 0,
+      paused_why TEXT,
+      started_at_ms INTEGER NOT NULL,
+      ended_at_ms INTEGER,
+      leased_by TEXT,
+      leased_until_ms INTEGER NOT NULL DEFAULT 0,
+      CONSTRAINT campaign_run_once UNIQUE (campaign_id, nth),
+      CONSTRAINT campaign_run_ended CHECK ((ended_at_ms IS NULL) = (status IN ('freezing', 'sending', 'paused'))),
+      CONSTRAINT campaign_run_planned CHECK (planned >= 0 AND planned <= matched)
+    ) STRICT;
+
+CREATE INDEX campaign_run_open ON campaign_run (run_id) WHERE ended_at_ms IS NULL;
+
+CREATE TABLE campaign_recipient (
+      run_id INTEGER NOT NULL,
+      member_id INTEGER NOT NULL,
+      reason TEXT,
+      variant INTEGER,
+      batch INTEGER,
+      CONSTRAINT campaign_recipient_once PRIMARY KEY (run_id, member_id),
+      CONSTRAINT campaign_recipient_fate CHECK (reason IS NOT NULL OR batch IS NOT NULL)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE campaign_batch (
+      run_id INTEGER NOT NULL REFERENCES campaign_run (run_id),
+      batch INTEGER NOT NULL,
+      variant INTEGER NOT NULL,
+      language TEXT NOT NULL,
+      people INTEGER NOT NULL CONSTRAINT campaign_batch_people CHECK (people BETWEEN 1 AND 500),
+      first_member_id INTEGER NOT NULL,
+      last_member_id INTEGER NOT NULL,
+      status TEXT NOT NULL CONSTRAINT campaign_batch_status CHECK (status IN
+        ('frozen', 'queued', 'sent', 'unknown', 'refused', 'dropped', 'empty')),
+      queued_at_ms INTEGER,
+      settled_at_ms INTEGER,
+      CONSTRAINT campaign_batch_once PRIMARY KEY (run_id, batch)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX campaign_batch_status_of ON campaign_batch (run_id, status, batch);
+
+CREATE TABLE campaign_click (
+      run_id INTEGER NOT NULL REFERENCES campaign_run (run_id),
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      link INTEGER NOT NULL,
+      first_at_ms INTEGER NOT NULL,
+      last_at_ms INTEGER NOT NULL,
+      times INTEGER NOT NULL CONSTRAINT campaign_click_times CHECK (times >= 1),
+      CONSTRAINT campaign_click_once PRIMARY KEY (run_id, member_id, link)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX campaign_click_member ON campaign_click (member_id, run_id);
 
 INSERT INTO migration (name, applied_at_ms) VALUES ('0001-house', CAST(unixepoch('subsec') * 1000 AS INTEGER));

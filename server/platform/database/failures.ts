@@ -165,6 +165,16 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
     meaning: "conflict",
     columns: "stamp_reward_change.reward_id, stamp_reward_change.nth",
   },
+  campaign_version_once: {
+    meaning: "conflict",
+    columns: "campaign_version.campaign_id, campaign_version.version",
+  },
+  // Another process has begun this run, or frozen these members: read again.
+  campaign_run_once: { meaning: "conflict", columns: "campaign_run.campaign_id, campaign_run.nth" },
+  campaign_recipient_once: {
+    meaning: "conflict",
+    columns: "campaign_recipient.run_id, campaign_recipient.member_id",
+  },
   outbox_once: { meaning: "duplicate", columns: "outbox.dedupe_key" },
 };
 

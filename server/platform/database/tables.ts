@@ -1,3 +1,4 @@
+import type { CampaignsTables } from "./tables/campaigns.ts";
 import type { CardTables } from "./tables/card.ts";
 import type { ChatTables } from "./tables/chat.ts";
 import type { CouponsTables } from "./tables/coupons.ts";
@@ -29,7 +30,8 @@ export interface Tables
     LineTables,
     MenusTables,
     ChatTables,
-    ReachTables {}
+    ReachTables,
+    CampaignsTables {}
 
 export type { EntryTable, HoldTable, LotTable } from "./tables/ledger.ts";
 export type { ApiKeyTable, PurchaseLineTable, PurchaseTable } from "./tables/visits.ts";

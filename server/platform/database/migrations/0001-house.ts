@@ -1,4 +1,5 @@
 import type { Ddl } from "./ddl.ts";
+import { campaigns } from "./house/campaigns.ts";
 import { card } from "./house/card.ts";
 import { chat } from "./house/chat.ts";
 import { coupons } from "./house/coupons.ts";
@@ -31,5 +32,6 @@ export function house(ddl: Ddl): readonly string[] {
     ...menus(ddl),
     ...chat(ddl),
     ...reach(ddl),
+    ...campaigns(ddl),
   ];
 }

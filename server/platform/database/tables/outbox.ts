@@ -3,6 +3,7 @@ import type { Generated } from "kysely";
 export interface OutboxTables {
   outbox: OutboxTable;
   outbox_recipient: OutboxRecipientTable;
+  outbox_parked: OutboxParkedTable;
   outbox_bucket: OutboxBucketTable;
   sending: SendingTable;
 }
@@ -18,6 +19,9 @@ export interface OutboxTable {
   lane: number;
   messages: string;
   unit: string | null;
+  /** The campaign's run and its batch; null for all others. */
+  run_id: number | null;
+  batch: number | null;
   retry_key: string;
   reply_token: string | null;
   reply_until_ms: number | null;
@@ -36,6 +40,12 @@ export interface OutboxTable {
   line_request_id: string | null;
   line_accepted_request_id: string | null;
   line_answer: string | null;
+}
+
+/** `run_id` is a campaign's run. */
+export interface OutboxParkedTable {
+  run_id: number;
+  parked_at_ms: number;
 }
 
 export interface OutboxRecipientTable {

@@ -4,7 +4,7 @@ import type { Ddl } from "../ddl.ts";
  * Messages to LINE. Indexes are partial by `status` on every engine: a lease does not touch it, so on PostgreSQL leasing
  * stays a HOT update, and what is settled weighs nothing in the queue.
  */
-export function outbox({ int, text, byText, hotById, hotByText }: Ddl): string[] {
+export function outbox({ int, text, byId, byText, hotById, hotByText }: Ddl): string[] {
   return [
     `CREATE TABLE outbox (
       message_id ${text} PRIMARY KEY,
@@ -18,6 +18,8 @@ export function outbox({ int, text, byText, hotById, hotByText }: Ddl): string[]
       lane ${int} NOT NULL,
       messages ${text} NOT NULL,
       unit ${text},
+      run_id ${int},
+      batch ${int},
       retry_key ${text} NOT NULL,
       reply_token ${text},
       reply_until_ms ${int},
@@ -38,7 +40,8 @@ export function outbox({ int, text, byText, hotById, hotByText }: Ddl): string[]
       line_accepted_request_id ${text},
       line_answer ${text},
       CONSTRAINT outbox_reply CHECK (kind <> 'reply' OR (reply_token IS NOT NULL AND reply_until_ms IS NOT NULL
-        AND late IS NOT NULL))
+        AND late IS NOT NULL)),
+      CONSTRAINT outbox_of_run CHECK ((run_id IS NULL) = (batch IS NULL))
     ) ${hotById}`,
     "CREATE INDEX outbox_due ON outbox (lane, due_at_ms) WHERE status = 'waiting'",
     // In these words: SQLite does not see that `status = 'refused'` is within an IN.
@@ -46,7 +49,13 @@ export function outbox({ int, text, byText, hotById, hotByText }: Ddl): string[]
     "CREATE INDEX outbox_member ON outbox (member_id, message_id)",
     // What friends who were no members were sent: who joined and asks to be forgotten, is there too.
     "CREATE INDEX outbox_friend ON outbox (line_user_id) WHERE member_id IS NULL",
-    // Whom a multicast is for, in the order of its request.
+    "CREATE INDEX outbox_run ON outbox (run_id, batch) WHERE run_id IS NOT NULL",
+    // Runs of which nothing is sent for now: somebody pauses them, or it is night.
+    `CREATE TABLE outbox_parked (
+      run_id ${int} NOT NULL PRIMARY KEY,
+      parked_at_ms ${int} NOT NULL
+    ) ${byId}`,
+    // Whom a multicast is for, in the order of its request. One that has no rows here goes to its batch of a campaign's run.
     `CREATE TABLE outbox_recipient (
       message_id ${text} NOT NULL REFERENCES outbox (message_id),
       nth ${int} NOT NULL,
