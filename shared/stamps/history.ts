@@ -31,7 +31,8 @@ export function stampDays(entries: readonly StampEntry[], round: number): Calend
   return days.sort();
 }
 
-function datesOf(entries: readonly StampEntry[], round: number) {
+/** The first and the last day of the stamps that came onto a round, of which those that were taken back are not. */
+export function datesOf(entries: readonly StampEntry[], round: number) {
   const back = takenBack(entries);
   const days = entries
     .filter(({ purchaseId }) => purchaseId === null || !back.has(purchaseId))
@@ -41,7 +42,8 @@ function datesOf(entries: readonly StampEntry[], round: number) {
   return { firstOn: days[0] ?? null, lastOn: days.at(-1) ?? null };
 }
 
-function earnedOn(entries: readonly StampEntry[]): CalendarDate | null {
+/** The last day that counted, whichever round it was in. */
+export function earnedOn(entries: readonly StampEntry[]): CalendarDate | null {
   const back = takenBack(entries);
   const days = entries
     .filter(({ purchaseId }) => purchaseId === null || !back.has(purchaseId))

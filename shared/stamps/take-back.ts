@@ -1,5 +1,5 @@
 import type { CalendarDate } from "../dates.ts";
-import { stateOfEntries } from "./history.ts";
+import { datesOf, earnedOn, stateOfEntries } from "./history.ts";
 import {
   append,
   type Cards,
@@ -112,7 +112,7 @@ function chainBack(purchase: Purchase, start: TakenBackStamps, chain: readonly P
     need -= take;
     sofar = taken(purchase, sofar, place, take, isPlace);
     const empty = isPlace && place.openedWith !== null && free === take;
-    if (!empty || (nth > 0 && need === 0) || keepsAny(purchase, place)) break;
+    if (!empty || (nth > 0 && need === 0) || othersOn(purchase, place) || keepsAny(purchase, place)) break;
     sofar = unopened(purchase, sofar, place);
   }
   return { ...sofar, lost: sofar.lost + need };
@@ -137,12 +137,11 @@ function taken(
   const given = card.milestones.filter(({ at }) => at <= state.reached);
   const stays = given.filter(({ at }) => !revoked.some((one) => one.at === at));
   const others = (histories.get(place.cardId) ?? []).filter((entry) => entry.purchaseId !== purchaseId);
-  const dates = stateOfEntries(cards, place.cardId, others);
-  const [firstOn, lastOn] = dates.round === state.round ? [dates.firstOn, dates.lastOn] : [null, null];
+  const { firstOn, lastOn } = datesOf(others, state.round);
   const after: StampState = {
     ...state,
     ...{ count, reached: stays.at(-1)?.at ?? 0, status: "open", firstOn, lastOn },
-    ...{ untilOn: lapseOn(card, firstOn, lastOn), earnedOn: dates.earnedOn },
+    ...{ untilOn: lapseOn(card, firstOn, lastOn), earnedOn: earnedOn(others) },
   };
   const draft = append(sofar.draft, "take_back", after, -stamps, on);
   return { ...sofar, draft, stamps: sofar.stamps + stamps, revoked: [...sofar.revoked, ...revoked] };
@@ -165,6 +164,15 @@ function keepsAny(purchase: Purchase, place: Place): boolean {
   return reachedAt(purchase, place).some(purchase.kept);
 }
 
+/**
+ * Whether a round had stamps of somebody else too. It stays begun then, though they were corrected away: what they had given
+ * is not given twice, and its days are its own.
+ */
+function othersOn({ histories, purchaseId }: Purchase, { cardId, round }: Place): boolean {
+  const others = (histories.get(cardId) ?? []).filter((entry) => entry.purchaseId !== purchaseId);
+  return datesOf(others, round).firstOn !== null;
+}
+
 /** A round that is empty without the sale that began it: the card is what it was before. */
 function unopened(purchase: Purchase, sofar: TakenBackStamps, place: Place): TakenBackStamps {
   const { cards, histories, purchaseId, on } = purchase;
@@ -175,19 +183,14 @@ function unopened(purchase: Purchase, sofar: TakenBackStamps, place: Place): Tak
       : append(sofar.draft, "take_back", { ...state, count: 0, reached: 0 }, -state.count, on);
   const revoked = reachedAt(purchase, place).filter(({ at }) => at <= state.count);
   const entries = histories.get(place.cardId) ?? [];
-  const earlier = entries.slice(
-    0,
-    Math.max(
-      0,
-      entries.findIndex(({ round }) => round === place.round),
-    ),
-  );
-  // Another sale of the round may have been corrected away; its day counted all the same.
+  // A round may have been begun and taken back before; it follows what was there when it was begun last.
+  const earlier = entries.slice(0, entries.findLastIndex(({ round }) => round < place.round) + 1);
+  // The day on which this sale completed the round before does not count.
   const others = entries.filter((entry) => entry.purchaseId !== purchaseId);
   // Where this sale completed the round before, that one is here as the sale left it, and is opened again next.
   const before: StampState = {
     ...stateOfEntries(cards, place.cardId, earlier),
-    earnedOn: stateOfEntries(cards, place.cardId, others).earnedOn,
+    earnedOn: earnedOn(others),
   };
   const draft = append(cleared, "take_back", before, 0, on);
   return { ...sofar, draft, revoked: [...sofar.revoked, ...revoked] };

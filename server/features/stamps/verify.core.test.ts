@@ -97,6 +97,30 @@ describe("a member's stamp card is proven by its entries", () => {
     );
   });
 
+  it("a card stays begun where the sale that began it goes and another's stamp was corrected away", () => {
+    const member = new Member();
+    member.write(addStamps(member.draft, cards, "A", "stamp", 1, "2026-11-01"), "P1");
+    member.write(addStamps(member.draft, cards, "A", "stamp", 1, "2026-11-01"), "P2");
+    member.write(lessStamps(member.draft, "A", 1, "2026-11-01"), null);
+    member.back("P1", "2026-11-01");
+    expect(member.states.get("A")).toMatchObject({ round: 1, count: 0, reached: 2, firstOn: "2026-11-01" });
+    member.write(addStamps(member.draft, cards, "A", "stamp", 2, "2026-11-02"), "P3");
+    // The coffee at 2 was given by the second sale, and is not given again.
+    expect(member.rewards.map(({ at }) => at)).toEqual([2]);
+    expect(cardFaults(member.proof(A))).toEqual([]);
+  });
+
+  it("a card that is open again knows its first day, though a later sale's next card went before", () => {
+    const member = new Member();
+    member.write(addStamps(member.draft, cards, "B", "correct", 2, "2026-11-01"), null);
+    member.write(addStamps(member.draft, cards, "B", "stamp", 1, "2026-11-02"), "P1");
+    member.write(addStamps(member.draft, cards, "B", "stamp", 1, "2026-11-03"), "P2");
+    member.back("P2", "2026-11-03");
+    member.back("P1", "2026-11-03");
+    expect(member.states.get("B")).toMatchObject({ round: 1, count: 3, firstOn: "2026-11-01" });
+    expect(cardFaults(member.proof(B))).toEqual([]);
+  });
+
   it("a count of 4 that its entries make 0 is named, and so is a first day", () => {
     const proof = bought().proof(B);
     const state = proof.state;
