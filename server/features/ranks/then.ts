@@ -28,8 +28,7 @@ export interface AskedThen {
  * A member's rank on the business day of something that took place at a moment, by the ladder in force at that moment: what
  * was decided for that day or an earlier one, whenever that was written, and what its counts make of it. Ranks are of days: a
  * rank that a day's sales reach is that day's rank. `now` is `rankOf` the same day, which is the answer for a
- * sale of today under today's ladder and costs nothing more; anything else is three reads, or four where points wait
- * that no sale of the account gave.
+ * sale of today under today's ladder and costs nothing more; anything else is three reads.
  */
 export async function rankAt(
   deps: Deps,
