@@ -29,7 +29,7 @@ export interface CouponState {
   readonly draftAtMs: number | null;
   readonly given: number;
   readonly used: number;
-  /** Of one that a QR in the shop gives: the address in the QR, which `GET …/qr.svg` draws. */
+  /** Of one that a QR in the shop gives: the address in the QR, which the console draws. */
   readonly claimUrl: string | null;
   /** Stopped, and until the end of the day it may be taken up again. */
   readonly mayResume: boolean;

@@ -55,7 +55,6 @@ const doors: readonly (readonly [
   ["publish", "POST", "/coupons/COUPON/issue", { seenAtMs: 0 }],
   ["publish", "POST", "/coupons/QR/stop", {}],
   ["publish", "POST", "/coupons/QR/resume", {}],
-  ["read", "GET", "/coupons/QR/qr.svg", null],
   ["publish", "POST", "/pictures", {}],
   ["read", "GET", "/coupons/COUPON/results", null],
   ["read", "GET", "/coupons/COUPON/holders", null],

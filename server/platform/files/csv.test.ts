@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { decodeCp932, encodeCp932 } from "./cp932.ts";
 import { readSheet, unreadable, writeSheet } from "./csv.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -54,6 +55,25 @@ test("what is written in either encoding reads back the same, with CRLF", async 
     expect([sheet.encoding, sheet.header, sheet.rows[0]?.cells]).toEqual([encoding, ...rows]);
     expect(Buffer.from(bytes).includes("\r\n")).toBe(true);
   }
+});
+
+test("all 7,389 characters of CP932 but ASCII read back as they were written, those that stand there twice as Windows writes them", () => {
+  const lead = Array.from({ length: 0x7c }, (_, nth) => 0x81 + nth);
+  const trail = Array.from({ length: 0xbd }, (_, nth) => 0x40 + nth);
+  const pairs = lead.flatMap((first) => trail.map((second) => [first, second]));
+  const kana = Array.from({ length: 0x3f }, (_, nth) => [0xa1 + nth]);
+  const read = [...kana, ...pairs].map((bytes) => decodeCp932(Uint8Array.from(bytes)));
+  const characters = new Set(read.filter((text) => text.length === 1 && text !== unreadable));
+  expect(characters.size).toBe(7389);
+  const encoded = encodeCp932([...characters].join(""));
+  expect("bytes" in encoded && decodeCp932(encoded.bytes)).toBe([...characters].join(""));
+  // ∵ of row 2, ① and Ⅰ of NEC's row 13, ⅰ and 髙 of IBM's.
+  const windows = [0x81, 0xe6, 0x87, 0x40, 0x87, 0x54, 0xfa, 0x40, 0xfb, 0xfc];
+  expect(encodeCp932("∵①Ⅰⅰ髙")).toEqual({ bytes: Uint8Array.from(windows) });
+});
+
+test("〜 and −, as a Mac types them, are written as the ～ and － that CP932 has", () => {
+  expect(encodeCp932("〜−")).toEqual({ bytes: Uint8Array.from([0x81, 0x60, 0x81, 0x7c]) });
 });
 
 test("an emoji cannot be written in CP932 and is named; a cell that begins with = is no formula", async () => {

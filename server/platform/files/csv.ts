@@ -38,7 +38,7 @@ async function textOf(bytes: Uint8Array): Promise<{ encoding: Encoding; text: st
   try {
     return { encoding: "utf-8", text: new TextDecoder("utf-8", { fatal: !bom }).decode(bytes) };
   } catch {
-    return { encoding: "cp932", text: await decodeCp932(bytes) };
+    return { encoding: "cp932", text: decodeCp932(bytes) };
   }
 }
 
@@ -88,11 +88,11 @@ export async function writeSheet(
     { record_delimiter: "\r\n", quoted_match: /[\r\n]/ },
   );
   if (encoding === "utf-8") return new TextEncoder().encode(`\ufeff${text}`);
-  const encoded = await encodeCp932(text);
+  const encoded = encodeCp932(text);
   if ("bytes" in encoded) return encoded.bytes;
   if (lacking === "geta") {
     const missing = new Set(encoded.unmappable);
-    const shown = await encodeCp932([...text].map((each) => (missing.has(each) ? "〓" : each)).join(""));
+    const shown = encodeCp932([...text].map((each) => (missing.has(each) ? "〓" : each)).join(""));
     if ("bytes" in shown) return shown.bytes;
   }
   throw new Refusal("csv.unmappable", { characters: encoded.unmappable });

@@ -24,7 +24,6 @@ import { checkList, listsOf, listView, moveList } from "./lists.ts";
 import { giveByHand, memberCoupons, reinstate, revoke, undoUse } from "./one-member.ts";
 import { keepPicture } from "./pictures.ts";
 import { dropDraft, issueCoupon, makeCoupon, moveCoupon, saveDraft } from "./publish.ts";
-import { claimQr } from "./qr.ts";
 import { couponHolders, couponResults } from "./results.ts";
 import { couponList, couponState } from "./state.ts";
 
@@ -72,15 +71,6 @@ const documents = new Hono<Env>()
     const { actor } = await staffWith(c, "publish");
     const { seenAtMs } = await jsonBody(c, issueAsked);
     return c.json(await issueCoupon(c.get("deps"), actor, c.req.param("couponId"), seenAtMs));
-  })
-  .get("/coupons/:couponId/qr.svg", signedIn, async (c) => {
-    await staffWith(c, "read");
-    return c.body(await claimQr(c.get("deps"), c.req.param("couponId")), 200, {
-      "content-type": "image/svg+xml",
-      "content-disposition": 'inline; filename="coupon-qr.svg"',
-      "cache-control": "no-store",
-      "content-security-policy": "default-src 'none'; sandbox",
-    });
   })
   .post("/coupons/:couponId/stop", signedIn, async (c) => {
     const { actor } = await staffWith(c, "publish");
