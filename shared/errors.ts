@@ -1,4 +1,8 @@
+import { automationErrors } from "./automations/errors.ts";
 import { couponErrors } from "./coupons/errors.ts";
+import { memberErrors } from "./members/errors.ts";
+import { pointErrors } from "./points/errors.ts";
+import { offlineErrors } from "./purchases/errors.ts";
 import { stampErrors } from "./stamps/errors.ts";
 
 /**
@@ -8,6 +12,10 @@ import { stampErrors } from "./stamps/errors.ts";
 export const errors = {
   ...couponErrors,
   ...stampErrors,
+  ...memberErrors,
+  ...pointErrors,
+  ...offlineErrors,
+  ...automationErrors,
 
   // The request itself.
   "request.invalid": { ja: "入力内容を確認してください", en: "Please check what you entered" },
@@ -56,48 +64,6 @@ export const errors = {
   "line.unavailable": {
     ja: "LINEに接続できません。しばらくして開き直してください",
     en: "LINE cannot be reached. Please try again shortly",
-  },
-
-  // Members.
-  "member.not_joined": { ja: "まだ会員ではありません", en: "You are not a member yet" },
-  "member.left": { ja: "退会済みです", en: "This membership has ended" },
-  "member.suspended": { ja: "この会員はご利用いただけません", en: "This membership cannot be used" },
-  "member.terms_outdated": {
-    ja: "規約が新しくなりました。もう一度ご確認ください",
-    en: "The terms have changed. Please read them again",
-  },
-  "member.birthday_set": {
-    ja: "誕生日は登録済みです。あとから変更することはできません",
-    en: "Your birthday is already registered and cannot be changed",
-  },
-  "member.not_found": { ja: "会員が見つかりません", en: "No such member" },
-  "member.merged": {
-    ja: "この会員証は別の会員証に統合されました。統合先の会員証を開いてもらってください",
-    en: "This card was merged into another one. Please ask for that card",
-  },
-  "merge.same": {
-    ja: "同じ会員です。統合するもう1人の会員を選んでください",
-    en: "This is the same member. Choose the other one",
-  },
-  "merge.points_held": {
-    ja: "支払いのために確保中のポイントがあります。支払いが終わるか、取り消してから統合してください",
-    en: "Points are put aside for a payment. Merge once it is paid or cancelled",
-  },
-  "merge.coupons_reserved": {
-    ja: "支払いのために確保中のクーポンがあります。支払いが終わるか、取り消してから統合してください",
-    en: "Coupons are put aside for a payment. Merge once it is paid or cancelled",
-  },
-  "member.number_differs": {
-    ja: "入力した会員番号が、この会員のものと違います",
-    en: "The number you typed is not this member's",
-  },
-  "tag.name_taken": { ja: "同じ名前のタグがあります", en: "There is a tag of this name already" },
-  "tag.not_found": { ja: "タグが見つかりません", en: "No such tag" },
-  "tag.too_many": { ja: "タグの数が上限です", en: "There are as many tags as there may be" },
-  "note.not_found": { ja: "メモが見つかりません", en: "No such note" },
-  "note.not_yours": {
-    ja: "ほかの人のメモは、店長かオーナーだけが消せます",
-    en: "Somebody else's note can be removed by managers and owners alone",
   },
 
   // Ranks.
@@ -158,159 +124,6 @@ export const errors = {
   "scan.expired": { ja: "もう一度読み取ってください", en: "Please scan again" },
   "scan.consumed": { ja: "もう一度読み取ってください", en: "Please scan again" },
   "scan.not_found": { ja: "もう一度読み取ってください", en: "Please scan again" },
-
-  // Points and purchases.
-  "points.not_enough": { ja: "ポイントが足りません", en: "Not enough points" },
-  "points.more_than_sale": {
-    ja: "お会計金額を超えるポイントは使えません",
-    en: "More points than the sale is worth",
-  },
-  "points.debt": {
-    ja: "返品によるポイントの不足分があるため、いまは使えません",
-    en: "Points are owed after a return, so none can be used now",
-  },
-  "points.balance_below_minimum": {
-    ja: "残高が、ポイントを使える最低ポイント数に達していません",
-    en: "The balance is below the least at which points can be used",
-  },
-  "points.sale_below_minimum": {
-    ja: "お会計金額が、ポイントを使える最低金額に達していません",
-    en: "The sale is below the least amount at which points can be used",
-  },
-  "points.use_limit": {
-    ja: "このお会計で使えるポイントの上限を超えています",
-    en: "More points than this sale may take",
-  },
-  "points.use_unit": {
-    ja: "ポイントは決められた単位で使ってください",
-    en: "Points are used in fixed units",
-  },
-  "points.conflict": {
-    ja: "同時に処理が行われました。もう一度お試しください",
-    en: "Something else happened at the same time. Please try again",
-  },
-  "adjustment.above_limit": {
-    ja: "あなたの権限で一度に調整できるポイント数を超えています",
-    en: "More points than you may adjust at once",
-  },
-  "adjustment.file_not_found": { ja: "ファイルが見つかりません", en: "No such file" },
-  "adjustment.file_refused": {
-    ja: "ファイルに誤りがあるため反映できません。確認し直してください",
-    en: "The file has errors and cannot be applied. Please check it again",
-  },
-  "csv.empty": {
-    ja: "ファイルには、1行目の見出し(会員番号・ポイント・理由)と、2行目からの内容が必要です",
-    en: "The file needs a first line of headings (member_id, points, reason) and rows below it",
-  },
-  "csv.unreadable": {
-    ja: "ファイルを読み取れません。CSV(UTF-8 または Shift_JIS)で保存してください",
-    en: "The file cannot be read. Please save it as CSV in UTF-8 or Shift_JIS",
-  },
-  "csv.unmappable": {
-    ja: "Shift_JISで表せない文字があります。UTF-8で保存してください",
-    en: "Some characters do not exist in Shift_JIS. Please download it as UTF-8",
-  },
-  "programme.stale": {
-    ja: "編集中に別の変更が公開されました。内容を確認して、もう一度公開してください",
-    en: "A newer version was published while you were editing. Please review and publish again",
-  },
-  "programme.not_found": {
-    ja: "このバージョンのルールはありません",
-    en: "There is no such version of the rules",
-  },
-  "purchase.amount_invalid": {
-    ja: "金額は1円以上の整数で入力してください",
-    en: "The amount must be a whole number of yen, 1 or more",
-  },
-  "purchase.amount_too_large": {
-    ja: "この店舗で一度に入力できる金額を超えています",
-    en: "The amount is above this store's limit",
-  },
-  "purchase.not_found": { ja: "取引が見つかりません", en: "No such sale" },
-  "purchase.already_voided": { ja: "すでに取り消されています", en: "Already undone" },
-  "purchase.lines_invalid": {
-    ja: "同じ明細番号が2つあります",
-    en: "Two lines have the same id",
-  },
-  "purchase.receipt_used": {
-    ja: "このレシート番号は、すでに記録されています",
-    en: "This receipt number has been recorded already",
-  },
-  "purchase.too_old": {
-    ja: "35日より前の取引は記録できません",
-    en: "Sales and returns older than 35 days cannot be recorded",
-  },
-  "purchase.in_future": {
-    ja: "取引の時刻が未来になっています。端末の時刻を確認してください",
-    en: "The time given is in the future. Please check this device's clock",
-  },
-  "purchase.before_joining": {
-    ja: "入会した日より前の取引は記録できません",
-    en: "Sales of a day before the member joined cannot be recorded",
-  },
-  "purchase.returned": {
-    ja: "一部が返品済みです。残りも返品してください",
-    en: "A part was returned already. Please return the rest instead",
-  },
-  "refund.whole_only": {
-    ja: "クーポンで全額を支払った会計です。全部をまとめて返品してください",
-    en: "Coupons paid all of this sale. Please return all of it at once",
-  },
-  "refund.nothing": { ja: "返品する金額がありません", en: "There is nothing to return" },
-  "refund.more_than_left": {
-    ja: "返品できる残りを超えています",
-    en: "That is more than is left to return",
-  },
-  "refund.line_not_found": { ja: "この明細は会計にありません", en: "The sale has no such line" },
-  "refund.lines_needed": {
-    ja: "明細のある会計です。返品する明細を指定してください",
-    en: "This sale has lines. Please say which of them come back",
-  },
-  "refund.before_sale": {
-    ja: "返品の日時が会計より前になっています",
-    en: "The return is dated before the sale",
-  },
-  "hold.not_found": { ja: "確保したポイントが見つかりません", en: "No such hold" },
-  "hold.expired": {
-    ja: "確保の期限が切れ、ポイントは戻りました",
-    en: "The hold's time is over; its points have gone back",
-  },
-  "hold.settled": { ja: "この確保は、すでに処理されています", en: "This hold has been settled already" },
-  "hold.not_enough": {
-    ja: "確保したポイントより多くは使えません",
-    en: "More points than the hold has put aside",
-  },
-  "hold.too_long": { ja: "確保できる時間を超えています", en: "A hold cannot last so long" },
-  "purchase.void_too_late": {
-    ja: "取り消せるのは当日・同じ店舗のみです。店長に依頼してください",
-    en: "Only the same store on the same day can undo this. Please ask a manager",
-  },
-
-  // Sales taken by a till without a network.
-  "offline.too_old": {
-    ja: "受け付けてから時間がたちすぎているため、ポイントを付けられません",
-    en: "Too much time has passed since the sale, so no points can be given",
-  },
-  "offline.no_coupons": {
-    ja: "通信できない間の会計では、クーポンを使えません",
-    en: "Coupons cannot be used in a sale taken without a network",
-  },
-  "offline.clock_off": {
-    ja: "この端末の時計が2分以上ずれているため、確認できません。時計を自動設定にしてください",
-    en: "This device's clock is off by more than 2 minutes. Please set it to automatic",
-  },
-  "offline.member_limit": {
-    ja: "オフラインで、同じ会員証を1時間に受け付けられる回数を超えています",
-    en: "This card has reached the number of offline sales for one hour",
-  },
-  "offline.device_limit": {
-    ja: "この端末がオフラインで1日に受け付けられる件数を超えています",
-    en: "This device has reached the number of offline sales for one day",
-  },
-  "offline.amount_too_large": {
-    ja: "オフラインで受け付けられる金額を超えています",
-    en: "The amount is above what can be taken offline",
-  },
 
   // Staff and stores.
   "staff.not_invited": {

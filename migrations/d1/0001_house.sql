@@ -592,6 +592,8 @@ CREATE TABLE refund (
       CONSTRAINT refund_once PRIMARY KEY (purchase_id, nth)
     ) STRICT;
 
+CREATE INDEX refund_member ON refund (member_id, business_date);
+
 CREATE TABLE api_key (
       key_id TEXT PRIMARY KEY,
       family TEXT NOT NULL,
@@ -1161,5 +1163,52 @@ CREATE TABLE campaign_click (
     ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX campaign_click_member ON campaign_click (member_id, run_id);
+
+CREATE TABLE automation (
+      automation_id TEXT PRIMARY KEY,
+      status TEXT NOT NULL CONSTRAINT automation_status CHECK (status IN ('on', 'off')),
+      version INTEGER NOT NULL,
+      on_since_ms INTEGER,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT automation_on_since CHECK (status = 'off' OR on_since_ms IS NOT NULL)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE automation_version (
+      automation_id TEXT NOT NULL REFERENCES automation (automation_id),
+      version INTEGER NOT NULL,
+      automation TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT automation_version_once PRIMARY KEY (automation_id, version)
+    ) STRICT;
+
+CREATE TABLE automation_send (
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      automation_id TEXT NOT NULL REFERENCES automation (automation_id),
+      occasion TEXT NOT NULL,
+      version INTEGER NOT NULL,
+      sent_on TEXT NOT NULL,
+      left_out TEXT,
+      message_key TEXT,
+      counts INTEGER NOT NULL CONSTRAINT automation_send_counts CHECK (counts IN (0, 1)),
+      at_ms INTEGER NOT NULL,
+      CONSTRAINT automation_send_once PRIMARY KEY (member_id, automation_id, occasion),
+      CONSTRAINT automation_send_says CHECK ((left_out IS NULL) <> (message_key IS NULL))
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX automation_send_of ON automation_send (automation_id, sent_on, member_id);
+
+CREATE TABLE automation_pass (
+      sent_on TEXT NOT NULL,
+      send_at TEXT NOT NULL,
+      through_account_id INTEGER NOT NULL DEFAULT 0,
+      sent INTEGER NOT NULL DEFAULT 0,
+      left_out INTEGER NOT NULL DEFAULT 0,
+      leased_by TEXT,
+      leased_until_ms INTEGER NOT NULL DEFAULT 0,
+      done_at_ms INTEGER,
+      PRIMARY KEY (sent_on, send_at)
+    ) WITHOUT ROWID, STRICT;
 
 INSERT INTO migration (name, applied_at_ms) VALUES ('0001-house', CAST(unixepoch('subsec') * 1000 AS INTEGER));

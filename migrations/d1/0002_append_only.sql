@@ -52,6 +52,14 @@ CREATE TRIGGER reach_version_no_update BEFORE UPDATE ON reach_version BEGIN SELE
 
 CREATE TRIGGER reach_version_no_delete BEFORE DELETE ON reach_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
+CREATE TRIGGER automation_version_no_update BEFORE UPDATE ON automation_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER automation_version_no_delete BEFORE DELETE ON automation_version BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER automation_send_no_update BEFORE UPDATE ON automation_send BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
+CREATE TRIGGER automation_send_no_delete BEFORE DELETE ON automation_send BEGIN SELECT RAISE(ABORT, 'append_only'); END;
+
 CREATE TRIGGER coupon_change_no_update BEFORE UPDATE OF member_coupon_id, nth, kind, coupon_id, member_id, store_id, till_id, actor, purchase_id, yen, points, business_date, at_ms ON coupon_change BEGIN SELECT RAISE(ABORT, 'append_only'); END;
 
 CREATE TRIGGER coupon_change_no_rewording BEFORE UPDATE OF reason ON coupon_change WHEN NEW.reason IS NOT NULL BEGIN SELECT RAISE(ABORT, 'append_only'); END;

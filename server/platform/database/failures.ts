@@ -70,6 +70,14 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   account_of_member: { meaning: "conflict", columns: "account.member_id, account.programme_id" },
   code_use_once: { meaning: "conflict", columns: "code_use.handle, code_use.purpose, code_use.step" },
   code_use_in_order: { meaning: "conflict", columns: "code_use.handle, code_use.purpose, code_use.nth" },
+  automation_version_once: {
+    meaning: "conflict",
+    columns: "automation_version.automation_id, automation_version.version",
+  },
+  automation_send_once: {
+    meaning: "conflict",
+    columns: "automation_send.member_id, automation_send.automation_id, automation_send.occasion",
+  },
   device_key_handle: { meaning: "conflict", columns: "device_key.handle" },
   member_line_user: { meaning: "conflict", columns: "member.line_user_id" },
   member_public_id: { meaning: "conflict", columns: "member.public_id" },

@@ -1,3 +1,4 @@
+import type { AutomationsTables } from "./tables/automations.ts";
 import type { CampaignsTables } from "./tables/campaigns.ts";
 import type { CardTables } from "./tables/card.ts";
 import type { ChatTables } from "./tables/chat.ts";
@@ -31,7 +32,8 @@ export interface Tables
     MenusTables,
     ChatTables,
     ReachTables,
-    CampaignsTables {}
+    CampaignsTables,
+    AutomationsTables {}
 
 export type { EntryTable, HoldTable, LotTable } from "./tables/ledger.ts";
 export type { ApiKeyTable, PurchaseLineTable, PurchaseTable } from "./tables/visits.ts";

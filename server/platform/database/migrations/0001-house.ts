@@ -1,4 +1,5 @@
 import type { Ddl } from "./ddl.ts";
+import { automations } from "./house/automations.ts";
 import { campaigns } from "./house/campaigns.ts";
 import { card } from "./house/card.ts";
 import { chat } from "./house/chat.ts";
@@ -33,5 +34,6 @@ export function house(ddl: Ddl): readonly string[] {
     ...chat(ddl),
     ...reach(ddl),
     ...campaigns(ddl),
+    ...automations(ddl),
   ];
 }

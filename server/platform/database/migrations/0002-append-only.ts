@@ -20,6 +20,8 @@ export function appendOnly(ddl: Ddl): readonly string[] {
     "programme_version",
     "chat_version",
     "reach_version",
+    "automation_version",
+    "automation_send",
   ]
     .flatMap((table) => ddl.appendOnly(table))
     .concat(

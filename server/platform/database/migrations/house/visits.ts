@@ -93,6 +93,7 @@ function sales({ int, text, byId, byText }: Ddl): string[] {
       business_date ${text} NOT NULL,
       CONSTRAINT refund_once PRIMARY KEY (purchase_id, nth)
     ) ${byId}`,
+    "CREATE INDEX refund_member ON refund (member_id, business_date)",
   ];
 }
 
