@@ -29,6 +29,7 @@ const PlacesScreen = late(async () => (await import("./shop/Places.tsx")).Places
 const RolesScreen = late(async () => (await import("./shop/Roles.tsx")).RolesScreen);
 const SettingsScreen = late(async () => (await import("./shop/Settings.tsx")).SettingsScreen);
 const StaffScreen = late(async () => (await import("./shop/Staff.tsx")).StaffScreen);
+const TagsScreen = late(async () => (await import("./tags/Tags.tsx")).TagsScreen);
 
 /**
  * Every screen of the console, in the order of the list at the side. **A screen is added by one entry here**: its address,
@@ -48,6 +49,7 @@ export const screens: readonly ScreenEntry[] = [
         <MemberScreen memberId={memberId} part={part} key={memberId} />
       ),
   },
+  { at: "tags", name: ["タグ", "Tags"], group: "members", draw: () => <TagsScreen /> },
   {
     at: "csv",
     name: ["CSVで一括調整", "Adjust by CSV"],

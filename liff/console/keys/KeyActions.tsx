@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { KeyMade, KeyView } from "../../../shared/integrations/schema.ts";
 import { ask } from "../../api/client.ts";
 import { useSay } from "../language.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
 import { Trouble } from "../parts/States.tsx";
 
 /** How long the old token still works, so that a system can be given the new one without an outage. */
@@ -58,7 +59,7 @@ export function KeyActions({
       >
         {say("失効させる", "Revoke")}
       </Button>
-      <Modal
+      <Dialog
         opened={asked !== null}
         onClose={() => setAsked(null)}
         title={
@@ -66,9 +67,6 @@ export function KeyActions({
             ? say(`「${one.name}」を交換`, `Rotate “${one.name}”`)
             : say(`「${one.name}」を失効`, `Revoke “${one.name}”`)
         }
-        withinPortal={false}
-        // It would write a style element that bears no nonce.
-        lockScroll={false}
       >
         <Stack>
           <Text>
@@ -97,7 +95,7 @@ export function KeyActions({
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </Group>
   );
 }

@@ -1,9 +1,10 @@
-import { Badge, Button, Modal } from "@mantine/core";
+import { Badge, Button } from "@mantine/core";
 import { useState } from "react";
 import type { KeyMade, KeyView } from "../../../shared/integrations/schema.ts";
 import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
 import { useKeys } from "../api.ts";
 import { momentOf, type Say, useSay } from "../language.tsx";
+import { Dialog } from "../parts/Dialog.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
 import type { Column } from "../parts/table/columns.ts";
@@ -75,21 +76,14 @@ export function KeysScreen() {
           />
         )}
       </Loaded>
-      <Modal
-        opened={making}
-        onClose={() => setMaking(false)}
-        title={say("キーを作る", "Make a key")}
-        withinPortal={false}
-        // It would write a style element that bears no nonce.
-        lockScroll={false}
-      >
+      <Dialog opened={making} onClose={() => setMaking(false)} title={say("キーを作る", "Make a key")}>
         <MakeKey
           onMade={(result) => {
             setMade(result);
             setMaking(false);
           }}
         />
-      </Modal>
+      </Dialog>
     </>
   );
 }

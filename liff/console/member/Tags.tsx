@@ -1,4 +1,4 @@
-import { Badge, CloseButton, Group, Select, Text } from "@mantine/core";
+import { CloseButton, Group, Select, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import {
@@ -12,6 +12,8 @@ import { ask } from "../../api/client.ts";
 import { useSay } from "../language.tsx";
 import { useTell } from "../parts/Notice.tsx";
 import { Trouble } from "../parts/States.tsx";
+import { TagBadge } from "../parts/TagBadge.tsx";
+import { To } from "../parts/To.tsx";
 import { useStaff } from "../session.tsx";
 import { useMemberWrite, useTags } from "./api.ts";
 import { Section } from "./Section.tsx";
@@ -53,9 +55,7 @@ export function Tags({ page }: { readonly page: MemberPage }) {
         )}
         {page.tags.map((tag) => (
           <span className="tag" key={tag.tagId}>
-            <Badge variant="light" color={tag.colour} size="lg" tt="none">
-              {tag.name}
-            </Badge>
+            <TagBadge tag={tag} />
             {rights.members && (
               <CloseButton
                 iconSize={16}
@@ -67,7 +67,14 @@ export function Tags({ page }: { readonly page: MemberPage }) {
           </span>
         ))}
       </Group>
-      {rights.members && <AddTag has={page.tags} busy={give.isPending} onGive={give.mutate} />}
+      {rights.members && (
+        <>
+          <AddTag has={page.tags} busy={give.isPending} onGive={give.mutate} />
+          <Text size="sm" mt="xs">
+            <To to="tags">{say("タグの名前を変える・削除する", "Rename and remove tags")}</To>
+          </Text>
+        </>
+      )}
       <Trouble error={give.error ?? take.error} />
     </Section>
   );
