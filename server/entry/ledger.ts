@@ -20,6 +20,7 @@ import {
   verifyLedger,
 } from "../features/points/index.ts";
 import { proveSales } from "../features/purchases/index.ts";
+import { keptDifferences, rebuildKept } from "../features/segments/index.ts";
 import { verifyStamps } from "../features/stamps/index.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Database } from "../platform/database/database.ts";
@@ -32,7 +33,8 @@ npm run ledger -- export --out FILE [--member ID]
 npm run ledger -- balance --member ID --on yyyy-mm-dd
     what a member held at the end of a day
 npm run ledger -- rebuild [--member ID] [--write]
-    makes balances and lots anew from entries; without --write, says what that would change
+    makes balances and lots anew from entries, and what is kept for segments from where it comes; without --write, says
+    what that would change
 
 ID is the member's number as the card shows it, with or without spaces. The database is DATABASE_URL, or the file DATABASE_PATH (data/goen.db).`;
 
@@ -105,7 +107,10 @@ async function verify(deps: LedgerDeps, { member }: Options): Promise<number> {
   if (member !== undefined && counted.accounts === 0) return unknownMember(member);
   // What members share can only be added up once all of them were seen.
   const shared = member === undefined ? limits() : [];
-  const others = member === undefined ? [...(await verifyCoupons(deps)), ...(await verifyStamps(deps))] : [];
+  const others = [
+    ...(await keptDifferences(deps, dateAt(systemClock.nowMs(), deps.settings.timeZone), member)),
+    ...(member === undefined ? [...(await verifyCoupons(deps)), ...(await verifyStamps(deps))] : []),
+  ];
   if (firstBreak === null && shared.length === 0 && others.length === 0) {
     console.log(`the ledger holds: ${inWords(counted)}`);
     return 0;
@@ -182,6 +187,10 @@ async function rebuild(deps: LedgerDeps, { member, write = false }: Options): Pr
     }
   }
   if (member !== undefined && accounts === 0) return unknownMember(member);
+  const today = dateAt(systemClock.nowMs(), deps.settings.timeZone);
+  const kept = await rebuildKept(all, today, write, member);
+  for (const { subject, what } of kept) console.log(`${subject} ${what}${write ? ": written" : ""}`);
+  differing += new Set(kept.map(({ accountId }) => accountId)).size;
   console.log(`${accounts.toLocaleString("en")} accounts, ${differing} of them differed`);
   return differing > 0 && !write ? 1 : 0;
 }

@@ -32,9 +32,11 @@ const refund =
   "pointsOwed pointsWaived givenBackByLot draws occurredAtMs recordedAtMs businessDate";
 
 const figures = `seq = ?, head_hash = ?, balance = ?, lot_balance = ?, debt = ?, pending = ?, held = ?, purchases = ?,
-  visits = ?, spend_yen = ?, last_visit_on = ?, next_expires_on = ?`;
+  visits = ?, spend_yen = ?, last_visit_on = ?, last_store_id = ?, net_yen = ?, visits_30 = ?, visits_90 = ?, visits_365 = ?,
+  net_yen_30 = ?, net_yen_90 = ?, net_yen_365 = ?, windows_until_on = ?, next_expires_on = ?`;
 const figureNames =
-  "seq headHash balance lotBalance debt pending held purchases visits spendYen lastVisitOn nextExpiresOn";
+  "seq headHash balance lotBalance debt pending held purchases visits spendYen lastVisitOn lastStoreId " +
+  "netYen visits30 visits90 visits365 netYen30 netYen90 netYen365 windowsUntilOn nextExpiresOn";
 
 /** Each kind of row change, as one would write it, with the names of the product's values in the order of its markers. */
 const byHand: Readonly<Record<string, { readonly sql: string; readonly names: string }>> = {

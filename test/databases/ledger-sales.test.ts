@@ -115,6 +115,11 @@ describe.each(["sqlite", "postgres"] as const)("sales beside the ledger on %s", 
       "account.last_visit_on is 2026-11-20, by its sales 2026-11-19",
     ],
     [
+      "the last sale at another place",
+      (id) => `UPDATE account SET last_store_id = 1 WHERE account_id = ${id}`,
+      "account.last_store_id is 1, by its sales of that day 2 or 2",
+    ],
+    [
       "a purchase more on a day",
       (id) =>
         `UPDATE account_day SET purchases = 3 WHERE account_id = ${id} AND business_date = '2026-11-19'`,

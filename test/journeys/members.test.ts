@@ -337,7 +337,7 @@ describe("a birthday", () => {
     const before = await memberOfLineUser(deps, phone.userId);
     if (before === null) throw new Error("not joined");
     for (const day of ["05-01", "05-02"]) {
-      await deps.database.commit(housekeeping("a test", [planBirthday(before, day)]));
+      await deps.database.commit(housekeeping("a test", planBirthday(before, day)));
     }
     expect((await phone.home()).member.birthday).toBe("05-01");
   });

@@ -5,6 +5,7 @@ import { sweep } from "../../server/jobs.ts";
 import { newSession } from "../../server/platform/auth/sessions.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { CardHome } from "../../shared/card/schema.ts";
+import { dateAt } from "../../shared/dates.ts";
 import type { EarnRule, Programme } from "../../shared/points/programme/schema.ts";
 import type { HistoryPage } from "../../shared/points/schema.ts";
 import { posOf, storeIds } from "../support/api.ts";
@@ -57,12 +58,12 @@ test.each([
   );
   const { version: termsVersion } = termsOf(deps.settings.shopName);
   const input = { termsVersion, acceptTerms: true, acceptData: true, language: "ja" } as const;
-  const { publicId, statements } = planJoin(deps, session, input);
+  const { publicId, statements } = planJoin(deps, session, input, deps.clock.nowMs());
   await publish((programme) => ({ ...programme, rules: programme.rules.map(unlimited) }));
   world.clock.advanceBy(60_000);
   const plan = housekeeping("joining, as far as it came", [
     ...statements,
-    planOpenAccount(publicId, mainProgramme),
+    planOpenAccount(publicId, mainProgramme, dateAt(deps.clock.nowMs(), deps.settings.timeZone)),
   ]);
   await deps.database.commit(plan);
   const sales = amountYen === 0 ? 0 : 1;

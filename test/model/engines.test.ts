@@ -15,6 +15,7 @@ import {
   voidPurchase,
 } from "../../server/features/purchases/index.ts";
 import { planLadder } from "../../server/features/ranks/index.ts";
+import { keptDifferences } from "../../server/features/segments/index.ts";
 import type { Database } from "../../server/platform/database/database.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
 import { writeOf } from "../../server/platform/http/once.ts";
@@ -131,6 +132,8 @@ class Street {
       shop.points.settle();
     }
     for (let more = 1; more > 0; ) more = await runNightly(this.#deps, this.#clock.nowMs() + minuteMs);
+    const stale = `SELECT count(*) FROM account WHERE windows_until_on <= '${date}'`;
+    expect(Number(await row.value(this.#deps.database, stale))).toBe(0);
     for (const { shop } of this.#members) shop.night(date);
     this.#count("night");
     for (const member of this.#members) await this.#check(member);
@@ -315,6 +318,7 @@ class Street {
       ...{ ...lot, activatesOn, expiresOn, pending: pending === 1 },
     }));
     expect(seen).toEqual(slow);
+    expect(await keptDifferences(this.#deps, this.#today)).toEqual([]);
     const balance = shop.points.balance();
     expect(account).toEqual({
       balance,

@@ -28,6 +28,7 @@ import { sha256 } from "../../server/platform/hash.ts";
 import { addDays } from "../../shared/dates.ts";
 import { type Lot, usableBalance } from "../../shared/points/lots.ts";
 import type { ExpiryPolicy, Programme } from "../../shared/points/programme/schema.ts";
+import { noWindows } from "../../shared/points/windows.ts";
 import { fuzz, type Random, randomFrom } from "./random.ts";
 import { at, type Coin, type SlowLot, SlowPoints } from "./slow-points.ts";
 
@@ -39,7 +40,14 @@ import { at, type Coin, type SlowLot, SlowPoints } from "./slow-points.ts";
 const firstDay = "2026-01-01";
 const nobody: Account = {
   ...{ accountId: 7, seq: 0, headHash: "", balance: 0, lotBalance: 0, debt: 0, held: 0 },
-  ...{ purchases: 0, visits: 0, spendYen: 0, lastVisitOn: null, lots: [] },
+  ...{
+    purchases: 0,
+    visits: 0,
+    spendYen: 0,
+    lastVisitOn: null,
+    lots: [],
+    ...{ lastStoreId: null, windows: noWindows },
+  },
 };
 const activity: ExpiryPolicy = {
   ...{ kind: "activity", after: { unit: "days", count: 30 }, roundTo: "day", on: "earn_or_spend" },

@@ -21,6 +21,7 @@ import { type Ids, systemIds } from "../../server/platform/ids.ts";
 import type { Log } from "../../server/platform/log.ts";
 import { dateAt } from "../../shared/dates.ts";
 import { defaultProgramme } from "../../shared/points/programme/defaults.ts";
+import { bucketSeedOf } from "../../shared/segments/bucket.ts";
 import { insert } from "../databases/rows.ts";
 
 export const timeZone = "Asia/Tokyo";
@@ -62,7 +63,10 @@ export async function openAccounts(deps: Deps, count: number, stride = 1): Promi
         status: "active",
         joined_at_ms: Date.UTC(2026, 0, 1),
       }),
-      insert("account", { account_id: id * stride, member_id: id, programme_id: mainProgramme }),
+      insert("account", {
+        ...{ account_id: id * stride, member_id: id, programme_id: mainProgramme },
+        ...{ joined_on: "2026-01-01", bucket_seed: bucketSeedOf(sha256(`m${id}`)) },
+      }),
     ]);
     await deps.database.commit(housekeeping("a test", statements));
     ids.push(...members.map((id) => id * stride));

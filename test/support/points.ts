@@ -9,11 +9,19 @@ import {
   type Tools,
 } from "../../server/features/points/index.ts";
 import { sha256 } from "../../server/platform/hash.ts";
+import { noWindows } from "../../shared/points/windows.ts";
 
 /** An account as it is opened, for what is decided without a database. */
 export const emptyAccount: Account = {
   ...{ accountId: 7, seq: 0, headHash: "", balance: 0, lotBalance: 0, debt: 0, held: 0 },
-  ...{ purchases: 0, visits: 0, spendYen: 0, lastVisitOn: null, lots: [] },
+  ...{
+    purchases: 0,
+    visits: 0,
+    spendYen: 0,
+    lastVisitOn: null,
+    lots: [],
+    ...{ lastStoreId: null, windows: noWindows },
+  },
 };
 
 export const emptyDraft: Draft = draftOf(emptyAccount);

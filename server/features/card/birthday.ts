@@ -32,7 +32,7 @@ export async function tellBirthday(deps: Deps, member: Member, birthday: string)
     };
     await readAgain(deps, async () => {
       const coupons = await planBirthdayCoupons(deps, member.memberId, birthday, `member:${member.publicId}`);
-      await deps.database.commit(audited(row, [planBirthday(member, birthday), ...coupons]));
+      await deps.database.commit(audited(row, [...planBirthday(member, birthday), ...coupons]));
     });
   }
   // Read again: of two phones that told it at once, one was first.
@@ -74,7 +74,7 @@ export async function correctBirthday(
   await readAgain(deps, async () => {
     const by = `${actor.kind}:${actor.id}`;
     const coupons = birthday === null ? [] : await planBirthdayCoupons(deps, member.memberId, birthday, by);
-    await deps.database.commit(audited(row, [planCorrectBirthday(member, birthday), ...coupons]));
+    await deps.database.commit(audited(row, [...planCorrectBirthday(member, birthday), ...coupons]));
   });
   return birthdayOf(deps, publicId);
 }

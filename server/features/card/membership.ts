@@ -63,17 +63,21 @@ export async function joinAsMember(deps: Deps, session: Session, input: Join): P
     if (known !== null) return known;
     // Before the shop is set up there is no programme to open an account in.
     if (!(await programmeExists(deps, mainProgramme))) throw new Refusal("server.busy");
-    const { publicId, statements } = planJoin(deps, session, input);
+    const nowMs = deps.clock.nowMs();
+    const { publicId, statements } = planJoin(deps, session, input, nowMs);
+    const joinedOn = dateAt(nowMs, deps.settings.timeZone);
     const row = {
       auditId: deps.ids.ulid(),
-      atMs: deps.clock.nowMs(),
+      atMs: nowMs,
       actor: { kind: "member" as const, id: publicId },
       action: "members.join",
       subject: `member:${publicId}`,
       nodeId: null,
       details: { termsVersion: input.termsVersion },
     };
-    await deps.database.commit(audited(row, [...statements, planOpenAccount(publicId, mainProgramme)]));
+    await deps.database.commit(
+      audited(row, [...statements, planOpenAccount(publicId, mainProgramme, joinedOn)]),
+    );
     return memberOfLineUser(deps, session.lineUserId);
   });
   if (member === null) throw new Error("a member who has just joined is not there");

@@ -1,3 +1,4 @@
+export { planCopies } from "./copies.ts";
 export {
   type Departed,
   departedBefore,

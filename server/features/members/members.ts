@@ -5,6 +5,7 @@ import type { Deps } from "../../deps.ts";
 import type { Session } from "../../platform/auth/sessions.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { menuDue } from "../../platform/line/menu-due.ts";
+import { planCopies } from "./copies.ts";
 import { planForgetKnown } from "./profile.ts";
 import * as store from "./store.ts";
 import { termsOf } from "./terms.ts";
@@ -71,11 +72,11 @@ export function planJoin(
   deps: Deps,
   session: Session,
   input: Join,
+  nowMs: number,
 ): { publicId: string; statements: Bound[] } {
   const { version } = termsOf(deps.settings.shopName);
   if (input.termsVersion !== version) throw new Refusal("member.terms_outdated", { version });
   const publicId = deps.ids.publicId();
-  const nowMs = deps.clock.nowMs();
   const consent = (kind: "terms" | "data"): Bound =>
     store.insertConsent.with({ consentId: deps.ids.ulid(), memberPublicId: publicId, kind, version, nowMs });
   const member = store.insertMember.with({
@@ -109,18 +110,19 @@ export function planLeave(member: Member, nowMs: number): Bound[] {
   const left = [
     store.markLeft.with({ memberId: member.memberId, nowMs }),
     ...planForgetKnown(member.memberId),
+    ...planCopies(member.memberId),
   ];
   return member.lineUserId === null ? left : [...left, menuDue(member.lineUserId, nowMs)];
 }
 
-/** Told once; the statement changes nothing where it was told already. */
-export function planBirthday(member: Member, birthday: string): Bound {
-  return store.setBirthday.with({ memberId: member.memberId, birthday });
+/** Told once; the statements change nothing where it was told already. */
+export function planBirthday({ memberId }: Member, birthday: string): readonly Bound[] {
+  return [store.setBirthday.with({ memberId, birthday }), ...planCopies(memberId)];
 }
 
 /** Staff put right what was told by mistake; null: as if nothing had been told. Who has left has none. */
-export function planCorrectBirthday(member: Member, birthday: string | null): Bound {
-  return store.correctBirthday.with({ memberId: member.memberId, birthday });
+export function planCorrectBirthday({ memberId }: Member, birthday: string | null): readonly Bound[] {
+  return [store.correctBirthday.with({ memberId, birthday }), ...planCopies(memberId)];
 }
 
 /** Whether a message can reach this person: false only where LINE has told us that they do not follow, or are nobody. */

@@ -3,6 +3,7 @@ import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { menuDue } from "../../platform/line/menu-due.ts";
+import { planCopies } from "./copies.ts";
 import type { Member } from "./members.ts";
 import { notesOfMember, planNote } from "./notes.ts";
 import { planForgetKnown, profileOfMember } from "./profile.ts";
@@ -61,6 +62,7 @@ export async function planMergeMembers(
       planNote(deps, actor, into.memberId, "merged", `${from.publicId}: ${reason}`),
       store.markMerged.with({ memberId: from.memberId, intoId: into.memberId, nowMs }),
       store.leadAlong.with({ memberId: from.memberId, intoId: into.memberId }),
+      ...[from.memberId, into.memberId].sort((a, b) => a - b).flatMap(planCopies),
       ...(from.lineUserId === null ? [] : [menuDue(from.lineUserId, nowMs)]),
     ],
   };

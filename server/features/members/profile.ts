@@ -3,6 +3,7 @@ import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
+import { planCopies } from "./copies.ts";
 import type { Member } from "./members.ts";
 import { mustBeHere, rowAbout } from "./rows.ts";
 import * as store from "./store-known.ts";
@@ -40,7 +41,7 @@ export async function saveProfile(
     ...{ nowMs, by: `${actor.kind}:${actor.id}` },
   });
   const row = rowAbout(deps, actor, member, "members.profile", { fields: changed.join(" ") });
-  await deps.database.commit(audited(row, [kept]));
+  await deps.database.commit(audited(row, [kept, ...planCopies(member.memberId)]));
 }
 
 function fieldsChanged(before: MemberProfile, after: MemberProfile): readonly string[] {

@@ -2,6 +2,7 @@ import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { menuDue } from "../../platform/line/menu-due.ts";
+import { planCopies } from "./copies.ts";
 import type { Member } from "./members.ts";
 import { planNote } from "./notes.ts";
 import { mustBeHere, rowAbout } from "./rows.ts";
@@ -28,6 +29,7 @@ export async function setSuspended(
     audited(row, [
       store.moveStatus.with({ memberId, from, to }),
       planNote(deps, actor, memberId, suspended ? "suspended" : "resumed", reason),
+      ...planCopies(memberId),
       ...(lineUserId === null ? [] : [menuDue(lineUserId, deps.clock.nowMs())]),
     ]),
   );

@@ -5,6 +5,7 @@ import { addDays, startOfDay } from "../../../shared/dates.ts";
 import { expiryAfter } from "../../../shared/points/expiry.ts";
 import { type Lot, someDay, usableBalance } from "../../../shared/points/lots.ts";
 import type { ExpiryPolicy } from "../../../shared/points/programme/schema.ts";
+import { noWindows } from "../../../shared/points/windows.ts";
 import { type Account, draftOf, dueOn, earn, renewedDates, spend, type Tools } from "../points/index.ts";
 import { type Boundary, nightOf } from "./nightly.core.ts";
 
@@ -29,7 +30,7 @@ function accountWith(lots: readonly Lot[], given: Partial<Account> = {}): Accoun
   const balance = lots.reduce((sum, { remaining }) => sum + remaining, 0);
   return {
     ...{ accountId: 7, seq: 3, headHash: "h", balance, lotBalance: balance, debt: 0, held: 0, purchases: 0 },
-    ...{ visits: 0, spendYen: 0, lastVisitOn: null, lots },
+    ...{ visits: 0, spendYen: 0, lastVisitOn: null, lastStoreId: null, windows: noWindows, lots },
     ...given,
   };
 }

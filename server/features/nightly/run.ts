@@ -1,15 +1,26 @@
 import { type CalendarDate, dateAt } from "../../../shared/dates.ts";
 import type { Deps } from "../../deps.ts";
+import { Conflict } from "../../platform/database/failures.ts";
+import { type AuditedPlan, housekeeping } from "../../platform/database/plan.ts";
 import { othersFirst } from "../../platform/turns.ts";
-import { accountsDue, dueDayAfter, mainProgramme, programmeExists } from "../points/index.ts";
+import {
+  accountsDue,
+  dueDayAfter,
+  type MovedWindows,
+  mainProgramme,
+  planWindows,
+  programmeExists,
+} from "../points/index.ts";
 import { ladderInForce, ranksDue } from "../ranks/index.ts";
-import { type Chunk, isFinished, leave, nextTurn } from "./chunks.ts";
+import { type Chunk, counted, isFinished, leave, nextTurn } from "./chunks.ts";
 import { type Page, workPage } from "./page.ts";
 
 /** Accounts of one commit. On SQLite sales wait for it, so it is to take a few milliseconds. */
 const accountsPerPage = { sqlite: 100, postgres: 200, d1: 250 } as const;
 /** Ranks are read together, but what is decided about one is a few rows of its own, and each is a statement on D1. */
 const ranksPerPage = { sqlite: 100, postgres: 200, d1: 60 } as const;
+/** A statement writes them all, so a page may be larger. */
+const windowsPerPage = { sqlite: 200, postgres: 1_000, d1: 1_000 } as const;
 const callsPerPage = 4;
 const callsForRanks = 5;
 const callsPerRank = 2;
@@ -19,6 +30,8 @@ const callsPerRank = 2;
  */
 const turnMs = { sqlite: 250, postgres: 250, d1: 10_000 } as const;
 const callsPerTurn = { sqlite: Number.MAX_SAFE_INTEGER, postgres: Number.MAX_SAFE_INTEGER, d1: 200 } as const;
+
+const nothingCounted = { accounts: 0, pointsActivated: 0, pointsLapsed: 0, ranksChanged: 0 };
 
 /** The newest date that is known to be finished, by database: the question at each tick costs nothing then. */
 const finished = new WeakMap<Deps["database"], CalendarDate>();
@@ -75,8 +88,40 @@ async function workChunk(deps: Deps, chunk: Chunk, bounds: Bounds): Promise<numb
     }
     if (deps.database.engine === "sqlite") await othersFirst();
   }
-  await leave(deps, chunk, ranksSeenToId, true);
+  const isDone = await moveWindows(deps, chunk, bounds);
+  await leave(deps, chunk, ranksSeenToId, isDone);
   return accounts;
+}
+
+/** The sums that segments ask for, where a day has fallen out of their windows. False where time ran out before the end. */
+async function moveWindows(deps: Deps, chunk: Chunk, bounds: Bounds): Promise<boolean> {
+  const { engine } = deps.database;
+  let afterId: number | null = chunk.fromId - 1;
+  while (afterId !== null) {
+    if (!mayGoOn(deps, bounds)) return false;
+    const range = { afterId, toId: chunk.toId, limit: windowsPerPage[engine] };
+    const moved: MovedWindows = await planWindows(deps, range, chunk.today);
+    bounds.callsLeft -= callsPerPage;
+    if (moved.accounts > 0) {
+      const plan = [...moved.statements, counted(deps, chunk, nothingCounted)];
+      if (!(await committed(deps, housekeeping("sums of business days, moved on with the date", plan))))
+        continue;
+    }
+    afterId = moved.throughId;
+    if (engine === "sqlite") await othersFirst();
+  }
+  return true;
+}
+
+/** False where others were writing the same accounts, so that it is to be planned again. */
+async function committed(deps: Deps, plan: AuditedPlan): Promise<boolean> {
+  try {
+    await deps.database.commit(plan);
+    return true;
+  } catch (failure) {
+    if (failure instanceof Conflict) return false;
+    throw failure;
+  }
 }
 
 /** Pages of accounts of a chunk with something due, found by index: first those with points, then those with a rank alone. */

@@ -7,6 +7,7 @@ import {
   type Waits,
 } from "../../../shared/points/lots.ts";
 import type { PointsView } from "../../../shared/points/schema.ts";
+import type { Windows } from "../../../shared/points/windows.ts";
 import type { Deps } from "../../deps.ts";
 import type { LotTable } from "../../platform/database/tables.ts";
 import { sha256 } from "../../platform/hash.ts";
@@ -81,9 +82,19 @@ export function figuresOf(account: Account, on: CalendarDate) {
     visits: account.visits,
     spendYen: account.spendYen,
     lastVisitOn: account.lastVisitOn,
+    lastStoreId: account.lastStoreId,
+    ...windowFigures(account.windows),
     nextExpiresOn: nextExpiry(account.lots, on)?.expiresOn ?? null,
     dueOn: dueOn(account.lots),
   };
+}
+
+/** Windows as their columns have them. */
+export function windowFigures({ netYen, visitsIn, netYenIn, untilOn }: Windows) {
+  const [visits30, visits90, visits365] = visitsIn;
+  const [netYen30, netYen90, netYen365] = netYenIn;
+  const visits = { visits30, visits90, visits365 };
+  return { netYen, ...visits, netYen30, netYen90, netYen365, windowsUntilOn: untilOn };
 }
 
 /** A lot as its row has it. */
@@ -118,6 +129,24 @@ interface AccountRow {
   readonly visits: number;
   readonly spend_yen: number;
   readonly last_visit_on: string | null;
+  readonly last_store_id: number | null;
+  readonly net_yen: number;
+  readonly visits_30: number;
+  readonly visits_90: number;
+  readonly visits_365: number;
+  readonly net_yen_30: number;
+  readonly net_yen_90: number;
+  readonly net_yen_365: number;
+  readonly windows_until_on: string | null;
+}
+
+export function windowsIn(row: AccountRow): Windows {
+  return {
+    netYen: row.net_yen,
+    visitsIn: [row.visits_30, row.visits_90, row.visits_365],
+    netYenIn: [row.net_yen_30, row.net_yen_90, row.net_yen_365],
+    untilOn: row.windows_until_on,
+  };
 }
 
 export function accountOf(row: AccountRow, lots: readonly Lot[]): Account {
@@ -133,6 +162,8 @@ export function accountOf(row: AccountRow, lots: readonly Lot[]): Account {
     visits: row.visits,
     spendYen: row.spend_yen,
     lastVisitOn: row.last_visit_on,
+    lastStoreId: row.last_store_id,
+    windows: windowsIn(row),
     lots,
   };
 }

@@ -1,4 +1,7 @@
+import type { CalendarDate } from "../../../shared/dates.ts";
+import { bucketSeedOf } from "../../../shared/segments/bucket.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
+import { sha256 } from "../../platform/hash.ts";
 import { openAccountOf } from "./store.ts";
 import { forgetReasons } from "./store-adjustments.ts";
 
@@ -84,10 +87,15 @@ export {
   type Verified,
   verifyLedger,
 } from "./verify.ts";
+export { type MovedWindows, planRankCopy, planWindows, type WindowsRange } from "./windows.ts";
 
-/** Opens the balance row of a member that the same plan, or an earlier one, inserts. */
-export function planOpenAccount(memberPublicId: string, programmeId: number): Bound {
-  return openAccountOf.with({ memberPublicId, programmeId });
+/**
+ * Opens the balance row of a member that the same plan, or an earlier one, inserts. `joinedOn` is the day in the shop's
+ * zone.
+ */
+export function planOpenAccount(memberPublicId: string, programmeId: number, joinedOn: CalendarDate): Bound {
+  const bucketSeed = bucketSeedOf(sha256(memberPublicId));
+  return openAccountOf.with({ memberPublicId, programmeId, joinedOn, bucketSeed });
 }
 
 /** The words that staff wrote about a member who leaves. */

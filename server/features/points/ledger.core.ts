@@ -1,6 +1,7 @@
 import type { CalendarDate } from "../../../shared/dates.ts";
 import type { Lot } from "../../../shared/points/lots.ts";
 import type { EntryKind } from "../../../shared/points/schema.ts";
+import type { Windows } from "../../../shared/points/windows.ts";
 
 /** What is decided on: the account as it was read. */
 export interface Account {
@@ -19,6 +20,9 @@ export interface Account {
   readonly visits: number;
   readonly spendYen: number;
   readonly lastVisitOn: CalendarDate | null;
+  /** Of the last visit's day, the store of the last sale. */
+  readonly lastStoreId: number | null;
+  readonly windows: Windows;
   /** Lots with something left, and for a reversal the lots it concerns. */
   readonly lots: readonly Lot[];
 }

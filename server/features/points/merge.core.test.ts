@@ -1,11 +1,19 @@
 import { expect, test } from "vitest";
+import { noWindows } from "../../../shared/points/windows.ts";
 import { doingOn, emptyDraft, giftOf, lotsOf, sumsOf, toolsFrom } from "../../../test/support/points.ts";
 import { earn } from "./earn.core.ts";
 import type { Draft } from "./ledger.core.ts";
 import { moveAll } from "./merge.core.ts";
 
 const doing = doingOn("2026-11-21");
-const visited = { purchases: 0, visits: 0, spendYen: 0, lastVisitOn: null };
+const visited = {
+  purchases: 0,
+  visits: 0,
+  spendYen: 0,
+  lastVisitOn: null,
+  lastStoreId: null,
+  windows: noWindows,
+};
 const tools = toolsFrom(100);
 
 const owing = (debt: number): Draft => ({

@@ -1,5 +1,6 @@
 import type { CalendarDate } from "../../../shared/dates.ts";
 import { drawUpTo, inSpendingOrder, isLive, type Lot, sumOf } from "../../../shared/points/lots.ts";
+import { noWindows, type Windows } from "../../../shared/points/windows.ts";
 import { deductOwing } from "./adjust.core.ts";
 import { effectsOf } from "./earn.core.ts";
 import { type Doing, type Draft, type Effects, type OpenedLot, post, type Tools } from "./ledger.core.ts";
@@ -13,6 +14,8 @@ export interface Visited {
   readonly visits: number;
   readonly spendYen: number;
   readonly lastVisitOn: CalendarDate | null;
+  readonly lastStoreId: number | null;
+  readonly windows: Windows;
 }
 
 export interface Moved {
@@ -45,7 +48,10 @@ export function moveAll(from: Draft, into: Draft, visited: Visited, doing: Doing
     repaid += before - here.account.debt;
   }
   const owing = debt === 0 ? null : deductOwing(here, debt, true, doing, tools);
-  const nothing = { purchases: 0, visits: 0, spendYen: 0, lastVisitOn: null };
+  const nothing = {
+    ...{ purchases: 0, visits: 0, spendYen: 0, lastVisitOn: null },
+    ...{ lastStoreId: null, windows: noWindows },
+  };
   const joined = owing?.draft ?? here;
   return {
     from: { ...left, account: { ...left.account, ...nothing } },

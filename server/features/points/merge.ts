@@ -1,4 +1,4 @@
-import type { CalendarDate } from "../../../shared/dates.ts";
+import { type WindowDay, windowsOn } from "../../../shared/points/windows.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { accountOf, lotOf, toolsOf } from "./account.ts";
@@ -10,6 +10,7 @@ import { type Moved, moveAll } from "./merge.core.ts";
 import { planOf } from "./plans.ts";
 import { accountOfMember } from "./store.ts";
 import * as store from "./store-merge.ts";
+import { windowDaysOf } from "./windows.ts";
 
 /** An account with every lot it ever had in view, also those that are empty. */
 export async function loadWholeAccount(
@@ -39,13 +40,20 @@ export async function planMergeAccounts(
   doing: Doing,
   gifts: readonly Gift[] = [],
 ): Promise<AccountMerge> {
-  const [gone, kept] = await Promise.all([visitDays(deps, from), visitDays(deps, into)]);
-  const daysShared = [...gone].filter((day) => kept.has(day)).length;
+  const [gone, kept] = await Promise.all([
+    windowDaysOf(deps, from.accountId),
+    windowDaysOf(deps, into.accountId),
+  ]);
+  const visits = new Set(kept.filter(isVisit).map(({ on }) => on));
+  const daysShared = gone.filter((day) => isVisit(day) && visits.has(day.on)).length;
+  const isLater = (from.lastVisitOn ?? "") > (into.lastVisitOn ?? "");
   const visited = {
     purchases: from.purchases + into.purchases,
     visits: from.visits + into.visits - daysShared,
     spendYen: from.spendYen + into.spendYen,
-    lastVisitOn: later(from.lastVisitOn, into.lastVisitOn),
+    lastVisitOn: isLater ? from.lastVisitOn : into.lastVisitOn,
+    lastStoreId: isLater ? from.lastStoreId : into.lastStoreId,
+    windows: windowsOn(together([...gone, ...kept]), doing.businessDate),
   };
   const tools = toolsOf(deps);
   const both = moveAll(draftOf(from), draftOf(into), visited, doing, tools);
@@ -64,12 +72,15 @@ export async function planMergeAccounts(
   };
 }
 
-async function visitDays(deps: Deps, { accountId }: Account): Promise<ReadonlySet<CalendarDate>> {
-  const rows = await deps.database.all(store.visitDays, { accountId });
-  return new Set(rows.map((row) => row.business_date));
+function isVisit({ purchases }: WindowDay): boolean {
+  return purchases > 0;
 }
 
-function later(a: CalendarDate | null, b: CalendarDate | null): CalendarDate | null {
-  if (a === null || b === null) return a ?? b;
-  return a > b ? a : b;
+/** A day of both is one day. */
+function together(days: readonly WindowDay[]): readonly WindowDay[] {
+  return [...Map.groupBy(days, ({ on }) => on)].map(([on, same]) => ({
+    on,
+    purchases: same.reduce((sum, day) => sum + day.purchases, 0),
+    netYen: same.reduce((sum, day) => sum + day.netYen, 0),
+  }));
 }

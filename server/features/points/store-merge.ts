@@ -6,14 +6,6 @@ export const everyLot = prepare<{ accountId: number }>()((db, p) =>
   db.selectFrom("lot").selectAll().where("account_id", "=", p.accountId).orderBy("lot_id"),
 );
 
-export const visitDays = prepare<{ accountId: number }>()((db, p) =>
-  db
-    .selectFrom("account_day")
-    .select("business_date")
-    .where("account_id", "=", p.accountId)
-    .where("purchases", ">", 0),
-);
-
 /** Every business day of one account, added to another's. */
 export const addDays = prepare<{ fromId: number; intoId: number }>()((db, p) =>
   db

@@ -45,15 +45,28 @@ export const insertRules = prepare<{
 );
 
 /** The member may have been inserted by the same plan, so it is found by its public id. */
-export const openAccountOf = prepare<{ memberPublicId: string; programmeId: number }>()((db, p) =>
+export const openAccountOf = prepare<{
+  memberPublicId: string;
+  programmeId: number;
+  joinedOn: string;
+  bucketSeed: number;
+}>()((db, p) =>
   db
     .insertInto("account")
-    .columns(["member_id", "programme_id"])
+    .columns([
+      ...(["member_id", "programme_id", "member_status", "language", "birthday"] as const),
+      ...(["joined_on", "bucket_seed"] as const),
+    ])
     .expression((eb) =>
       eb
         .selectFrom("member")
         .innerJoin("programme", (join) => join.on("programme.programme_id", "=", p.programmeId))
-        .select(["member.member_id", "programme.programme_id"])
+        .select((s) => [
+          ...(["member.member_id", "programme.programme_id", "member.status"] as const),
+          ...(["member.language", "member.birthday"] as const),
+          s.cast<string>(s.val(p.joinedOn), "text").as("joined_on"),
+          s.cast<number>(s.val(p.bucketSeed), "bigint").as("bucket_seed"),
+        ])
         .where("member.public_id", "=", p.memberPublicId),
     ),
 );
@@ -314,6 +327,15 @@ export type AccountFigures = {
   readonly visits: number;
   readonly spendYen: number;
   readonly lastVisitOn: string | null;
+  readonly lastStoreId: number | null;
+  readonly netYen: number;
+  readonly visits30: number;
+  readonly visits90: number;
+  readonly visits365: number;
+  readonly netYen30: number;
+  readonly netYen90: number;
+  readonly netYen365: number;
+  readonly windowsUntilOn: string | null;
   readonly nextExpiresOn: string | null;
   readonly dueOn: string | null;
 };
@@ -331,6 +353,15 @@ function figures(p: AccountFigures) {
     visits: p.visits,
     spend_yen: p.spendYen,
     last_visit_on: p.lastVisitOn,
+    last_store_id: p.lastStoreId,
+    net_yen: p.netYen,
+    visits_30: p.visits30,
+    visits_90: p.visits90,
+    visits_365: p.visits365,
+    net_yen_30: p.netYen30,
+    net_yen_90: p.netYen90,
+    net_yen_365: p.netYen365,
+    windows_until_on: p.windowsUntilOn,
     next_expires_on: p.nextExpiresOn,
   };
 }

@@ -54,6 +54,7 @@ export interface SeenAccount {
   readonly held: number;
   readonly spendYen: number;
   readonly lastVisitOn: CalendarDate | null;
+  readonly lastStoreId: number | null;
   readonly days: ReadonlyMap<CalendarDate, AccountDay>;
   readonly movements: readonly Movement[];
 }
@@ -196,7 +197,8 @@ async function compareAccount(deps: LedgerDeps, ref: AccountRef, { beside }: Ver
   found.push(...dayDifferences(row, days));
   const seen = {
     ...{ accountId, memberPublicId: ref.public_id, seq: kept.seq, held: kept.held, days, movements },
-    ...{ spendYen: row.spend_yen, lastVisitOn: row.last_visit_on, isMerged: row.merged_into_id !== null },
+    ...{ spendYen: row.spend_yen, lastVisitOn: row.last_visit_on },
+    ...{ lastStoreId: row.last_store_id, isMerged: row.merged_into_id !== null },
     mergedFrom: mergedFrom.map((one) => one.account_id),
   };
   const { accept, ...other } = (await beside?.(seen)) ?? nothingBeside;

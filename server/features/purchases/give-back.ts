@@ -30,11 +30,12 @@ import {
 import { planRankAfter, rankOf } from "../ranks/index.ts";
 import { momentOf } from "./moment.ts";
 import { receiptNumberOf } from "./receipt.ts";
-import { decideReturn, type ReturnDecided, rolledBack } from "./refund.core.ts";
+import { decideReturn, type ReturnDecided, rolledBack, type VisitLeft } from "./refund.core.ts";
 import type { ReturnAsked } from "./refund-lines.core.ts";
 import { actorName, type Handler } from "./seller.ts";
 import { type PurchaseRow, type SoldAndReturned, soldOf } from "./sold.ts";
 import { purchaseById } from "./store.ts";
+import { lastStoreOnDay } from "./store-last.ts";
 import { type GiftsBack, takeGiftsBack } from "./take-back.ts";
 
 /** A sale that somebody may take something back of. */
@@ -119,7 +120,7 @@ export async function reverse(
   const { account } = points;
   const visit = await visitAfter(deps, sale, account, decided);
   const doing = doingOf(handler, sale, decided.amountYen, clientId);
-  const start = draftOf(rolledBack(account, decided, visit));
+  const start = draftOf(rolledBack(account, decided, visit, row.business_date, sale.today));
   const undoing = { kind, programme: sold.programme, today: sale.today, lastVisitOn: visit.lastVisitOn };
   const drafted = draftReturn(start, undoing, points, decided, doing, toolsOf(deps));
   const { balance } = drafted.draft.account;
@@ -159,19 +160,22 @@ export async function reverse(
   };
 }
 
-/** Whether the day of the sale has no purchase left, and which visit is the last then. */
+/** Whether the day of the sale has no purchase left, and which visit and store are the last then. */
 async function visitAfter(
   deps: Deps,
   { row }: Returnable,
   account: Account,
   { isLast }: ReturnDecided,
-): Promise<{ readonly isOver: boolean; readonly lastVisitOn: string | null }> {
-  const { lastVisitOn, accountId } = account;
-  const { business_date: on } = row;
+): Promise<VisitLeft> {
+  const { lastVisitOn, lastStoreId, accountId } = account;
+  const { business_date: on, purchase_id: purchaseId } = row;
   const day = await dayOf(deps, row.holder_id, mainProgramme, on);
   const isOver = isLast && day.purchases === 1;
-  if (!isOver || lastVisitOn !== on) return { isOver, lastVisitOn };
-  return { isOver, lastVisitOn: await lastVisitBefore(deps, accountId, on) };
+  if (!isLast || lastVisitOn !== on) return { isOver, lastVisitOn, lastStoreId };
+  const left = isOver ? await lastVisitBefore(deps, accountId, on) : on;
+  if (left === null) return { isOver, lastVisitOn: null, lastStoreId: null };
+  const last = await deps.database.first(lastStoreOnDay, { accountId, on: left, without: purchaseId });
+  return { isOver, lastVisitOn: left, lastStoreId: last?.store_id ?? null };
 }
 
 interface Undoing {

@@ -14,6 +14,7 @@ import type { EarlierReturn } from "./refund.core.ts";
 export interface ProvenSale {
   readonly purchaseId: string;
   readonly accountId: number;
+  readonly storeId: number;
   readonly businessDate: CalendarDate;
   readonly amountYen: number;
   readonly couponYen: number;
@@ -68,7 +69,21 @@ export function dayDifferences(seen: SeenAccount, sales: readonly ProvenSale[]):
   if (seen.lastVisitOn !== last) {
     words.push(`account.last_visit_on is ${seen.lastVisitOn}, by its sales ${last}`);
   }
+  const stores = sales
+    .filter((sale) => sale.businessDate === last && !isGone(sale))
+    .map(({ storeId }) => storeId);
+  if (last === null ? seen.lastStoreId !== null : !stores.some((storeId) => storeId === seen.lastStoreId)) {
+    words.push(
+      `account.last_store_id is ${seen.lastStoreId}, by its sales of that day ${stores.join(" or ")}`,
+    );
+  }
   return words.map((what) => ({ seq: seen.seq, what }));
+}
+
+/** All of it came back. */
+function isGone({ voided, refunds, amountYen }: ProvenSale): boolean {
+  if (voided !== null) return true;
+  return refunds.length > 0 && refunds.reduce((sum, refund) => sum + refund.amountYen, 0) === amountYen;
 }
 
 function dayColumns(is: AccountDay, should: AccountDay): readonly string[] {

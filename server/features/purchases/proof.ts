@@ -114,6 +114,7 @@ function saleOf(row: SaleRow, refunds: ProvenSale["refunds"]): Omit<ProvenSale, 
   return {
     purchaseId: row.purchase_id,
     accountId: row.account_id,
+    storeId: row.store_id,
     businessDate: row.business_date,
     amountYen: row.amount_yen,
     couponYen: row.coupon_yen,

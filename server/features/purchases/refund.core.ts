@@ -1,3 +1,4 @@
+import type { CalendarDate } from "../../../shared/dates.ts";
 import { splitProRata } from "../../../shared/money.ts";
 import { poolMaxesOf } from "../../../shared/points/earn/caps.ts";
 import { giftsOf } from "../../../shared/points/earn/gifts.ts";
@@ -5,6 +6,7 @@ import { quoteEarn } from "../../../shared/points/earn/quote.ts";
 import type { Award, EarnFacts, PoolDraw, ReducedLine } from "../../../shared/points/earn/types.ts";
 import type { Draw } from "../../../shared/points/lots.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
+import { withAdded } from "../../../shared/points/windows.ts";
 import type { Account, OpenedLot } from "../points/index.ts";
 import {
   isAllBack,
@@ -204,18 +206,29 @@ function poolsBack(
   });
 }
 
-/** The account's counters after a return: the visit goes with the last of its sale. */
+/** What is left of visits when a return is over. */
+export interface VisitLeft {
+  /** The sale's day has no purchase any more. */
+  readonly isOver: boolean;
+  readonly lastVisitOn: CalendarDate | null;
+  readonly lastStoreId: number | null;
+}
+
+/** The account's counters after a return: the visit goes with the last of its sale. `on` is the sale's day. */
 export function rolledBack(
   account: Account,
-  { payBackYen, isLast }: ReturnDecided,
-  visit: { readonly isOver: boolean; readonly lastVisitOn: string | null },
+  { payBackYen, netYen, isLast }: ReturnDecided,
+  { isOver, lastVisitOn, lastStoreId }: VisitLeft,
+  on: CalendarDate,
+  today: CalendarDate,
 ): Account {
   return {
     ...account,
     purchases: account.purchases - (isLast ? 1 : 0),
-    visits: account.visits - (visit.isOver ? 1 : 0),
+    visits: account.visits - (isOver ? 1 : 0),
     spendYen: account.spendYen - payBackYen,
-    lastVisitOn: visit.lastVisitOn,
+    ...{ lastVisitOn, lastStoreId },
+    windows: withAdded(account.windows, { on, visits: isOver ? -1 : 0, netYen: -netYen }, today),
   };
 }
 

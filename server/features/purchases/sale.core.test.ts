@@ -3,6 +3,7 @@ import type { Lot } from "../../../shared/points/lots.ts";
 import { usableBalance } from "../../../shared/points/lots.ts";
 import { defaultProgramme } from "../../../shared/points/programme/defaults.ts";
 import type { Programme } from "../../../shared/points/programme/schema.ts";
+import { noWindows } from "../../../shared/points/windows.ts";
 import type { Account, Doing } from "../points/index.ts";
 import { basketOf } from "./basket.ts";
 import { type Deciding, decideSale, draftSale, mayVoid, netYenOf, type SaleTerms } from "./sale.core.ts";
@@ -34,6 +35,7 @@ function accountWith(
   return {
     ...{ accountId: 1, seq: 1, headHash: "h", balance, lotBalance: balance, debt, held: 0 },
     ...{ purchases: 1, visits: 1, spendYen: 1, lastVisitOn: today, lots },
+    ...{ lastStoreId: 1, windows: noWindows },
   };
 }
 

@@ -11,6 +11,7 @@ import { isLive, type Lot, pendingPoints } from "../../../shared/points/lots.ts"
 import type { Programme } from "../../../shared/points/programme/schema.ts";
 import type { PendingPoints } from "../../../shared/points/schema.ts";
 import { taxShares, type User, useOf, useRefusal } from "../../../shared/points/use.ts";
+import { withAdded } from "../../../shared/points/windows.ts";
 import type { TaxShare, UseLimit } from "../../../shared/purchases/schema.ts";
 import {
   type Account,
@@ -168,7 +169,7 @@ export function draftSale(
   tools: Tools,
 ): Draft | null {
   const { programme, today, on, facts, lapsed } = deciding;
-  const account = inView(visited(deciding, decided), lapsed);
+  const account = inView(visited(deciding, decided, doing.storeId), lapsed);
   const spent = spendOf(draftOf(account), decided.pointsUsed, held, { doing, tools, today });
   if (spent === null) return null;
   const revived = revive(spent, deciding, doing, tools);
@@ -194,14 +195,21 @@ function spendOf(
   return points === 0 ? draft : spend(draft, points, doing, tools, [], today);
 }
 
-function visited({ account, day, on }: Deciding, { payYen }: SaleDecided): Account {
+function visited(
+  { account, day, today, on }: Deciding,
+  { payYen, netYen }: SaleDecided,
+  storeId: number | null,
+): Account {
   const { lastVisitOn } = account;
+  const isLate = lastVisitOn !== null && lastVisitOn > on;
+  const visits = day.purchases === 0 ? 1 : 0;
   return {
     ...account,
     purchases: account.purchases + 1,
-    visits: account.visits + (day.purchases === 0 ? 1 : 0),
+    visits: account.visits + visits,
     spendYen: account.spendYen + payYen,
-    lastVisitOn: lastVisitOn === null || lastVisitOn < on ? on : lastVisitOn,
+    ...(isLate ? {} : { lastVisitOn: on, lastStoreId: storeId }),
+    windows: withAdded(account.windows, { on, visits, netYen }, today),
   };
 }
 

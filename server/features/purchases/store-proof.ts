@@ -13,6 +13,7 @@ export const salesOfAccount = prepare<{ accountId: number }>()((db, p) =>
     .select([
       "purchase.purchase_id",
       "purchase.account_id",
+      "purchase.store_id",
       "purchase.business_date",
       "purchase.amount_yen",
       "purchase.coupon_yen",

@@ -14,6 +14,7 @@ import type { Window } from "../../../shared/ranks/windows.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { menuDueOfAccount } from "../../platform/line/menu-due.ts";
+import { planRankCopy } from "../points/index.ts";
 import { ofAllDays, ofDay, type RankAccount, stillWaiting, sumIn, waitingOf, within } from "./counted.ts";
 import { ladderInForce } from "./ladders.ts";
 import * as store from "./store.ts";
@@ -125,7 +126,7 @@ function planFrom(now: RankNow, delta: RankDelta | null, context: RankContext, b
   const tell = (news: RankNews): Bound => tellOf(accountId, news, on, context.nowMs);
   const statements = [
     ...steps.flatMap((step) => changeOf(now, step, context)),
-    ...(state === stored ? [] : [keepOf(accountId, state)]),
+    ...(state === stored ? [] : keepOf(accountId, state)),
     ...(near === null || (!boundary && wasNear(now, near)) ? [] : [tell(near)]),
     ...(end === null ? [] : [tell(end)]),
   ];
@@ -214,7 +215,7 @@ function changeOf(now: RankNow, step: RankStep, context: RankContext): readonly 
 export function writesOf(now: RankNow, steps: readonly RankStep[], context: RankContext): readonly Bound[] {
   const last = steps.at(-1);
   if (last === undefined) return [];
-  return [...steps.flatMap((step) => changeOf(now, step, context)), keepOf(now.accountId, last.state)];
+  return [...steps.flatMap((step) => changeOf(now, step, context)), ...keepOf(now.accountId, last.state)];
 }
 
 function tellOf(accountId: number, news: RankNews, on: CalendarDate, nowMs: number): Bound {
@@ -222,8 +223,10 @@ function tellOf(accountId: number, news: RankNews, on: CalendarDate, nowMs: numb
   return store.tellOnce.with({ accountId, kind, occasion, rank, missing, businessDate: on, nowMs });
 }
 
-function keepOf(accountId: number, state: RankState): Bound {
-  return store.keepRank.with({ accountId, ...state, granted: Number(state.granted) });
+/** The copy for segments comes first: whoever writes an account and its rank takes them in one order. */
+function keepOf(accountId: number, state: RankState): readonly Bound[] {
+  const kept = store.keepRank.with({ accountId, ...state, granted: Number(state.granted) });
+  return [planRankCopy(accountId, state.rank), kept];
 }
 
 interface RankRow {

@@ -56,6 +56,27 @@ export interface AccountTable {
   next_expires_on: string | null;
   /** First day at whose start points become usable or lapse; null where none will. */
   due_on: string | null;
+  /** Of merchandise, without tax and less what came back, ever and in the last so many days. */
+  net_yen: Generated<number>;
+  net_yen_30: Generated<number>;
+  net_yen_90: Generated<number>;
+  net_yen_365: Generated<number>;
+  visits_30: Generated<number>;
+  visits_90: Generated<number>;
+  visits_365: Generated<number>;
+  /** The first date on which a day falls out of a window: the windows are exact before it, and stale from then on. */
+  windows_until_on: string | null;
+  last_store_id: number | null;
+  /** Copies, for segments: of `member`, `member_profile` and `account_rank`. */
+  member_status: Generated<"active" | "suspended" | "left">;
+  joined_on: Generated<string>;
+  birthday: string | null;
+  birth_year: number | null;
+  sex: "female" | "male" | "other" | null;
+  language: Generated<"ja" | "en">;
+  rank: string | null;
+  /** 31 bits of the hash of the member's number, for dealing members out by chance. */
+  bucket_seed: Generated<number>;
 }
 
 export interface AccountDayTable {

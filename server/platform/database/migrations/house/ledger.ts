@@ -47,6 +47,16 @@ function accounts({ int, text, id, hotById, hotByText, partial }: Ddl): string[]
       last_visit_on ${text},
       next_expires_on ${text},
       due_on ${text},
+      net_yen ${int} NOT NULL DEFAULT 0,
+      visits_30 ${int} NOT NULL DEFAULT 0,
+      visits_90 ${int} NOT NULL DEFAULT 0,
+      visits_365 ${int} NOT NULL DEFAULT 0,
+      net_yen_30 ${int} NOT NULL DEFAULT 0,
+      net_yen_90 ${int} NOT NULL DEFAULT 0,
+      net_yen_365 ${int} NOT NULL DEFAULT 0,
+      windows_until_on ${text},
+      last_store_id ${int},
+      ${copies({ int, text })},
       CONSTRAINT account_of_member UNIQUE (member_id, programme_id),
       CONSTRAINT balance_not_negative CHECK (balance >= 0),
       CONSTRAINT balance_matches_lots CHECK (balance = lot_balance),
@@ -86,6 +96,21 @@ function accounts({ int, text, id, hotById, hotByText, partial }: Ddl): string[]
       CONSTRAINT lot_remaining CHECK (remaining >= 0 AND lapsed >= 0 AND remaining + lapsed <= points)
     ) ${hotByText}`,
   ];
+}
+
+/**
+ * What segments ask about a member and other tables own, copied so that one table answers: `planCopies` of members and
+ * `copyRank` of points write it again with whatever changes it.
+ */
+function copies({ int, text }: Pick<Ddl, "int" | "text">): string {
+  return `member_status ${text} NOT NULL DEFAULT 'active',
+      joined_on ${text} NOT NULL DEFAULT '1970-01-01',
+      birthday ${text},
+      birth_year ${int},
+      sex ${text},
+      language ${text} NOT NULL DEFAULT 'ja',
+      rank ${text},
+      bucket_seed ${int} NOT NULL DEFAULT 0`;
 }
 
 function entries({ int, text, byId, byText, partial }: Ddl): string[] {

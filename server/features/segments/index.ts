@@ -1,0 +1,1 @@
+export { type KeptDeps, type KeptDifference, keptDifferences, rebuildKept } from "./kept.ts";
