@@ -14,6 +14,7 @@ import { workMenus } from "./features/menus/index.ts";
 import { runNightly } from "./features/nightly/index.ts";
 import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
 import { releaseExpiredHolds } from "./features/purchases/index.ts";
+import { countReports } from "./features/reports/index.ts";
 import { expireStampCards } from "./features/stamps/index.ts";
 import { purgeSessions } from "./platform/auth/sessions.ts";
 import { failureText } from "./platform/log.ts";
@@ -37,6 +38,7 @@ const jobs = {
   "coupon lists": issueLists,
   "coupon birthdays": issueBirthdays,
   "coupon expiry": expireCoupons,
+  reports: countReports,
 } satisfies Readonly<Record<string, (deps: Deps, untilMs: number) => Promise<number>>>;
 
 export type Job = keyof typeof jobs;

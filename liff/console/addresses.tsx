@@ -1,5 +1,6 @@
 import { couponScreens } from "./coupons/screens.tsx";
 import { late } from "./late.tsx";
+import { reportScreens } from "./reports/screens.tsx";
 import type { ScreenEntry } from "./screen.ts";
 import { HomeScreen } from "./screens/Home.tsx";
 import { InProgramme } from "./screens/InProgramme.tsx";
@@ -34,10 +35,11 @@ const TagsScreen = late(async () => (await import("./tags/Tags.tsx")).TagsScreen
 /**
  * Every screen of the console, in the order of the list at the side. **A screen is added by one entry here**: its address,
  * its name in both languages, its group, and what is drawn; the list, the window's title and the page that answers an
- * unknown address follow from it. Coupons and stamp cards keep their entries in their own folders.
+ * unknown address follow from it. Reports, coupons and stamp cards keep their entries in their own folders.
  */
 export const screens: readonly ScreenEntry[] = [
   { at: "", name: ["ホーム", "Home"], group: "start", draw: () => <HomeScreen /> },
+  ...reportScreens,
   {
     at: "members",
     name: ["会員一覧", "Members"],

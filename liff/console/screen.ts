@@ -7,6 +7,7 @@ export type Words = readonly [ja: string, en: string];
 /** The headings of the list at the side, as a marketer would file things. */
 export const groups = {
   start: ["", ""],
+  reports: ["レポート", "Reports"],
   members: ["会員", "Members"],
   offers: ["クーポンとスタンプ", "Coupons and stamps"],
   points: ["ポイントとランク", "Points and ranks"],

@@ -1228,4 +1228,54 @@ CREATE TABLE automation_pass (
       PRIMARY KEY (sent_on, send_at)
     ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE report_mark (
+      source TEXT NOT NULL,
+      nth INTEGER NOT NULL,
+      through TEXT NOT NULL,
+      CONSTRAINT report_mark_once PRIMARY KEY (source, nth)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE report_day (
+      business_date TEXT NOT NULL,
+      store_id INTEGER NOT NULL,
+      sales INTEGER NOT NULL,
+      yen INTEGER NOT NULL,
+      coupon_yen INTEGER NOT NULL,
+      returned_yen INTEGER NOT NULL,
+      earned INTEGER NOT NULL,
+      used INTEGER NOT NULL,
+      lapsed INTEGER NOT NULL,
+      adjusted INTEGER NOT NULL,
+      CONSTRAINT report_day_once PRIMARY KEY (business_date, store_id)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE report_part (
+      month TEXT NOT NULL,
+      part TEXT NOT NULL CONSTRAINT report_part_part CHECK (part IN ('rank', 'sex', 'age')),
+      value TEXT NOT NULL,
+      sales INTEGER NOT NULL,
+      yen INTEGER NOT NULL,
+      earned INTEGER NOT NULL,
+      used INTEGER NOT NULL,
+      lapsed INTEGER NOT NULL,
+      CONSTRAINT report_part_once PRIMARY KEY (month, part, value)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE report_visit (
+      business_date TEXT NOT NULL,
+      store_id INTEGER NOT NULL,
+      account_id INTEGER NOT NULL,
+      sales INTEGER NOT NULL,
+      CONSTRAINT report_visit_once PRIMARY KEY (business_date, store_id, account_id)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE report_message (
+      queued_on TEXT NOT NULL,
+      lane INTEGER NOT NULL,
+      messages INTEGER NOT NULL,
+      CONSTRAINT report_message_once PRIMARY KEY (queued_on, lane)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX purchase_void_at ON purchase_void (voided_at_ms, purchase_id);
+
 INSERT INTO migration (name, applied_at_ms) VALUES ('0001-house', CAST(unixepoch('subsec') * 1000 AS INTEGER));

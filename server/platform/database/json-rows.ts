@@ -48,6 +48,17 @@ export function upsertingRows(table: string, key: Columns, columns: Columns, new
   );
 }
 
+/** `INSERT` of any number of rows; of one that is there already each column grows by the new one. No key twice in one call. */
+export function addingRows(table: string, key: Columns, columns: Columns): RowsStatement {
+  const all = { ...key, ...columns };
+  const set = Object.keys(columns).map((name) => `${name} = ${table}.${name} + excluded.${name}`);
+  return taking(
+    (engine) =>
+      `insert into ${table} (${Object.keys(all).join(", ")}) select ${namesFrom(all)} ${source(engine, all)} ` +
+      `where true on conflict (${Object.keys(key).join(", ")}) do update set ${set.join(", ")}`,
+  );
+}
+
 /**
  * `UPDATE` of any number of rows, each found by its key of text, with what `set` says of `given`, the new row, and of the
  * table's own.

@@ -10,6 +10,7 @@ import type { OutboxTables } from "./tables/outbox.ts";
 import type { PeopleTables } from "./tables/people.ts";
 import type { RanksTables } from "./tables/ranks.ts";
 import type { ReachTables } from "./tables/reach.ts";
+import type { ReportsTables } from "./tables/reports.ts";
 import type { ShopTables } from "./tables/shop.ts";
 import type { StampsTables } from "./tables/stamps.ts";
 import type { VisitsTables } from "./tables/visits.ts";
@@ -33,7 +34,8 @@ export interface Tables
     ChatTables,
     ReachTables,
     CampaignsTables,
-    AutomationsTables {}
+    AutomationsTables,
+    ReportsTables {}
 
 export type { EntryTable, HoldTable, LotTable } from "./tables/ledger.ts";
 export type { ApiKeyTable, PurchaseLineTable, PurchaseTable } from "./tables/visits.ts";

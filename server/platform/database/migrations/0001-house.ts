@@ -11,6 +11,7 @@ import { outbox } from "./house/outbox.ts";
 import { people } from "./house/people.ts";
 import { ranks } from "./house/ranks.ts";
 import { reach } from "./house/reach.ts";
+import { reports } from "./house/reports.ts";
 import { shop } from "./house/shop.ts";
 import { stamps } from "./house/stamps.ts";
 import { visits } from "./house/visits.ts";
@@ -35,5 +36,6 @@ export function house(ddl: Ddl): readonly string[] {
     ...reach(ddl),
     ...campaigns(ddl),
     ...automations(ddl),
+    ...reports(ddl),
   ];
 }

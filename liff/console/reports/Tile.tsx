@@ -1,0 +1,60 @@
+import { Paper, Text } from "@mantine/core";
+import { useSay } from "../language.tsx";
+import { useLink } from "../router.tsx";
+import { changeOf, numberOf } from "./words.ts";
+
+/** A number, and what it is held beside. */
+export interface TileProps {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** The same of other days, each with the name of those days. */
+  readonly beside: readonly { readonly name: string; readonly value: number }[];
+  /** What exactly is counted. */
+  readonly about?: string | undefined;
+  /** The list behind it. */
+  readonly to?: string | undefined;
+}
+
+export function Tile({ name, value, unit, beside, about, to }: TileProps) {
+  const say = useSay();
+  const link = useLink();
+  const number = (
+    <>
+      {numberOf(value)}
+      <Text span size="sm" fw={400}>
+        {unit}
+      </Text>
+    </>
+  );
+  return (
+    <Paper className="sheet report-tile" p="md">
+      <Text size="sm" c="dimmed" component="h3" fw={400}>
+        {name}
+      </Text>
+      <Text className="numbers" fz={24} fw={700} lh={1.4}>
+        {to === undefined ? (
+          number
+        ) : (
+          <a className="tile-link" {...link(to)} title={say("一覧を開く", "Open the list")}>
+            {number}
+          </a>
+        )}
+      </Text>
+      {beside.map((other) => {
+        const change = changeOf(value, other.value);
+        return (
+          <Text size="xs" c="dimmed" className="numbers" key={other.name}>
+            {other.name} {numberOf(other.value)}
+            {change !== null && ` (${change})`}
+          </Text>
+        );
+      })}
+      {about !== undefined && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {about}
+        </Text>
+      )}
+    </Paper>
+  );
+}

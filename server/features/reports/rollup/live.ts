@@ -1,0 +1,36 @@
+import type { Deps } from "../../../deps.ts";
+import { type Change, folded } from "./fold.core.ts";
+import { sources } from "./sources.ts";
+import { type Mark, marksOf } from "./work.ts";
+
+/** What is recorded and not yet in the kept sums: some minutes of the shop. */
+export interface Live {
+  readonly marks: (source: string) => Mark;
+  readonly changes: readonly Change[];
+  readonly folded: ReturnType<typeof folded>;
+  /** False where there is more than a report can add: the history is being counted for the first time. */
+  readonly whole: boolean;
+}
+
+const rowsPerPage = 2_000;
+const pagesMax = 10;
+
+export async function live(deps: Deps): Promise<Live> {
+  const marks = await marksOf(deps);
+  const read = await Promise.all(
+    sources.map(async (source) => {
+      const changes: Change[] = [];
+      let after = marks(source.name).through;
+      for (let nth = 0; nth < pagesMax; nth++) {
+        // A row's key may be some milliseconds ahead of this process's clock.
+        const page = await source.read(deps, after, deps.clock.nowMs() + 60_000, rowsPerPage);
+        changes.push(...page.changes);
+        after = page.through ?? after;
+        if (!page.more) return { changes, whole: true };
+      }
+      return { changes, whole: false };
+    }),
+  );
+  const changes = read.flatMap((one) => one.changes);
+  return { marks, changes, folded: folded(changes), whole: read.every(({ whole }) => whole) };
+}

@@ -1,0 +1,170 @@
+import type { Days } from "../../../shared/reports/periods.ts";
+import type { Database } from "../../platform/database/database.ts";
+import { isAmong } from "../../platform/database/json-rows.ts";
+import type { Dialect } from "../../platform/database/prepared.ts";
+
+/** What reports read of the kept sums. All by days, through the primary keys of `report_day` and `report_visit`. */
+
+type Report = Database["report"];
+
+/** Where a question is asked: the dialect, and the stores it is about. */
+export interface Asked {
+  readonly db: Report;
+  readonly dialect: Dialect;
+  readonly storeIds: readonly number[] | null;
+}
+
+const sums = ["sales", "yen", "coupon_yen", "returned_yen", "earned", "used", "lapsed", "adjusted"] as const;
+
+/** `report_day` of some days, and of the stores that are asked about. */
+function days({ db, dialect, storeIds }: Asked, { from, to }: Days) {
+  const query = db
+    .selectFrom("report_day")
+    .where("business_date", ">=", from)
+    .where("business_date", "<=", to)
+    .select(({ fn }) => sums.map((name) => fn.sum<number>(name).as(name)));
+  return storeIds === null
+    ? query
+    : query.where(isAmong(dialect, "report_day.store_id", JSON.stringify(storeIds)));
+}
+
+export function sumsByDay(asked: Asked, range: Days) {
+  return days(asked, range).select("business_date").groupBy("business_date").execute();
+}
+
+export function sumsByStore(asked: Asked, range: Days) {
+  return days(asked, range).select("store_id").groupBy("store_id").execute();
+}
+
+/** Everything up to the end of a day, which is what of points is out then. */
+export function sumsUntil(asked: Asked, to: string) {
+  return days(asked, { from: "", to }).executeTakeFirstOrThrow();
+}
+
+/** Days with a sale that stands, of the kept sums and of what was sold since the mark. */
+function visits({ db, dialect, storeIds }: Asked, { from, to }: Days, mark: string) {
+  const kept = db
+    .selectFrom("report_visit")
+    .where("business_date", ">=", from)
+    .where("business_date", "<=", to)
+    .where("sales", ">", 0)
+    .select(["business_date", "store_id", "account_id"]);
+  const since = db
+    .selectFrom("purchase")
+    .leftJoin("purchase_void", "purchase_void.purchase_id", "purchase.purchase_id")
+    .where("purchase.purchase_id", ">", mark)
+    .where("purchase_void.purchase_id", "is", null)
+    .where("purchase.business_date", ">=", from)
+    .where("purchase.business_date", "<=", to)
+    .select(["purchase.business_date", "purchase.store_id", "purchase.account_id"]);
+  if (storeIds === null) return kept.unionAll(since);
+  const here = (column: string) => isAmong(dialect, column, JSON.stringify(storeIds));
+  return kept.where(here("report_visit.store_id")).unionAll(since.where(here("purchase.store_id")));
+}
+
+export async function visitsIn(asked: Asked, range: Days, mark: string) {
+  const row = await asked.db
+    .selectFrom(
+      asked.db
+        .selectFrom(visits(asked, range, mark).as("visit"))
+        .select((eb) => eb.fn.count<number>("business_date").distinct().as("days"))
+        .groupBy("account_id")
+        .as("visitor"),
+    )
+    .select((eb) => [
+      eb.fn.countAll<number>().as("visitors"),
+      eb.fn.sum<number>("days").as("visits"),
+      eb.fn.sum<number>(eb.case().when("days", ">", 1).then(eb.lit(1)).else(eb.lit(0)).end()).as("repeaters"),
+    ])
+    .executeTakeFirstOrThrow();
+  return { visitors: Number(row.visitors), visits: Number(row.visits), repeaters: Number(row.repeaters) };
+}
+
+export async function visitorsIn(asked: Asked, range: Days, mark: string): Promise<number> {
+  const row = await asked.db
+    .selectFrom(visits(asked, range, mark).as("visit"))
+    .select((eb) => eb.fn.count<number>("account_id").distinct().as("visitors"))
+    .executeTakeFirstOrThrow();
+  return Number(row.visitors);
+}
+
+export function visitorsByStore(asked: Asked, range: Days, mark: string) {
+  return asked.db
+    .selectFrom(visits(asked, range, mark).as("visit"))
+    .select((eb) => ["store_id", eb.fn.count<number>("account_id").distinct().as("visitors")])
+    .groupBy("store_id")
+    .execute();
+}
+
+/** Memberships of the whole shop; those merged into another are counted nowhere. Moments are UTC milliseconds. */
+export async function membersIn(db: Report, fromMs: number, untilMs: number) {
+  const row = await db
+    .selectFrom("member")
+    .where("merged_into_id", "is", null)
+    .where("joined_at_ms", "<", untilMs)
+    .select((eb) => {
+      const there = eb.or([eb("left_at_ms", "is", null), eb("left_at_ms", ">=", untilMs)]);
+      const left = eb.and([eb("left_at_ms", ">=", fromMs), eb("left_at_ms", "<", untilMs)]);
+      const count = (of: typeof there) =>
+        eb.fn.sum<number>(eb.case().when(of).then(eb.lit(1)).else(eb.lit(0)).end());
+      return [
+        count(there).as("members"),
+        count(eb.and([eb("joined_at_ms", ">=", fromMs)])).as("joined"),
+        count(left).as("left"),
+      ];
+    })
+    .executeTakeFirstOrThrow();
+  return { members: Number(row.members), joined: Number(row.joined), left: Number(row.left) };
+}
+
+/** Coupons given, used and undone in a period: by `coupon_change_results`, coupon by coupon. */
+export function couponsIn({ db, dialect, storeIds }: Asked, { from, to }: Days) {
+  const query = db
+    .selectFrom("coupon_change")
+    .where("coupon_id", "in", (eb) => eb.selectFrom("coupon").select("coupon.coupon_id"))
+    .where("kind", "in", ["issued", "redeemed", "undone"])
+    .where("business_date", ">=", from)
+    .where("business_date", "<=", to)
+    .select((eb) => ["kind", eb.fn.countAll<number>().as("count")])
+    .groupBy("kind");
+  const here =
+    storeIds === null ? null : isAmong(dialect, "coupon_change.store_id", JSON.stringify(storeIds));
+  return (here === null ? query : query.where(here)).execute();
+}
+
+/** Messages of a period: the kept sums, and those behind the mark that LINE has taken. */
+export async function messagesIn(
+  { db, dialect }: Asked,
+  { from, to }: Days,
+  since: { readonly mark: string; readonly fromMs: number; readonly untilMs: number },
+): Promise<number> {
+  const [kept, recent] = await Promise.all([
+    db
+      .selectFrom("report_message")
+      .where("queued_on", ">=", from)
+      .where("queued_on", "<=", to)
+      .select((eb) => eb.fn.sum<number>("messages").as("sum"))
+      .executeTakeFirstOrThrow(),
+    db
+      .selectFrom("outbox")
+      .where("message_id", ">", since.mark)
+      .where("status", "=", "sent")
+      .where("kind", "!=", "reply")
+      .where("queued_at_ms", ">=", since.fromMs)
+      .where("queued_at_ms", "<", since.untilMs)
+      .select((eb) => {
+        const leftOut = eb
+          .selectFrom("outbox_recipient")
+          .whereRef("outbox_recipient.message_id", "=", "outbox.message_id")
+          .where("left_out", "is not", null)
+          .select((inner) => inner.fn.countAll<number>().as("count"));
+        const each =
+          dialect === "postgres"
+            ? eb.fn<number>("jsonb_array_length", [eb.cast("messages", "jsonb")])
+            : eb.fn<number>("json_array_length", ["messages"]);
+        return eb.fn.sum<number>(eb(eb.parens(eb("people", "-", leftOut)), "*", each)).as("sum");
+      })
+      .executeTakeFirstOrThrow(),
+  ]);
+  return Number(kept.sum) + Number(recent.sum);
+}

@@ -1,0 +1,59 @@
+import type { Ddl } from "../ddl.ts";
+
+/**
+ * Sums that reports read instead of the ledger and the sales. All of it can be dropped and counted again; `report_mark`
+ * says how far each source has been counted.
+ */
+export function reports({ int, text, byText, hotByText }: Ddl): string[] {
+  return [
+    // Counting on inserts the next number, so of two processes that counted the same rows one is refused.
+    `CREATE TABLE report_mark (
+      source ${text} NOT NULL,
+      nth ${int} NOT NULL,
+      through ${text} NOT NULL,
+      CONSTRAINT report_mark_once PRIMARY KEY (source, nth)
+    ) ${byText}`,
+    // Store 0 is no store: what the nights, the console and joining did.
+    `CREATE TABLE report_day (
+      business_date ${text} NOT NULL,
+      store_id ${int} NOT NULL,
+      sales ${int} NOT NULL,
+      yen ${int} NOT NULL,
+      coupon_yen ${int} NOT NULL,
+      returned_yen ${int} NOT NULL,
+      earned ${int} NOT NULL,
+      used ${int} NOT NULL,
+      lapsed ${int} NOT NULL,
+      adjusted ${int} NOT NULL,
+      CONSTRAINT report_day_once PRIMARY KEY (business_date, store_id)
+    ) ${hotByText}`,
+    // The same sums of a month by what its member was when it was counted.
+    `CREATE TABLE report_part (
+      month ${text} NOT NULL,
+      part ${text} NOT NULL CONSTRAINT report_part_part CHECK (part IN ('rank', 'sex', 'age')),
+      value ${text} NOT NULL,
+      sales ${int} NOT NULL,
+      yen ${int} NOT NULL,
+      earned ${int} NOT NULL,
+      used ${int} NOT NULL,
+      lapsed ${int} NOT NULL,
+      CONSTRAINT report_part_once PRIMARY KEY (month, part, value)
+    ) ${hotByText}`,
+    // Who came where on which day; `sales` of that day still stand.
+    `CREATE TABLE report_visit (
+      business_date ${text} NOT NULL,
+      store_id ${int} NOT NULL,
+      account_id ${int} NOT NULL,
+      sales ${int} NOT NULL,
+      CONSTRAINT report_visit_once PRIMARY KEY (business_date, store_id, account_id)
+    ) ${byText}`,
+    // Messages that LINE took and counts, by the day on which they were queued.
+    `CREATE TABLE report_message (
+      queued_on ${text} NOT NULL,
+      lane ${int} NOT NULL,
+      messages ${int} NOT NULL,
+      CONSTRAINT report_message_once PRIMARY KEY (queued_on, lane)
+    ) ${hotByText}`,
+    "CREATE INDEX purchase_void_at ON purchase_void (voided_at_ms, purchase_id)",
+  ];
+}

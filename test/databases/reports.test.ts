@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Deps } from "../../server/deps.ts";
+import { runNightly } from "../../server/features/nightly/index.ts";
+import { adjust } from "../../server/features/points/index.ts";
+import {
+  makeHold,
+  recordPurchase,
+  refundPurchase,
+  releaseExpiredHolds,
+  voidPurchase,
+} from "../../server/features/purchases/index.ts";
+import { countReports, dashboard } from "../../server/features/reports/index.ts";
+import type { Engine } from "../../server/platform/database/database.ts";
+import { writeOf } from "../../server/platform/http/once.ts";
+import { addDays, dateAt } from "../../shared/dates.ts";
+import { defaultProgramme } from "../../shared/points/programme/defaults.ts";
+import type { Programme } from "../../shared/points/programme/schema.ts";
+import type { PeriodFigures } from "../../shared/reports/dashboard.ts";
+import { fuzz, type Random, randomFrom } from "../model/random.ts";
+import { ledgerDeps, openAccounts, timeZone } from "../support/accounts.ts";
+import { type TestClock, testClock } from "../support/clock.ts";
+import { handler, openStore, owner, saleOf, sellerTo } from "../support/sales.ts";
+import { silentLog } from "../support/world.ts";
+import { engines, migratedEngine, type OpenedEngine } from "./engines.ts";
+import * as row from "./rows.ts";
+
+/** Points live for a day, so that some lapse. */
+const rules: Programme = {
+  ...defaultProgramme,
+  expires: { kind: "rolling", after: { unit: "days", count: 1 }, roundTo: "day" },
+};
+const minuteMs = 60_000;
+const members = 6;
+/** From 24 February 2028, a leap year, into March. */
+const startMs = Date.UTC(2028, 1, 24, 3);
+const doings: Readonly<Record<Engine, number>> = { sqlite: 400, postgres: 250, d1: 120 };
+
+describe.each(engines)("reports of a random history on %s", (name) => {
+  let engine: OpenedEngine;
+  let deps: Deps;
+  let clock: TestClock;
+  let writes = 0;
+  const random = randomFrom(fuzz.seed);
+  const sold: string[] = [];
+
+  beforeAll(async () => {
+    engine = await migratedEngine(name);
+    clock = testClock(startMs);
+    deps = ledgerDeps(engine.database, clock, silentLog);
+    await openStore(deps, rules);
+    const second = { node_id: 3, public_id: "ueno", parent_id: 1, code: "2", path: "/1/3/" };
+    await row.commit(
+      deps.database,
+      row.insert("node", { ...second, kind: "store", name: "上野店", amount_yen_max: 100_000 }),
+    );
+    await openAccounts(deps, members);
+    for (let done = 0; done < doings[name]; done++) await something(random);
+  }, 300_000);
+  afterAll(() => engine?.close());
+
+  const write = () => {
+    writes += 1;
+    return writeOf("test", `w${writes}`, [writes]);
+  };
+
+  async function something({ below, chance, oneOf }: Random): Promise<void> {
+    clock.advanceBy((1 + below(chance(10) ? 1_000 : 40)) * minuteMs);
+    if (chance(15)) await countReports(deps, clock.nowMs() + minuteMs);
+    const memberId = 1 + below(members);
+    const seller = async () => {
+      const usual = await sellerTo(memberId)();
+      const ueno = { ...usual.storeNode, nodeId: 3, publicId: "ueno", name: "上野店", path: "/1/3/" };
+      return memberId % 2 === 0 ? { ...usual, storeNode: ueno } : usual;
+    };
+    const purchaseId = oneOf(sold) ?? "";
+    // A refusal is as good a random history as a sale.
+    const verbs = [
+      async () =>
+        sold.push((await recordPurchase(deps, seller, saleOf(100 + below(3_000)), write())).purchaseId),
+      async () =>
+        sold.push((await recordPurchase(deps, seller, saleOf(900, 1 + below(5)), write())).purchaseId),
+      () => voidPurchase(deps, handler, purchaseId, {}, write()),
+      () => refundPurchase(deps, handler, purchaseId, { amountYen: 1 + below(400) }, write()),
+      () => makeHold(deps, seller, { points: 1 + below(5), minutes: 30 }, write()),
+      () => releaseExpiredHolds(deps, clock.nowMs() + minuteMs),
+      () =>
+        adjust(
+          deps,
+          owner,
+          { memberId, points: below(30) - 10, reasonCode: "apology", reason: null },
+          write(),
+        ),
+      () => runNightly(deps, clock.nowMs() + minuteMs),
+    ];
+    await (oneOf([...verbs.slice(0, 2), ...verbs]) ?? verbs[0])?.().catch(() => null);
+  }
+
+  const figures = async (from: string, to: string, place?: string): Promise<PeriodFigures> =>
+    (await dashboard(deps, { period: "custom", from, to, place })).now.figures;
+
+  /** The same from the rows themselves, added up without any of the code that is tested. */
+  async function byHand(from: string, to: string, storeId?: number) {
+    const all = async (text: string) =>
+      (await row.rows(deps.database, text)).map((one) => ({
+        ...one,
+        on: String(one.on),
+        store: Number(one.store),
+        n: Number(one.n),
+      }));
+    const here = <Row extends { on: string; store: number }>(list: readonly Row[]) =>
+      list.filter(({ on, store }) => on >= from && on <= to && (storeId === undefined || store === storeId));
+    const sum = (list: readonly { n: number }[]) => list.reduce((total, { n }) => total + n, 0);
+    const entries = await all(
+      'SELECT business_date AS "on", coalesce(store_id, 0) AS store, points AS n FROM entry',
+    );
+    const sales = await all(
+      'SELECT business_date AS "on", store_id AS store, amount_yen AS n, account_id, purchase_id FROM purchase',
+    );
+    const refunds = await all(
+      'SELECT business_date AS "on", store_id AS store, amount_yen AS n, purchase_id FROM refund',
+    );
+    const voids = (
+      await all('SELECT voided_at_ms AS "on", store_id AS store, 0 AS n, purchase_id FROM purchase_void')
+    ).map((one) => ({ ...one, on: dateAt(Number(one.on), timeZone), n: sales.find(same(one))?.n ?? 0 }));
+    const stand = sales.filter(
+      (sale) => voids.every((one) => !same(sale)(one)) && sum(refunds.filter(same(sale))) < sale.n,
+    );
+    const days = new Set(here(stand).map((sale) => `${keyOf(sale)}/${sale.on}`));
+    const visitors = new Set([...days].map((day) => day.split("/")[0]));
+    return {
+      sales: here(sales).length - here(voids).length,
+      yen: sum(here(sales)) - sum(here(voids)) - sum(here(refunds)),
+      returnedYen: sum(here(voids)) + sum(here(refunds)),
+      visits: days.size,
+      visitors: visitors.size,
+      pointsMoved: sum(here(entries)),
+      outstanding: sum(entries.filter(({ on }) => on <= to)),
+    };
+  }
+  const keyOf = (sale: object): string => ("account_id" in sale ? String(sale.account_id) : "");
+  const same = (a: object) => (b: object) =>
+    "purchase_id" in a && "purchase_id" in b && a.purchase_id === b.purchase_id;
+
+  const moved = ({ earned, adjusted, used, lapsed }: PeriodFigures): number =>
+    earned + adjusted - used - lapsed;
+
+  async function compare(from: string, to: string): Promise<void> {
+    const [shown, counted] = [await figures(from, to), await byHand(from, to)];
+    const { pointsMoved, ...same } = counted;
+    expect(shown).toMatchObject(same);
+    expect(moved(shown)).toBe(pointsMoved);
+    for (const [place, storeId] of [
+      ["ginza", 2],
+      ["ueno", 3],
+    ] as const) {
+      const { outstanding: _, pointsMoved: points, ...here } = await byHand(from, to, storeId);
+      const there = await figures(from, to, place);
+      expect(there).toMatchObject(here);
+      expect(moved(there)).toBe(points);
+    }
+  }
+
+  test("all of it, 29 February alone and March come to what ledger, sales and returns come to", async () => {
+    const last = dateAt(clock.nowMs(), timeZone);
+    // What stood undone since the last count is taken off the visits by the next.
+    clock.advanceBy(11 * minuteMs);
+    await countReports(deps, clock.nowMs() + minuteMs);
+    await compare("2028-02-01", last);
+    await compare("2028-02-29", "2028-02-29");
+    await compare("2028-03-01", last);
+    const whole = await figures("2028-02-01", last);
+    for (const part of ["sales", "returnedYen", "earned", "used", "lapsed", "visits"] as const) {
+      expect(whole[part], part).toBeGreaterThan(0);
+    }
+  });
+
+  test("counted by four processes at once from nothing, each row is in the sums once", async () => {
+    const last = addDays(dateAt(clock.nowMs(), timeZone), 1);
+    const before = await figures("2028-02-01", last);
+    for (const table of ["report_mark", "report_day", "report_part", "report_visit", "report_message"]) {
+      await row.commit(deps.database, row.raw(`DELETE FROM ${table}`));
+    }
+    clock.advanceBy(2 * minuteMs);
+    const processes = await Promise.all([1, 2, 3, 4].map(() => engine.another()));
+    const counting = () =>
+      Promise.all(processes.map((database) => countReports({ ...deps, database }, clock.nowMs() + minuteMs)));
+    while ((await counting()).some((rows) => rows > 0));
+    expect(await figures("2028-02-01", last)).toEqual(before);
+    const parts = "SELECT sum(yen) FROM report_part WHERE part = ";
+    const kept = Number(await row.value(deps.database, "SELECT sum(yen) FROM report_day"));
+    for (const part of ["rank", "sex", "age"]) {
+      expect(Number(await row.value(deps.database, `${parts}'${part}'`)), part).toBe(kept);
+    }
+  });
+});
