@@ -22,6 +22,7 @@ import { reachConsoleRoutes } from "./features/reach/index.ts";
 import { reportRoutes } from "./features/reports/index.ts";
 import { cardStampRoutes } from "./features/stamps/index.ts";
 import { adminRoutes, consoleRoutes, staffRoutes } from "./features/stores/index.ts";
+import { cardTopicRoutes, memberTopicRoutes } from "./features/topics/index.ts";
 import { answerFailure } from "./platform/http/errors.ts";
 import { guard } from "./platform/http/guard.ts";
 import { answerNothing } from "./platform/http/methods.ts";
@@ -44,6 +45,7 @@ export function buildApp(deps: Deps) {
     .route("/line", webhookRoutes)
     .route("/api/card", cardRoutes)
     .route("/api/card", cardStampRoutes)
+    .route("/api/card", cardTopicRoutes)
     .route("/api/card", ownDataRoutes)
     .route("/api/till", tillRoutes)
     .route("/api/till", stampsTillRoutes)
@@ -68,6 +70,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", inboxConsoleRoutes)
     .route("/api/console", chatConsoleRoutes)
     .route("/api/console", reachConsoleRoutes)
+    .route("/api/console", memberTopicRoutes)
     .route("/api/v1", apiRoutes)
     .route("/pictures", pictureRoutes)
     .route("/", docRoutes)

@@ -1057,23 +1057,26 @@ CREATE TABLE chat_version (
       CONSTRAINT chat_version_once PRIMARY KEY (version)
     ) STRICT;
 
-CREATE TABLE offer_choice (
+CREATE TABLE topic_choice (
       choice_id TEXT NOT NULL,
+      topic TEXT NOT NULL CONSTRAINT topic_choice_topic CHECK (topic IN ('offers', 'reminders', 'news')),
       line_user_id TEXT NOT NULL,
-      wanted INTEGER NOT NULL CONSTRAINT offer_choice_wanted CHECK (wanted IN (0, 1)),
-      words_version INTEGER NOT NULL,
-      source TEXT NOT NULL,
+      wanted INTEGER NOT NULL CONSTRAINT topic_choice_wanted CHECK (wanted IN (0, 1)),
+      text_version TEXT NOT NULL,
+      source TEXT NOT NULL CONSTRAINT topic_choice_source CHECK (source IN ('chat', 'card')),
       chosen_at_ms INTEGER NOT NULL,
       recorded_at_ms INTEGER NOT NULL,
-      CONSTRAINT offer_choice_once PRIMARY KEY (choice_id)
+      CONSTRAINT topic_choice_once PRIMARY KEY (choice_id, topic)
     ) WITHOUT ROWID, STRICT;
 
-CREATE INDEX offer_choice_line_user ON offer_choice (line_user_id);
+CREATE INDEX topic_choice_line_user ON topic_choice (line_user_id);
 
-CREATE TABLE offer_state (
-      line_user_id TEXT PRIMARY KEY,
-      wanted INTEGER NOT NULL CONSTRAINT offer_state_wanted CHECK (wanted IN (0, 1)),
-      chosen_at_ms INTEGER NOT NULL
+CREATE TABLE topic_state (
+      line_user_id TEXT NOT NULL,
+      topic TEXT NOT NULL CONSTRAINT topic_state_topic CHECK (topic IN ('offers', 'reminders', 'news')),
+      wanted INTEGER NOT NULL CONSTRAINT topic_state_wanted CHECK (wanted IN (0, 1)),
+      chosen_at_ms INTEGER NOT NULL,
+      PRIMARY KEY (line_user_id, topic)
     ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE reach_version (

@@ -31,7 +31,7 @@ function wordProblems(words: ChatWords): ChatProblem[] {
   return problems;
 }
 
-/** Whoever is sent promotional messages can end that by a word: no shop takes this way out away. */
+/** Whoever is sent messages of the shop's own idea can end that by a word: no shop takes this way out away. */
 function wayOutProblems(words: ChatWords): ChatProblem[] {
   return (["stop", "resume"] as const).flatMap((topic) => {
     const { on, words: lists } = words.answers[topic];
@@ -43,11 +43,16 @@ function wayOutProblems(words: ChatWords): ChatProblem[] {
   });
 }
 
-/** Braces around anything but `shop`, in any text, however deep it stands. */
+/** Texts that must say which kinds of messages they speak of. */
+const namesKinds = /^answers\.(stop|resume)\.text\.(ja|en)$/;
+
+/** Braces around anything but `shop` and, where kinds are stopped and resumed, `topics`; in any text, however deep. */
 function placeholderProblems(field: string, value: unknown): ChatProblem[] {
   if (typeof value === "string") {
-    const unknown = /\{(?!shop\})[^}]*\}?/.exec(value)?.[0];
-    return unknown === undefined ? [] : [{ field, problem: `${unknown} stands for nothing; {shop} does` }];
+    const kinds = namesKinds.test(field);
+    const unknown = (kinds ? /\{(?!(shop|topics)\})[^}]*\}?/ : /\{(?!shop\})[^}]*\}?/).exec(value)?.[0];
+    if (unknown !== undefined) return [{ field, problem: `${unknown} stands for nothing; {shop} does` }];
+    return kinds && !value.includes("{topics}") ? [{ field, problem: "needs {topics}" }] : [];
   }
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) =>

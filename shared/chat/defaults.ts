@@ -50,16 +50,16 @@ export const defaultWords: ChatWords = {
       on: true,
       words: { ja: ["配信停止", "配信を停止", "停止"], en: ["stop", "unsubscribe"] },
       text: {
-        ja: "お得な情報の配信を停止しました。ポイントの明細など、お取引のお知らせは引き続きお送りします。「配信再開」と送ると、いつでも再開できます。",
-        en: "You will get no more promotional messages. Receipts and other notices about your purchases still come. Send “resume” at any time to get them again.",
+        ja: "{topics}の配信を停止しました。ポイントの明細など、お取引のお知らせは引き続きお送りします。「配信再開」と送ると、いつでも再開できます。",
+        en: "You will get no more of this: {topics}. Receipts and other notices about your purchases still come. Send “resume” at any time to get them again.",
       },
     },
     resume: {
       on: true,
       words: { ja: ["配信再開", "配信を再開", "再開"], en: ["resume", "subscribe"] },
       text: {
-        ja: "お得な情報の配信を再開しました。「配信停止」と送ると、いつでも停止できます。",
-        en: "You will get promotional messages again. Send “stop” at any time to end them.",
+        ja: "{topics}の配信を再開しました。「配信停止」と送ると、いつでも停止できます。",
+        en: "You will get this again: {topics}. Send “stop” at any time to end it.",
       },
     },
   },

@@ -22,7 +22,10 @@ export type ChatAnswer = z.infer<typeof answer>;
 
 const greeting = z.strictObject({ on: z.boolean(), text: bothLanguages });
 
-/** `{shop}` stands for the shop's name in every text, and nothing else may stand in braces. */
+/**
+ * `{shop}` stands for the shop's name in every text; in those of stop and resume `{topics}` stands for the kinds of messages.
+ * Nothing else may stand in braces.
+ */
 export const chatWords = z.strictObject({
   /** 0: the words every shop starts with. A draft carries the version it was made from. */
   version: z.number().int().min(0),

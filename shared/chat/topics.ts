@@ -12,7 +12,7 @@ export const topics = [
   "stores",
   /** ヘルプ */
   "help",
-  /** 配信停止: no promotional messages any more. */
+  /** 配信停止: no messages of the shop's own idea any more, or none of one kind. */
   "stop",
   /** 配信再開 */
   "resume",

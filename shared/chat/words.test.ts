@@ -29,7 +29,7 @@ describe("a word", () => {
     ["STOP", "stop", "en"],
     ["配信再開。", "resume", "ja"],
   ] as const)("%j asks about %s, in the list of %s", (text, topic, language) => {
-    expect(matched(index, text)).toEqual({ topic, language });
+    expect(matched(index, text)).toEqual({ topic, about: null, language });
   });
 
   test.each([

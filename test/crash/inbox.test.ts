@@ -219,9 +219,9 @@ async function tellInOrder(plain: Database, told: readonly Webhook[]): Promise<v
 /** What must not depend on how often, when and in what order something came, nor on who died when. */
 const state = {
   friends: "SELECT line_user_id, following, changed_at_ms FROM line_friend ORDER BY line_user_id",
-  offers: "SELECT line_user_id, wanted, chosen_at_ms FROM offer_state ORDER BY line_user_id",
+  offers: "SELECT line_user_id, topic, wanted, chosen_at_ms FROM topic_state ORDER BY line_user_id, topic",
   choices:
-    "SELECT choice_id, line_user_id, wanted, words_version, chosen_at_ms FROM offer_choice ORDER BY choice_id",
+    "SELECT choice_id, topic, line_user_id, wanted, text_version, chosen_at_ms FROM topic_choice ORDER BY choice_id, topic",
   events: "SELECT webhook_event_id, type, status, attempts, body FROM line_event ORDER BY webhook_event_id",
   answers:
     "SELECT dedupe_key, line_user_id, messages FROM outbox WHERE reason = 'answer' ORDER BY dedupe_key",

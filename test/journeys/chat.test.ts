@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { mayOffer, offersSaidBy } from "../../server/features/chat/index.ts";
+import { topicsOf, topicsSaidBy } from "../../server/features/topics/index.ts";
 import { defaultWords } from "../../shared/chat/defaults.ts";
 import type { ChatPreview, ChatState, ChatVersion, ChatWords } from "../../shared/chat/schema.ts";
 import { postbackOf, topics } from "../../shared/chat/topics.ts";
@@ -146,7 +146,10 @@ describe("a member who asks in the chat", () => {
   });
 });
 
-describe("promotional messages", () => {
+const none = { offers: false, reminders: false, news: false };
+const all = { offers: true, reminders: true, news: true };
+
+describe("messages of the shop's own idea", () => {
   beforeEach(async () => {
     world = await openWorld();
   });
@@ -154,23 +157,24 @@ describe("promotional messages", () => {
 
   test("end with 配信停止 and begin again with 配信再開, each with its words and its time; receipts go on", async () => {
     const phone = await world.member("佐藤 花子");
-    const allowed = () => mayOffer(world.deps, phone.userId);
-    expect(await allowed()).toBe(true);
+    const allowed = () => topicsOf(world.deps, phone.userId);
+    expect(await allowed()).toEqual(all);
     expect((await ask(phone, "配信停止")).join()).toContain("お取引のお知らせは引き続き");
-    expect(await allowed()).toBe(false);
+    expect(await allowed()).toEqual(none);
     const till = await world.owner();
     const scan = await till.scan(await phone.code());
     await till.sell(scan.scanId, 1_280);
     await world.settled();
     expect(said(phone, "push").join()).toContain("ご利用ありがとうございます");
     expect((await ask(phone, "配信再開")).join()).toContain("配信を再開しました");
-    expect(await allowed()).toBe(true);
-    const log = await offersSaidBy(world.deps, phone.userId);
-    expect(log).toMatchObject([
-      { wanted: true, wordsVersion: 0, source: "chat" },
-      { wanted: false, wordsVersion: 0, source: "chat" },
+    expect(await allowed()).toEqual(all);
+    const log = await topicsSaidBy(world.deps, phone.userId);
+    expect(log.map(({ topic, wanted }) => [topic, wanted])).toEqual([
+      ...["news", "offers", "reminders"].map((topic) => [topic, true]),
+      ...["news", "offers", "reminders"].map((topic) => [topic, false]),
     ]);
-    expect(log[0]?.chosenAtMs).toBeGreaterThan(log[1]?.chosenAtMs ?? 0);
+    for (const said of log) expect(said).toMatchObject({ textVersion: "chat:0", source: "chat" });
+    expect(log[0]?.chosenAtMs).toBeGreaterThan(log[3]?.chosenAtMs ?? 0);
   });
 
   test("that a guest has stopped stay stopped when they block, follow again and join", async () => {
@@ -183,7 +187,7 @@ describe("promotional messages", () => {
     }
     await phone.join();
     await world.settled();
-    expect(await mayOffer(world.deps, phone.userId)).toBe(false);
+    expect(await topicsOf(world.deps, phone.userId)).toEqual(none);
   });
 
   test("that were stopped late are not begun again by an older 配信再開", async () => {
@@ -195,8 +199,8 @@ describe("promotional messages", () => {
     await world.settled();
     await world.emulator.sendRawWebhook({ body: webhookBody(say(2, "配信再開", nowMs - 5_000)) });
     await world.settled();
-    expect(await mayOffer(world.deps, userId)).toBe(false);
-    expect(await offersSaidBy(world.deps, userId)).toHaveLength(2);
+    expect(await topicsOf(world.deps, userId)).toEqual(none);
+    expect(await topicsSaidBy(world.deps, userId)).toHaveLength(6);
   });
 });
 
@@ -239,7 +243,7 @@ describe("a greeting", () => {
     await world.settled();
     await ask(onStandby, "ポイント");
     await ask(onStandby, "配信停止");
-    expect(await mayOffer(world.deps, onStandby.userId)).toBe(false);
+    expect(await topicsOf(world.deps, onStandby.userId)).toEqual(none);
     expect(await rowsOf(world, "outbox")).toEqual([]);
     world.emulator.changeWebhookFaults({ standby: false });
     const late = `U${"8".repeat(32)}`;
@@ -343,11 +347,14 @@ describe("the words at the console", () => {
   test("are refused with the fields that are wrong, when they are out of date, and from who may not", async () => {
     const wrong = changed((words) => {
       words.answers.stop.on = false;
-      words.guest.ja = "{name}さん";
+      words.answers.resume.text.en = "We begin again.";
+      words.guest.ja = "{name}さん {topics}";
     });
     expect((await desk.client.refused("POST", "/api/console/chat", { body: wrong })).error).toMatchObject({
       code: "request.invalid",
-      details: { fields: [{ field: "answers.stop.on" }, { field: "guest.ja" }] },
+      details: {
+        fields: [{ field: "answers.stop.on" }, { field: "answers.resume.text.en" }, { field: "guest.ja" }],
+      },
     });
     const long = changed((words) => words.answers.help.words.ja.push("あ".repeat(21)));
     expect((await desk.client.refused("POST", "/api/console/chat", { body: long })).error).toMatchObject({

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 /** Facts of LINE's and choices about messages stand under a LINE id, tied to no member; events go after some days. */
-const underTheLineId = new Set(["line_friend", "offer_choice", "offer_state", "line_event", "menu_due"]);
+const underTheLineId = new Set(["line_friend", "topic_choice", "topic_state", "line_event", "menu_due"]);
 
 /** Every table, with all its rows as one text. */
 async function everything(): Promise<ReadonlyMap<string, string>> {

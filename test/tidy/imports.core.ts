@@ -80,7 +80,8 @@ function sharedProblem({ to, isPackage }: Import): string | null {
   return to.startsWith("shared/") ? null : "shared imports only shared";
 }
 
-const featurePackages = /^(hono(\/|$)|@hono\/zod-openapi$|zod$)/;
+/** Kysely makes queries and conditions and runs none: what runs them is the database of Deps. */
+const featurePackages = /^(hono(\/|$)|@hono\/zod-openapi$|zod$|kysely$)/;
 
 function featureProblem({ from, to, isPackage }: Import): string | null {
   if (isPackage)

@@ -7,6 +7,7 @@ export const actionWords: Readonly<Record<string, Words>> = {
   "card.scan": ["会員コードを読み取りました", "scanned a member code"],
   "card.replayed_elsewhere": ["使われたコードが別の場所で出されました", "a used code was shown elsewhere"],
   "chat.publish": ["自動応答を公開しました", "published the chat's answers"],
+  "topics.choose": ["配信の種類を選びました", "chose which messages they want"],
   "reach.publish": ["送信のきまりを変えました", "changed the rules of sending"],
   "coupons.change": ["クーポンの変更を公開しました", "issued changes of a coupon"],
   "coupons.claim": ["クーポンを受け取りました", "claimed a coupon"],

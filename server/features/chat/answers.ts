@@ -2,15 +2,15 @@ import { matched } from "../../../shared/chat/match.ts";
 import { type Topic, topicOfPostback } from "../../../shared/chat/topics.ts";
 import type { Language } from "../../../shared/errors.ts";
 import type { LineMessage } from "../../../shared/messages/types.ts";
+import { type MessageTopic, messageTopics } from "../../../shared/topics/topics.ts";
 import type { Deps } from "../../deps.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { queued, queuedReply } from "../../platform/outbox/index.ts";
 import { type Member, membersAmong } from "../members/index.ts";
 import { openStores } from "../stores/index.ts";
+import { planTopics, type TopicChoice } from "../topics/index.ts";
 import { type Asking, answerOf, greetingOf, type Shop } from "./compose.core.ts";
 import { couponsFor } from "./coupons.ts";
-import type { OfferChoice } from "./offers.core.ts";
-import { planOffers } from "./offers.ts";
 import { standingOf } from "./standing.ts";
 import { type Asked, wayOf } from "./timing.core.ts";
 import { type Words, wordsInForce } from "./words.ts";
@@ -19,7 +19,7 @@ import { type Words, wordsInForce } from "./words.ts";
 export interface ChatEvent extends Asked {
   readonly eventId: string;
   readonly lineUserId: string;
-  /** Null where nothing may be sent. What is told about promotional messages is kept all the same. */
+  /** Null where nothing may be sent. What is told about kinds of messages is kept all the same. */
   readonly replyToken: string | null;
   readonly did:
     | { readonly kind: "text"; readonly text: string }
@@ -31,13 +31,15 @@ export interface ChatEvent extends Asked {
 interface Answered {
   readonly event: ChatEvent;
   readonly topic: Topic | null;
+  /** What 配信停止 and 配信再開 speak of where the word named one kind of messages; null: all of them. */
+  readonly about: MessageTopic | null;
   /** Of the list that the word stands in; null for buttons and follows, which have none. */
   readonly wordLanguage: Language | null;
 }
 
 /**
  * The statements that answer what people did in the chat, each event once: rows of the outbox, and what they chose about
- * promotional messages. Nothing for what is left to the humans who chat.
+ * kinds of messages. Nothing for what is left to the humans who chat.
  */
 export async function planAnswers(deps: Deps, events: readonly ChatEvent[]): Promise<readonly Bound[]> {
   if (events.length === 0) return [];
@@ -49,31 +51,30 @@ export async function planAnswers(deps: Deps, events: readonly ChatEvent[]): Pro
   const replies = await Promise.all(
     answered.map((one) => planAnswer(deps, words, one, members.get(one.event.lineUserId) ?? null)),
   );
-  return [...planOffers(choicesIn(words, answered), deps.clock.nowMs()), ...replies.flat()];
+  return [...planTopics(choicesIn(words, answered), deps.clock.nowMs()), ...replies.flat()];
 }
 
 function answeredIn({ index, words }: Words, event: ChatEvent): Answered[] {
   const { did } = event;
-  if (did.kind === "follow") return [{ event, topic: null, wordLanguage: null }];
+  if (did.kind === "follow") return [{ event, topic: null, about: null, wordLanguage: null }];
   if (did.kind === "text") {
     const found = matched(index, did.text);
-    return found === null ? [] : [{ event, topic: found.topic, wordLanguage: found.language }];
+    return found === null ? [] : [{ event, ...found, wordLanguage: found.language }];
   }
   const topic = topicOfPostback(did.data);
-  return topic === null || !words.answers[topic].on ? [] : [{ event, topic, wordLanguage: null }];
+  return topic === null || !words.answers[topic].on
+    ? []
+    : [{ event, topic, about: null, wordLanguage: null }];
 }
 
-function choicesIn({ words }: Words, answered: readonly Answered[]): OfferChoice[] {
-  return answered.flatMap(({ event, topic }) =>
-    topic === "stop" || topic === "resume"
-      ? [
-          {
-            ...{ choiceId: event.eventId, lineUserId: event.lineUserId, wanted: topic === "resume" },
-            ...{ wordsVersion: words.version, source: "chat", chosenAtMs: event.askedAtMs },
-          },
-        ]
-      : [],
-  );
+function choicesIn({ words }: Words, answered: readonly Answered[]): TopicChoice[] {
+  return answered.flatMap(({ event, topic, about }) => {
+    if (topic !== "stop" && topic !== "resume") return [];
+    return (about === null ? messageTopics : [about]).map((named) => ({
+      ...{ choiceId: event.eventId, lineUserId: event.lineUserId, topic: named, wanted: topic === "resume" },
+      ...{ textVersion: `chat:${words.version}`, source: "chat" as const, chosenAtMs: event.askedAtMs },
+    }));
+  });
 }
 
 async function planAnswer(
@@ -100,7 +101,7 @@ async function planAnswer(
 async function messagesFor(
   deps: Deps,
   shop: Shop,
-  { event, topic, wordLanguage }: Answered,
+  { event, topic, about, wordLanguage }: Answered,
   member: Member | null,
 ): Promise<LineMessage[]> {
   const language = member?.language ?? wordLanguage ?? "ja";
@@ -111,7 +112,7 @@ async function messagesFor(
   }
   const asksPoints = topic === "balance" || topic === "expiry";
   const asking: Asking = {
-    ...{ language, who },
+    ...{ language, who, about },
     standing: asksPoints && member !== null && who === "member" ? await standingOf(deps, member) : null,
     coupons: topic === "coupons" && who !== "suspended" ? await couponsFor(deps, member, language) : [],
     stores: topic === "stores" ? (await openStores(deps)).map(({ name }) => name) : [],

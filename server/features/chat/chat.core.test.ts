@@ -1,10 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { defaultWords } from "../../../shared/chat/defaults.ts";
 import { topics } from "../../../shared/chat/topics.ts";
 import { problemsOf } from "../../../shared/messages/problems.ts";
 import { type Asking, answerOf, greetingOf } from "./compose.core.ts";
-import { lastChoices, type OfferChoice } from "./offers.core.ts";
 import { wayOf } from "./timing.core.ts";
 
 const minuteMs = 60_000;
@@ -34,35 +32,6 @@ describe("an answer goes", () => {
     });
     expect(wayOf({ askedAtMs: 0, receivedAtMs: 0 }, 10, 0)).toMatchObject({ late: "push" });
   });
-});
-
-test("what a person said about offers ends the same in every order, and at the same moment with the stop", () => {
-  const choice = fc.record({
-    choiceId: fc.uuid(),
-    lineUserId: fc.constantFrom("U1", "U2"),
-    wanted: fc.boolean(),
-    wordsVersion: fc.constant(0),
-    source: fc.constant("chat" as const),
-    chosenAtMs: fc.integer({ min: 1, max: 4 }),
-  });
-  const plain = (choices: readonly OfferChoice[]) =>
-    lastChoices(choices)
-      .map(({ lineUserId, wanted, chosenAtMs }) => [lineUserId, wanted, chosenAtMs] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
-  const both = fc
-    .array(choice, { maxLength: 8 })
-    .chain((choices) =>
-      fc.tuple(fc.constant(choices), fc.shuffledSubarray(choices, { minLength: choices.length })),
-    );
-  fc.assert(
-    fc.property(both, ([choices, shuffled]) => {
-      expect(plain(shuffled)).toEqual(plain(choices));
-      for (const [lineUserId, wanted, atMs] of plain(choices)) {
-        const then = choices.filter((each) => each.lineUserId === lineUserId && each.chosenAtMs === atMs);
-        expect(wanted).toBe(then.every((each) => each.wanted));
-      }
-    }),
-  );
 });
 
 describe("what is said", () => {
@@ -108,6 +77,17 @@ describe("what is said", () => {
       const asking = { language: "ja", who, standing: null, stores: ["本店"] } as const;
       expect(JSON.stringify(answerOf(topic, shop, asking))).toContain(`"label":"${button}"`);
     }
+  });
+
+  test.each([
+    [null, "お得な情報・期限などのお知らせ・お店からのお知らせの配信を停止", "配信再開"],
+    ["news", "お店からのお知らせの配信を停止", "お店からのお知らせ 配信再開"],
+    ["offers", "お得な情報の配信を停止", "お得な情報 配信再開"],
+  ] as const)("to who stops %s names it, and the touch that begins it again says %s, %s", (about, said, word) => {
+    const asking = { language: "ja", who: "member", standing: null, stores: [], about } as const;
+    const text = JSON.stringify(answerOf("stop", shop, asking));
+    expect(text).toContain(`"text":"${said}`);
+    expect(text).toContain(`"text":"${word}"`);
   });
 
   test("with texts as long as they may be, and the shop's name in them, is within LINE's limits", () => {

@@ -13,6 +13,8 @@ import { textMessages } from "../../../shared/messages/text.ts";
 import type { LineMessage } from "../../../shared/messages/types.ts";
 import type { ExpiringPoints, PointsView } from "../../../shared/points/schema.ts";
 import type { RankView } from "../../../shared/ranks/schema.ts";
+import { type MessageTopic, messageTopics } from "../../../shared/topics/topics.ts";
+import { topicNames, topicOwnWords } from "../../../shared/topics/words.ts";
 
 /** How a member stands at the moment they are answered. */
 export interface Standing {
@@ -31,6 +33,8 @@ export interface Asking {
   readonly standing: Standing | null;
   /** Of who asks about coupons: what they can use, or, of a guest, what the shop gives to everyone. */
   readonly coupons?: readonly CouponTold[];
+  /** Of who stops or resumes one kind of messages; null or absent: all. */
+  readonly about?: MessageTopic | null;
   /** Of who asks about stores; empty otherwise. */
   readonly stores: readonly string[];
 }
@@ -43,7 +47,7 @@ export interface Shop {
 
 /** What a topic is answered with: the shop's own sentence, and the figures or buttons that belong to it. */
 export function answerOf(topic: Topic, shop: Shop, asking: Asking): LineMessage[] {
-  const { language, who, stores } = asking;
+  const { language, who, stores, about = null } = asking;
   const { words, shopName, cardUrl } = shop;
   const said = sentence(words.answers[topic].text[language], shopName);
   const place = { shopName, cardUrl, member: who !== "guest", said };
@@ -59,9 +63,15 @@ export function answerOf(topic: Topic, shop: Shop, asking: Asking): LineMessage[
     case "help":
       return helpMessages({ ...place, topics: askable(words, language, who) }, language);
     case "stop":
-      return stoppedMessages({ ...offerWords(words, language), said }, language);
+      return stoppedMessages(
+        { ...offerWords(words, language, about), said: kinds(said, about, language) },
+        language,
+      );
     case "resume":
-      return resumedMessages({ ...offerWords(words, language), said }, language);
+      return resumedMessages(
+        { ...offerWords(words, language, about), said: kinds(said, about, language) },
+        language,
+      );
   }
 }
 
@@ -109,8 +119,17 @@ function askable(words: ChatWords, language: Language, who: Asking["who"]) {
   });
 }
 
-function offerWords(words: ChatWords, language: Language) {
-  return { stopWord: firstWord(words, "stop", language), resumeWord: firstWord(words, "resume", language) };
+/** The way out of what was resumed and back to what was stopped: of one kind of messages, its own. */
+function offerWords(words: ChatWords, language: Language, about: MessageTopic | null) {
+  const own = about === null ? "" : `${topicOwnWords[about][language][0] ?? ""} `;
+  const word = (topic: Topic): string => own + firstWord(words, topic, language);
+  return { stopWord: word("stop"), resumeWord: word("resume") };
+}
+
+/** A sentence in which `{topics}` are the kinds of messages that it speaks of. */
+function kinds(said: string, about: MessageTopic | null, language: Language): string {
+  const named = (about === null ? messageTopics : [about]).map((topic) => topicNames[topic][language]);
+  return said.replaceAll("{topics}", () => named.join(language === "ja" ? "・" : ", "));
 }
 
 /** The first word of a topic in a language, or in the other where it has none in this; empty where it has none at all. */

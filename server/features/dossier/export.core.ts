@@ -5,7 +5,7 @@ import * as visits from "./store-export-visits.ts";
 /** The parts of the file, in its order. `staffs` are words that staff wrote for staff. */
 export const parts: readonly { readonly name: string; readonly rows: Rows; readonly staffs?: true }[] = [
   { name: "consents", rows: store.consents },
-  { name: "offerChoices", rows: store.offerChoices },
+  { name: "topicChoices", rows: store.topicChoices },
   { name: "devices", rows: store.devices },
   { name: "tags", rows: store.tags, staffs: true },
   { name: "notes", rows: store.notes, staffs: true },

@@ -29,13 +29,14 @@ export const consents: Rows = (report, { memberId }, { limit, offset }) =>
     .offset(offset)
     .execute();
 
-/** What they said about promotional messages, kept under their LINE id. */
-export const offerChoices: Rows = (report, { lineUserId }, { limit, offset }) =>
+/** What they said about kinds of messages, kept under their LINE id. */
+export const topicChoices: Rows = (report, { lineUserId }, { limit, offset }) =>
   report
-    .selectFrom("offer_choice")
-    .select(["wanted", "words_version", "source", "chosen_at_ms"])
+    .selectFrom("topic_choice")
+    .select(["topic", "wanted", "text_version", "source", "chosen_at_ms"])
     .where("line_user_id", "=", lineUserId ?? "")
     .orderBy("choice_id")
+    .orderBy("topic")
     .limit(limit)
     .offset(offset)
     .execute();

@@ -6,7 +6,7 @@ import type { Terms } from "../../../shared/members/schema.ts";
  */
 export function termsOf(shopName: string): Terms {
   return {
-    version: "2026-11-30.1",
+    version: "2026-12-01.1",
     terms: {
       ja: [
         `この会員証は、${shopName}(以下「当店」)が発行します。年会費・入会金はかかりません。`,
@@ -34,6 +34,7 @@ export function termsOf(shopName: string): Terms {
         "誕生日(月日のみ)は、ご自分で登録したときだけ記録し、お誕生月の特典に使います。",
         "お名前、性別、生まれ年、電話番号、ご住所は、スタッフにお伝えいただいたときだけ記録します。応対のためのメモや分類を付けることがあります。",
         "使いみち：ポイントの計算とお知らせ、お問い合わせへの対応、品ぞろえとサービスの改善。",
+        "お得な情報・期限などのお知らせ・お店からのお知らせをLINEでお送りします。会員証の「設定」やトークで、種類ごとにいつでも停止できます。",
         "来店とお買い物の記録をLINEアカウントと結びつけて使うことに同意いただきます。第三者には提供しません。",
         "退会すると、お名前、誕生日、ご連絡先、メモ、LINEとの結びつきを消します。会計に必要な金額の記録は、誰のものか分からない形で残ります。",
         "入会特典の受け取りとポイントの不足分だけは、LINEの識別子を元に戻せない形に変えた値とともに退会後12か月保管し、再入会のときにのみ使います。",
@@ -44,6 +45,7 @@ export function termsOf(shopName: string): Terms {
         "Your birthday (month and day) is recorded only if you enter it, for the extras of your birthday month.",
         "Your name, sex, year of birth, telephone and address are recorded only if you tell our staff, who may add notes and labels to serve you.",
         "We use it to count and report points, to answer you, and to improve what we offer.",
+        "We send you offers, reminders and news in LINE. Each kind can be stopped at any time in the card's settings or in the chat.",
         "You agree that visits and purchases are tied to your LINE account. We give nothing to third parties.",
         "When you leave, your name, birthday, contact details, notes about you and the link to LINE are erased. Amounts needed for accounts stay, unlinked.",
         "For 12 months after you leave we keep only which welcome bonuses you had and points you owe, under a one-way code made from LINE's identifier, and use it only if you join again.",

@@ -134,7 +134,7 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   purchase_once: { meaning: "duplicate", columns: "purchase.purchase_id" },
   // The lease of an event ran out, and somebody else has it.
   line_event_lease: { meaning: "conflict", columns: "" },
-  offer_choice_once: { meaning: "duplicate", columns: "offer_choice.choice_id" },
+  topic_choice_once: { meaning: "duplicate", columns: "topic_choice.choice_id, topic_choice.topic" },
   chat_version_once: { meaning: "conflict", columns: "chat_version.version" },
   reach_version_once: { meaning: "conflict", columns: "reach_version.version" },
   line_event_once: { meaning: "duplicate", columns: "line_event.webhook_event_id" },

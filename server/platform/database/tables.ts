@@ -13,6 +13,7 @@ import type { ReachTables } from "./tables/reach.ts";
 import type { ReportsTables } from "./tables/reports.ts";
 import type { ShopTables } from "./tables/shop.ts";
 import type { StampsTables } from "./tables/stamps.ts";
+import type { TopicsTables } from "./tables/topics.ts";
 import type { VisitsTables } from "./tables/visits.ts";
 
 /**
@@ -32,6 +33,7 @@ export interface Tables
     LineTables,
     MenusTables,
     ChatTables,
+    TopicsTables,
     ReachTables,
     CampaignsTables,
     AutomationsTables,

@@ -1,7 +1,7 @@
 import { Grid, Paper, Stack, Switch, Text, Textarea } from "@mantine/core";
 import type { ChatWords } from "../../../../shared/chat/schema.ts";
 import type { Topic } from "../../../../shared/chat/topics.ts";
-import { useSay } from "../../language.tsx";
+import { type Say, useSay } from "../../language.tsx";
 import { useStaff } from "../../session.tsx";
 import { AsSeen } from "./AsSeen.tsx";
 import { useChatDraft } from "./draft.tsx";
@@ -94,7 +94,12 @@ function AnswerFields({ topic, problems }: { readonly topic: Topic; readonly pro
         problem={problems["words.en"]}
         onChange={(en) => change({ words: { ...answer.words, en } })}
       />
-      <Texts text={answer.text} problems={inText(problems)} onChange={(text) => change({ text })} />
+      <Texts
+        text={answer.text}
+        kinds={wayOut}
+        problems={inText(problems)}
+        onChange={(text) => change({ text })}
+      />
     </Stack>
   );
 }
@@ -118,12 +123,22 @@ function OnOff({ on, onChange }: { readonly on: boolean; readonly onChange: (on:
 
 type Text2 = Answer["text"];
 
+function placeholders(kinds: boolean, say: Say): string {
+  if (!kinds) return say("{shop} はお店の名前になります", "{shop} becomes the shop's name");
+  return say(
+    "{topics} は停止・再開した配信の種類、{shop} はお店の名前になります",
+    "{topics} becomes the kinds of messages, {shop} the shop's name",
+  );
+}
+
 function Texts(props: {
   readonly text: Text2;
+  /** Whether it may, and must, say which kinds of messages it speaks of. */
+  readonly kinds?: boolean;
   readonly problems: Problems;
   readonly onChange: (text: Text2) => void;
 }) {
-  const { text, problems, onChange } = props;
+  const { text, kinds = false, problems, onChange } = props;
   const say = useSay();
   const labels = { ja: say("文面(日本語)", "Text in Japanese"), en: say("文面(英語)", "Text in English") };
   return (
@@ -132,11 +147,7 @@ function Texts(props: {
         <Textarea
           key={language}
           label={labels[language]}
-          description={
-            language === "ja"
-              ? say("{shop} はお店の名前になります", "{shop} becomes the shop's name")
-              : undefined
-          }
+          description={language === "ja" ? placeholders(kinds, say) : undefined}
           autosize
           minRows={2}
           value={text[language]}

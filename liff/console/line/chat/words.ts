@@ -68,12 +68,13 @@ function textProblems(field: string, value: unknown, say: Say): Found[] {
   return Object.entries(value).flatMap(([name, inner]): Found[] => {
     const below = field === "" ? name : `${field}.${name}`;
     if (typeof inner !== "string") return textProblems(below, inner, say);
-    const problem = textProblem(inner, say);
+    const problem = textProblem(inner, say, /^answers\.(stop|resume)\./.test(below));
     return problem === null ? [] : [[below, problem]];
   });
 }
 
-function textProblem(text: string, say: Say): string | null {
+/** `kinds`: whether the text says what is stopped or resumed, and so must have `{topics}`. */
+function textProblem(text: string, say: Say, kinds: boolean): string | null {
   if (text.trim() === "") return say("入力してください", "Needed");
   if (text.trim().length > textMax) {
     return say(
@@ -81,8 +82,14 @@ function textProblem(text: string, say: Say): string | null {
       `${textMax} letters at most; ${text.trim().length} now`,
     );
   }
-  const unknown = /\{(?!shop\})[^}]*\}?/.exec(text)?.[0];
-  if (unknown === undefined) return null;
+  const unknown = (kinds ? /\{(?!(shop|topics)\})[^}]*\}?/ : /\{(?!shop\})[^}]*\}?/).exec(text)?.[0];
+  if (unknown === undefined) {
+    if (!kinds || text.includes("{topics}")) return null;
+    return say(
+      "{topics} が必要です。停止・再開した配信の種類になります",
+      "{topics} is needed: it becomes the kinds of messages that were stopped or resumed",
+    );
+  }
   return say(
     `${unknown} は使えません。お店の名前は {shop} と書きます`,
     `${unknown} stands for nothing; {shop} is the shop's name`,

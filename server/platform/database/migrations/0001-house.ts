@@ -14,6 +14,7 @@ import { reach } from "./house/reach.ts";
 import { reports } from "./house/reports.ts";
 import { shop } from "./house/shop.ts";
 import { stamps } from "./house/stamps.ts";
+import { topics } from "./house/topics.ts";
 import { visits } from "./house/visits.ts";
 
 /**
@@ -33,6 +34,7 @@ export function house(ddl: Ddl): readonly string[] {
     ...line(ddl),
     ...menus(ddl),
     ...chat(ddl),
+    ...topics(ddl),
     ...reach(ddl),
     ...campaigns(ddl),
     ...automations(ddl),
