@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Deps } from "../../server/deps.ts";
+import { couponsOfMember, type HeldNow } from "../../server/features/coupons/index.ts";
 import { listKeys, makeKey } from "../../server/features/integrations/index.ts";
 import { loadAccount, mainProgramme } from "../../server/features/points/index.ts";
 import { rankOf } from "../../server/features/ranks/index.ts";
@@ -45,7 +46,10 @@ const candidatesMax = 200;
 /** What the stories put aside. */
 const neededPoints = 10;
 
-/** The stories' numbers are those of a member whose rank multiplies nothing; the first such one, for every start. */
+/**
+ * The stories' numbers are those of a member whose rank multiplies nothing and who has ¥100 off to use; the first such
+ * one, for every start of a month.
+ */
 async function storyMember(deps: Deps) {
   const candidates = await deps.database.point
     .selectFrom("account")
@@ -58,14 +62,22 @@ async function storyMember(deps: Deps) {
     .limit(candidatesMax)
     .execute();
   const { timeZone } = deps.settings;
-  const today = dateAt(deps.clock.nowMs(), timeZone);
+  const nowMs = deps.clock.nowMs();
+  const today = dateAt(nowMs, timeZone);
   for (const candidate of candidates) {
     const account = await loadAccount(deps, candidate.member_id, mainProgramme);
     if (account === null) continue;
     const { view } = await rankOf(deps, account, dateAt(candidate.joined_at_ms, timeZone), today);
-    if (view === null || view.multiplierPerMille === 1000) return candidate;
+    if (view !== null && view.multiplierPerMille !== 1000) continue;
+    const held = await couponsOfMember(deps, { memberId: candidate.member_id, todayOn: today, nowMs });
+    if (held.some(isStoryCoupon)) return candidate;
   }
   return candidates[0] ?? null;
+}
+
+/** A hundred yen off, not used up in this month. */
+function isStoryCoupon({ coupon: { benefit }, usesLeft }: HeldNow): boolean {
+  return benefit.kind === "amount_off" && benefit.yen === 100 && usesLeft !== 0;
 }
 
 async function tokenIn(deps: Deps, file: string): Promise<string> {

@@ -5,9 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { planLadder } from "../../server/features/ranks/index.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
+import { plainCoupon } from "../../shared/coupons/samples.ts";
 import { type ApiTrial, customerAt, openTrial } from "../demo/api.ts";
 import { ladder } from "../demo/shop.ts";
 import { memberIdOf, posOf, storeIds } from "../support/api.ts";
+import { publishCoupon } from "../support/coupon-shop.ts";
 import { holds } from "../support/ledger.ts";
 import type { Phone } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -22,6 +24,10 @@ beforeAll(async () => {
   // Receipt numbers in the stories are made of the terminal's clock, so the world's is the real one, too.
   world = await openWorld({ startMs: Date.now(), front: (request) => answerCode?.(request) ?? null });
   // As in the demo: ranks, and somebody older and richer whose points are multiplied.
+  await publishCoupon(world.deps, "THANKS", {
+    ...{ mode: "scan", perMember: { max: 1, period: "month" } },
+    conditions: { ...plainCoupon.conditions, spendYenMin: 500 },
+  });
   const plan = planLadder(ladder, world.clock.nowMs(), "system:test");
   await world.deps.database.commit(housekeeping("the demo's ladder", [plan]));
   const pos = await posOf(world);
@@ -119,6 +125,22 @@ test("the hold that a reader pastes, with the code that the demo's member shows,
   expect(scan).toMatchObject({ memberId: trial.memberId, scopes: ["earn", "spend"] });
   expect(hold).toMatchObject({ status: "open", points: 10, pointsView: { held: 10 } });
   expect(paid).toMatchObject({ status: "completed", pointsUsed: 10, payYen: 1090, points: { held: 0 } });
+  await holds(world, phone.userId);
+});
+
+test("the coupon that a reader pastes takes ¥100 off ¥2,180, and comes back with all of the sale", async () => {
+  const { text } = await pageText("/docs/api/ja");
+  // A code is good for one reading.
+  world.clock.advanceBy(60_000);
+  const answers = await paste(commandsIn(text, "coupon"));
+  const [scan, bare, quote, sale, refund] = answers;
+  expect(promisedIn(text, "coupon")).toHaveLength(12);
+  for (const part of promisedIn(text, "coupon")) expect(JSON.stringify(answers)).toContain(part);
+  expect(scan).toMatchObject({ memberId: trial.memberId, coupons: [{ couponId: "THANKS" }] });
+  expect(bare).toMatchObject({ couponYen: 0, payYen: 2180 });
+  expect(quote).toMatchObject({ couponYen: 100, payYen: 2080 });
+  expect(sale).toMatchObject({ status: "completed", couponYen: 100, payYen: 2080, pointsEarned: 19 });
+  expect(refund).toMatchObject({ amountYen: 2080, couponsGivenBack: [{ couponId: "THANKS" }] });
   await holds(world, phone.userId);
 });
 

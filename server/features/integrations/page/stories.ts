@@ -121,6 +121,34 @@ const partial: Story = {
 const codeFromDemo = 'CODE=$(curl -sS "$GOEN/demo/code")\necho "$CODE"';
 const codeFromReader = "CODE=79012345678901234560";
 
+/** What the reader reads; the demo plays the member, elsewhere it is typed in. `shown`: what the member presses. */
+const reading = (demo: boolean, shown: Words): Step =>
+  demo
+    ? {
+        says: {
+          en:
+            `The member shows “${shown.en}” on the phone, and a reader reads 20 digits. The demo plays the member: ` +
+            "its phone shows the same code as a picture.",
+          ja: `会員が「${shown.ja}」を表示し、リーダーが20桁を読みます。デモでは会員の代わりにコードを返します。`,
+        },
+        command: codeFromDemo,
+      }
+    : {
+        says: {
+          en: `The member shows “${shown.en}” on the phone. Put in what your reader reads: 20 digits.`,
+          ja: `会員に「${shown.ja}」を表示してもらい、リーダーが読んだ20桁を入れます。`,
+        },
+        command: codeFromReader,
+      };
+
+const scanning = (key: string): string =>
+  `RUN=$(date +%s)\n${post(
+    "SCAN",
+    "/scans",
+    `${key}-$RUN`,
+    `{ "code": "$CODE", "storeId": "$GOEN_STORE", "tillId": "1", "intent": "spend" }`,
+  )}\n${take("SCANNED", "scanId", "SCAN")}`;
+
 const holding = (demo: boolean): Story => ({
   id: "hold",
   title: { en: "A hold, for a payment that takes its time", ja: "決済中のポイントを確保する" },
@@ -129,31 +157,13 @@ const holding = (demo: boolean): Story => ({
     ja: "カード端末の応答を待つ間、10ポイントを確保し、そのあと会計の一部に使います。",
   },
   steps: [
-    {
-      says: demo
-        ? {
-            en:
-              "The member shows “Use points” on the phone, and a reader reads 20 digits. The demo plays the member: " +
-              "its phone shows the same code as a picture.",
-            ja: "会員が「ポイントを使う」を表示し、リーダーが20桁を読みます。デモでは会員の代わりにコードを返します。",
-          }
-        : {
-            en: "The member shows “Use points” on the phone. Put in what your reader reads: 20 digits.",
-            ja: "会員に「ポイントを使う」を表示してもらい、リーダーが読んだ20桁を入れます。",
-          },
-      command: demo ? codeFromDemo : codeFromReader,
-    },
+    reading(demo, { en: "Use points", ja: "ポイントを使う" }),
     {
       says: {
         en: "The scan: who it is, and that points may be used.",
         ja: "読み取り結果です。誰か、ポイントを使えるかが分かります。",
       },
-      command: `RUN=$(date +%s)\n${post(
-        "SCAN",
-        "/scans",
-        "scan-$RUN",
-        `{ "code": "$CODE", "storeId": "$GOEN_STORE", "tillId": "1", "intent": "spend" }`,
-      )}\n${take("SCANNED", "scanId", "SCAN")}`,
+      command: scanning("scan"),
       shows: ['"scopes":["earn","spend"]'],
     },
     {
@@ -186,9 +196,80 @@ const holding = (demo: boolean): Story => ({
   ],
 });
 
-/** The worked stories; in the demo, which plays the member, also the third needs no phone. */
+const scanned = `"who": { "scanId": "$SCANNED" },
+  "storeId": "$GOEN_STORE"`;
+
+const couponing = (demo: boolean): Story => ({
+  id: "coupon",
+  title: { en: "A coupon at the till", ja: "クーポンを使う" },
+  about: {
+    en:
+      "The member chose ¥100 off on the phone. The quote says what it does to this basket, the sale uses it, and what " +
+      "comes back whole gives it back.",
+    ja: "会員がスマートフォンで100円引きを選びました。見積りで値引きを確かめ、会計で使い、全部返品すると会員に戻ります。",
+  },
+  steps: [
+    reading(demo, { en: "Hold up at the till", ja: "レジでかざす" }),
+    {
+      says: {
+        en: "The scan: who it is, and their `coupons`.",
+        ja: "読み取り結果です。誰か、どのクーポン(coupons)を持つかが分かります。",
+      },
+      command: scanning("coupon-scan"),
+      shows: ['"scopes":["earn","spend"]', '"coupons":[{'],
+    },
+    {
+      says: {
+        en: "The quote: `best` is the coupon that takes most off this basket; those that cannot be used have `refused`.",
+        ja: "見積りです。best がこの会計でいちばん得なクーポンです。使えないものには refused に理由があります。",
+      },
+      command: `${post("QUOTE", "/quotes", null, `{\n  ${scanned},\n  ${basket}\n}`)}\n${take("COUPON", "best", "QUOTE")}`,
+      shows: ['"payYen":2180', '"best":"'],
+    },
+    {
+      says: {
+        en: "The quote with it: `payYen` is what to collect.",
+        ja: "クーポンを指定した見積りです。payYen がお支払い額です。",
+      },
+      command: post("QUOTE", "/quotes", null, `{\n  ${scanned}, "coupons": ["$COUPON"],\n  ${basket}\n}`),
+      shows: ['"couponYen":100', '"payYen":2080'],
+    },
+    {
+      says: {
+        en: "The sale. The coupon is used with it or, where another till was quicker, the sale is refused.",
+        ja: "会計です。クーポンも同時に使われます。別のレジで先に使われていれば、会計ごと拒否されます。",
+      },
+      command: `${post(
+        "SALE",
+        "/purchases",
+        "coupon-$RUN",
+        `{
+  ${scanned}, "tillId": "1", "receiptNumber": "C-$RUN",
+  "coupons": ["$COUPON"],
+  ${basket}
+}`,
+      )}\n${take("PURCHASE", "purchaseId", "SALE")}`,
+      shows: ['"status":"completed"', '"yen":100', '"pointsEarned":19'],
+    },
+    {
+      says: {
+        en: "All of it comes back: ¥2,080 for the customer, and the coupon can be used again.",
+        ja: "全部返品します。お客様に2,080円を返し、クーポンはまた使えるようになります。",
+      },
+      command: post(
+        "REFUND",
+        "/purchases/$PURCHASE/refunds",
+        "coupon-refund-$RUN",
+        `{ "lines": [{ "lineId": "1" }, { "lineId": "2" }], "reason": "returned" }`,
+      ),
+      shows: ['"amountYen":2080', '"pointsTakenBack":19', '"couponsGivenBack":[{'],
+    },
+  ],
+});
+
+/** The worked stories; in the demo, which plays the member, also those that read a code need no phone. */
 export function storiesFor(demo: boolean): readonly Story[] {
-  return [sale, partial, holding(demo)];
+  return [sale, partial, holding(demo), couponing(demo)];
 }
 
 /** What every story needs first. */

@@ -15,7 +15,7 @@ export const words = {
   other: { en: "日本語", ja: "English" },
   document: { en: "OpenAPI 3.1 document", ja: "OpenAPI 3.1 文書" },
   basics: { en: "How it works", ja: "共通のきまり" },
-  stories: { en: "Three stories to paste into a terminal", ja: "ターミナルに貼り付けて試せる3つの例" },
+  stories: { en: "Four stories to paste into a terminal", ja: "ターミナルに貼り付けて試せる4つの例" },
   before: {
     en: "First, four settings. The demo prints the last three when it starts; elsewhere an owner makes a key in the console.",
     ja: "はじめに4つの値を設定します。デモでは起動時に表示されます。本番では、オーナーが管理画面でキーを作ります。",
