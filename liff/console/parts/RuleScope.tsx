@@ -1,16 +1,12 @@
-import { Group, MultiSelect, Stack, Switch, TextInput } from "@mantine/core";
-import { useLadder } from "../api.ts";
-import { useLanguage, useSay } from "../language.tsx";
+import { Group, Stack, Switch, TextInput } from "@mantine/core";
+import { useSay } from "../language.tsx";
 import type { RuleFields } from "../screens/Rule.tsx";
-import { useStaff } from "../session.tsx";
 import { Codes, NumField, OptionalNum } from "./Fields.tsx";
+import { SomeChannels, SomePlaces, SomeRanks } from "./SomeOf.tsx";
 
 /** Where, for whom and for what. */
 export function ScopeFields({ rule, set, wrong }: RuleFields) {
   const say = useSay();
-  const { language } = useLanguage();
-  const { stores } = useStaff();
-  const ladder = useLadder().data?.ladder;
   const { scope, match } = rule;
   const within = (part: Partial<typeof scope>): void => set({ scope: { ...scope, ...part } });
   const matching = (part: Partial<typeof match>): void => set({ match: { ...match, ...part } });
@@ -18,36 +14,9 @@ export function ScopeFields({ rule, set, wrong }: RuleFields) {
   return (
     <Stack>
       <Group align="flex-start" grow>
-        <MultiSelect
-          label={say("お店", "Stores")}
-          placeholder={scope.places === null ? say("すべて", "All") : ""}
-          data={stores.map((place) => ({ value: place.publicId, label: place.name }))}
-          value={[...(scope.places ?? [])]}
-          comboboxProps={{ withinPortal: false }}
-          onChange={(places) => within({ places: places.length === 0 ? null : places })}
-        />
-        <MultiSelect
-          label={say("会員ランク", "Ranks")}
-          placeholder={scope.ranks === null ? say("すべて", "All") : ""}
-          data={(ladder?.ranks ?? []).map((rank) => ({ value: rank.code, label: rank.name[language] }))}
-          value={[...(scope.ranks ?? [])]}
-          comboboxProps={{ withinPortal: false }}
-          onChange={(ranks) => within({ ranks: ranks.length === 0 ? null : ranks })}
-        />
-        <MultiSelect
-          label={say("店頭・オンライン", "Channel")}
-          placeholder={scope.channels === null ? say("どちらも", "Both") : ""}
-          data={[
-            { value: "store", label: say("店頭", "Stores") },
-            { value: "ec", label: say("オンライン", "Online") },
-          ]}
-          value={[...(scope.channels ?? [])]}
-          comboboxProps={{ withinPortal: false }}
-          onChange={(chosen) => {
-            const channels = (["store", "ec"] as const).filter((channel) => chosen.includes(channel));
-            within({ channels: channels.length === 0 ? null : channels });
-          }}
-        />
+        <SomePlaces value={scope.places} onChange={(places) => within({ places })} />
+        <SomeRanks value={scope.ranks} onChange={(ranks) => within({ ranks })} />
+        <SomeChannels value={scope.channels} onChange={(channels) => within({ channels })} />
       </Group>
       <Group align="flex-end">
         <Switch

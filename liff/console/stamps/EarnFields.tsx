@@ -1,8 +1,8 @@
-import { Fieldset, Group, Input, MultiSelect, Stack, Switch, Text } from "@mantine/core";
+import { Fieldset, Group, Input, Stack, Switch, Text } from "@mantine/core";
 import type { StampCard } from "../../../shared/stamps/schema.ts";
 import { useSay } from "../language.tsx";
 import { Choice, DateField, NumField, OptionalNum } from "../parts/Fields.tsx";
-import { useStaff } from "../session.tsx";
+import { SomePlaces } from "../parts/SomeOf.tsx";
 import type { FormProps } from "./form-props.ts";
 
 type Earn = StampCard["earn"];
@@ -65,7 +65,11 @@ export function EarnFields(props: FormProps) {
           />
         )}
         <OnceADay {...props} />
-        <PlacesField {...props} />
+        <SomePlaces
+          label={say("スタンプを押せるお店", "Stores that stamp it")}
+          value={card.places}
+          onChange={(places) => set({ places })}
+        />
         <Group align="flex-start">
           <DateField label={say("開始日", "From")} value={card.from} onChange={(from) => set({ from })} />
           <DateField
@@ -77,22 +81,6 @@ export function EarnFields(props: FormProps) {
         </Group>
       </Stack>
     </Fieldset>
-  );
-}
-
-/** Stores and areas; none chosen is everywhere. */
-function PlacesField({ card, set }: FormProps) {
-  const { stores } = useStaff();
-  const say = useSay();
-  return (
-    <MultiSelect
-      label={say("スタンプを押せるお店", "Stores that stamp it")}
-      description={say("選ばなければ全店", "Everywhere where none is chosen")}
-      data={stores.map(({ publicId, name }) => ({ value: publicId, label: name }))}
-      value={card.places ?? []}
-      comboboxProps={{ withinPortal: false }}
-      onChange={(places) => set({ places: places.length === 0 ? null : places })}
-    />
   );
 }
 

@@ -5,8 +5,8 @@ import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
 import type { StampHolder } from "../../../shared/stamps/console.ts";
 import { ask } from "../../api/client.ts";
 import { useLanguage, useSay } from "../language.tsx";
+import { MemberLink } from "../parts/MemberLink.tsx";
 import { Teach } from "../parts/Teach.tsx";
-import { To } from "../parts/To.tsx";
 import { type Column, orderText } from "../parts/table/columns.ts";
 import { FilterChoice, Filters, FilterText } from "../parts/table/Filters.tsx";
 import { ListThere } from "../parts/table/Listings.tsx";
@@ -98,9 +98,7 @@ function columnsOf(say: ReturnType<typeof useSay>): readonly Column<StampHolder>
       key: "name",
       name: ["会員", "Member"],
       sorts: true,
-      cell: (row) => (
-        <To to={`members/${row.memberId}/stamps`}>{row.memberName ?? say("(名前なし)", "(no name)")}</To>
-      ),
+      cell: (row) => <MemberLink {...row} tab="stamps" />,
     },
     {
       key: "status",

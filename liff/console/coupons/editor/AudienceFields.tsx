@@ -1,9 +1,9 @@
-import { Fieldset, Group, MultiSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Fieldset, Group, Stack, Text, TextInput } from "@mantine/core";
 import type { CouponIssue } from "../../../../shared/coupons/schema.ts";
 import { issueWords } from "../../../../shared/coupons/words.ts";
-import { useLadder } from "../../api.ts";
 import { useLanguage, useSay } from "../../language.tsx";
 import { Choice, NumField, OptionalNum } from "../../parts/Fields.tsx";
+import { SomeRanks } from "../../parts/SomeOf.tsx";
 import type { Words } from "../../screen.ts";
 import type { FormProps } from "./form-props.ts";
 
@@ -96,8 +96,6 @@ function waysIn(language: "ja" | "en"): Readonly<Record<To, string>> {
 }
 
 function Details({ coupon: { issue }, set, wrong, isIssued }: FormProps) {
-  const { language } = useLanguage();
-  const ladder = useLadder().data?.ladder;
   const say = useSay();
   switch (issue.to) {
     case "code":
@@ -116,14 +114,11 @@ function Details({ coupon: { issue }, set, wrong, isIssued }: FormProps) {
       );
     case "rank_up":
       return (
-        <MultiSelect
+        <SomeRanks
           label={say("上がった先のランク", "The rank reached")}
-          placeholder={issue.ranks === null ? say("どのランクでも", "Any") : ""}
-          maw={420}
-          data={(ladder?.ranks ?? []).map((rank) => ({ value: rank.code, label: rank.name[language] }))}
-          value={[...(issue.ranks ?? [])]}
-          comboboxProps={{ withinPortal: false }}
-          onChange={(ranks) => set({ issue: { ...issue, ranks: ranks.length === 0 ? null : ranks } })}
+          all={say("どのランクでも", "Any")}
+          value={issue.ranks}
+          onChange={(ranks) => set({ issue: { ...issue, ranks } })}
         />
       );
     case "birthday":

@@ -1,8 +1,7 @@
-import { Fieldset, MultiSelect, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
-import { useLadder } from "../../api.ts";
-import { useLanguage, useSay } from "../../language.tsx";
+import { Fieldset, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
+import { useSay } from "../../language.tsx";
 import { Codes, NumField } from "../../parts/Fields.tsx";
-import { useStaff } from "../../session.tsx";
+import { SomeChannels, SomePlaces, SomeRanks } from "../../parts/SomeOf.tsx";
 import type { FormProps } from "./form-props.ts";
 import { TimeFields } from "./TimeFields.tsx";
 
@@ -47,46 +46,23 @@ export function ConditionFields(props: FormProps) {
 }
 
 function Who({ coupon: { conditions }, set, wrong }: FormProps) {
-  const { language } = useLanguage();
-  const { stores } = useStaff();
-  const ladder = useLadder().data?.ladder;
-  const say = useSay();
   const within = (part: Partial<typeof conditions>): void => set({ conditions: { ...conditions, ...part } });
-  const some = <One,>(chosen: readonly One[]): One[] | null => (chosen.length === 0 ? null : [...chosen]);
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <MultiSelect
-        label={say("お店・エリア", "Stores and areas")}
-        placeholder={conditions.places === null ? say("すべてのお店", "Everywhere") : ""}
-        searchable
-        data={stores.map((place) => ({ value: place.publicId, label: place.name }))}
-        value={[...(conditions.places ?? [])]}
+      <SomePlaces
+        value={conditions.places}
         error={wrong("conditions.places")}
-        comboboxProps={{ withinPortal: false }}
-        onChange={(places) => within({ places: some(places) })}
+        onChange={(places) => within({ places })}
       />
-      <MultiSelect
-        label={say("会員ランク", "Ranks")}
-        placeholder={conditions.ranks === null ? say("すべて", "All") : ""}
-        data={(ladder?.ranks ?? []).map((rank) => ({ value: rank.code, label: rank.name[language] }))}
-        value={[...(conditions.ranks ?? [])]}
+      <SomeRanks
+        value={conditions.ranks}
         error={wrong("conditions.ranks")}
-        comboboxProps={{ withinPortal: false }}
-        onChange={(ranks) => within({ ranks: some(ranks) })}
+        onChange={(ranks) => within({ ranks })}
       />
-      <MultiSelect
-        label={say("店頭・オンライン", "Channel")}
-        placeholder={conditions.channels === null ? say("どちらでも", "Both") : ""}
-        data={[
-          { value: "store", label: say("店頭", "Stores") },
-          { value: "ec", label: say("オンライン", "Online") },
-        ]}
-        value={[...(conditions.channels ?? [])]}
+      <SomeChannels
+        value={conditions.channels}
         error={wrong("conditions.channels")}
-        comboboxProps={{ withinPortal: false }}
-        onChange={(chosen) =>
-          within({ channels: some((["store", "ec"] as const).filter((channel) => chosen.includes(channel))) })
-        }
+        onChange={(channels) => within({ channels })}
       />
     </SimpleGrid>
   );

@@ -4,9 +4,8 @@ import type { HeldStatus } from "../../../../shared/coupons/schema.ts";
 import { statusWords, viaWords } from "../../../../shared/coupons/words.ts";
 import { dayOf, grouped } from "../../../../shared/points/programme/words.ts";
 import { momentOf, type Say, useLanguage, useSay } from "../../language.tsx";
-import { numberOf } from "../../parts/member-number.ts";
+import { MemberLink } from "../../parts/MemberLink.tsx";
 import { Teach } from "../../parts/Teach.tsx";
-import { To } from "../../parts/To.tsx";
 import { type Column, orderText } from "../../parts/table/columns.ts";
 import { FilterChoice, Filters } from "../../parts/table/Filters.tsx";
 import { ListThere } from "../../parts/table/Listings.tsx";
@@ -88,14 +87,7 @@ function columnsOf({
   return [
     {
       ...{ key: "name", name: ["会員", "Member"], sorts: true },
-      cell: ({ memberId, memberName }) => (
-        <>
-          <To to={`members/${memberId}`}>{memberName ?? say("(名前なし)", "(no name)")}</To>
-          <Text size="xs" c="dimmed" className="numbers brief">
-            {numberOf(memberId)}
-          </Text>
-        </>
-      ),
+      cell: (row) => <MemberLink {...row} tab="coupons" />,
     },
     {
       ...{ key: "status", name: ["状態", "State"] },

@@ -1,14 +1,12 @@
 import { Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { CouponFigures, CouponResults, CouponState } from "../../../../shared/coupons/console.ts";
-import { dayOf, grouped } from "../../../../shared/points/programme/words.ts";
+import { grouped } from "../../../../shared/points/programme/words.ts";
 import { type Say, useSay } from "../../language.tsx";
 import { Loaded } from "../../parts/States.tsx";
 import { Teach } from "../../parts/Teach.tsx";
 import type { Column } from "../../parts/table/columns.ts";
-import { ListHere } from "../../parts/table/Listings.tsx";
-import { useListing } from "../../parts/table/listing.ts";
+import { FiguresByDay, FiguresByStore, figureColumn } from "../../parts/table/FiguresBy.tsx";
 import { usePlace } from "../../router.tsx";
-import type { Words } from "../../screen.ts";
 import { useResults } from "./api.ts";
 import { DayChart } from "./DayChart.tsx";
 
@@ -90,17 +88,12 @@ function perUse(yen: number, used: number, say: Say): string {
   return say(`1回あたり¥${each}`, `¥${each} a use`);
 }
 
-function figureColumns<Row extends CouponFigures>(isEveryones: boolean): readonly Column<Row>[] {
-  const number = (key: "given" | "used" | "yen" | "points", name: Words): Column<Row> => ({
-    ...{ key, name, sorts: true, numeric: true, first: "down" },
-    value: (row) => row[key],
-    cell: (row) => grouped(row[key]),
-  });
+function figuresOf(isEveryones: boolean): readonly Column<CouponFigures>[] {
   return [
-    ...(isEveryones ? [] : [number("given", ["配布", "Given"])]),
-    number("used", ["利用", "Used"]),
-    number("yen", ["値引き(円)", "Yen off"]),
-    number("points", ["ポイント", "Points"]),
+    ...(isEveryones ? [] : [figureColumn("given", ["配布", "Given"])]),
+    figureColumn("used", ["利用", "Used"]),
+    figureColumn("yen", ["値引き(円)", "Yen off"]),
+    figureColumn("points", ["ポイント", "Points"]),
   ];
 }
 
@@ -113,6 +106,7 @@ function Tables({ results: { byDay, byStore }, isEveryones }: Tabled) {
   const { query, refine } = usePlace();
   const say = useSay();
   const by = query.get("by") === "store" ? "store" : "day";
+  const figures = figuresOf(isEveryones);
   return (
     <Stack gap="sm" component="section">
       <Group justify="space-between">
@@ -130,64 +124,23 @@ function Tables({ results: { byDay, byStore }, isEveryones }: Tabled) {
         />
       </Group>
       {by === "day" ? (
-        <Days rows={byDay} isEveryones={isEveryones} />
+        <FiguresByDay
+          name={["クーポン 日ごと", "Coupon by day"]}
+          figures={figures}
+          rows={byDay}
+          empty={<Nothing />}
+        />
       ) : (
-        <Stores rows={byStore} isEveryones={isEveryones} />
+        <FiguresByStore
+          name={["クーポン お店ごと", "Coupon by store"]}
+          figures={figures}
+          rows={byStore}
+          order="-used"
+          none={["お店の指定なし", "No store"]}
+          empty={<Nothing />}
+        />
       )}
     </Stack>
-  );
-}
-
-function Days({
-  rows,
-  isEveryones,
-}: {
-  readonly rows: CouponResults["byDay"];
-  readonly isEveryones: boolean;
-}) {
-  const listing = useListing("-on");
-  return (
-    <ListHere
-      name={["クーポン 日ごと", "Coupon by day"]}
-      columns={[
-        {
-          ...{ key: "on", name: ["日付", "Day"], sorts: true, first: "down" },
-          value: ({ on }) => on,
-          cell: ({ on }) => dayOf(on),
-        },
-        ...figureColumns<CouponResults["byDay"][number]>(isEveryones),
-      ]}
-      rows={rows}
-      rowKey={({ on }) => on}
-      listing={listing}
-      empty={<Nothing />}
-    />
-  );
-}
-
-function Stores({
-  rows,
-  isEveryones,
-}: {
-  readonly rows: CouponResults["byStore"];
-  readonly isEveryones: boolean;
-}) {
-  const listing = useListing("-used");
-  const say = useSay();
-  const nameOf = ({ storeName }: CouponResults["byStore"][number]): string =>
-    storeName ?? say("お店の指定なし", "No store");
-  return (
-    <ListHere
-      name={["クーポン お店ごと", "Coupon by store"]}
-      columns={[
-        { ...{ key: "store", name: ["お店", "Store"], sorts: true }, value: nameOf, cell: nameOf },
-        ...figureColumns<CouponResults["byStore"][number]>(isEveryones),
-      ]}
-      rows={rows}
-      rowKey={nameOf}
-      listing={listing}
-      empty={<Nothing />}
-    />
   );
 }
 
