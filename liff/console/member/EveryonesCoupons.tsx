@@ -24,8 +24,9 @@ export function EveryonesCoupons({ everyones }: Pick<MemberCoupons, "everyones">
               </Text>
             </Group>
             <Text size="sm" c="dimmed" mt={4}>
-              {say("会員全員", "Every member")}
-              {untilOn !== null && `・${say(`${dayOf(untilOn)}まで`, `until ${dayOf(untilOn)}`)}`}
+              {untilOn === null
+                ? say("期限なし", "No last day")
+                : say(`${dayOf(untilOn)}まで`, `Until ${dayOf(untilOn)}`)}
             </Text>
           </li>
         ))}

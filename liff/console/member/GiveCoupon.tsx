@@ -70,8 +70,7 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
             <Select
               label={say("クーポン", "Coupon")}
               description={say("個別に渡せる配布中のもの", "Issued ones that can be given by hand")}
-              w={280}
-              maw="100%"
+              w={{ base: "100%", xs: 280 }}
               searchable
               required
               disabled={giveable.data === undefined}
@@ -88,8 +87,7 @@ export function GiveCoupon({ memberId }: { readonly memberId: string }) {
               label={say("理由", "Reason")}
               description={say("会員には表示されません", "Not shown to the member")}
               required
-              w={280}
-              maw="100%"
+              w={{ base: "100%", xs: 280 }}
               maxLength={200}
               value={form.values.reason}
               onChange={({ currentTarget }) => edit({ reason: currentTarget.value })}
