@@ -171,13 +171,14 @@ export const en: Words = {
   moreOf: (name) => `One more of ${name}`,
   fewerOf: (name) => `One less of ${name}`,
   returnMoney: "Enter the amount to see the points and the money it gives back.",
-  returnSays: ({ money, basis, gives, takes, owes, coupons, stamps }) =>
+  returnSays: ({ money, basis, gives, takes, owes, coupons, stamps, rewards }) =>
     [
       gives !== null && `${gives} pt used are given back. `,
       takes !== null && `${takes} pt earned are taken back. `,
       owes !== null && `${owes} of them are owed. `,
       coupons !== null && couponsEn.returnCoupons(coupons),
       stamps !== null && stampsEn.stampsBack(stamps),
+      rewards !== null && stampsEn.rewardsStay(rewards),
       `Hand back ${money} (${basis}) at the register.`,
     ]
       .filter(Boolean)

@@ -13,6 +13,8 @@ interface ReturnSaid {
   /** Names of coupons that come back, and stamps that are taken off. */
   readonly coupons: string | null;
   readonly stamps: string | null;
+  /** Names of rewards that were handed over for these stamps. */
+  readonly rewards: string | null;
 }
 
 /** Every sentence of the till that is not a refusal; those stand in shared/errors.ts. */
@@ -187,13 +189,14 @@ export const ja = {
   moreOf: (name: string): string => `${name} を1点増やす`,
   fewerOf: (name: string): string => `${name} を1点減らす`,
   returnMoney: "金額を入力すると、戻るポイントと返金額を表示します。",
-  returnSays: ({ money, basis, gives, takes, owes, coupons, stamps }: ReturnSaid): string =>
+  returnSays: ({ money, basis, gives, takes, owes, coupons, stamps, rewards }: ReturnSaid): string =>
     [
       gives !== null && `利用した ${gives} pt を戻します。`,
       takes !== null && `付与した ${takes} pt を取り消します。`,
       owes !== null && `うち ${owes} pt は不足分になります。`,
       coupons !== null && couponsJa.returnCoupons(coupons),
       stamps !== null && stampsJa.stampsBack(stamps),
+      rewards !== null && stampsJa.rewardsStay(rewards),
       `返金は ${money}(${basis})。レジで別に行ってください。`,
     ]
       .filter(Boolean)

@@ -76,6 +76,7 @@ const sale: CouponSale = {
   places: ["store", "root"],
   channel: "store",
   rankCode: "silver",
+  ladder: ["bronze", "silver", "gold", "black"].map((code) => ({ code, name: { ja: code, en: "" } })),
   nthPurchase: 2,
   businessDate: "2026-11-30",
   weekday: 1,

@@ -1,7 +1,7 @@
 import type { CalendarDate } from "../dates.ts";
 import type { EarnFacts } from "../points/earn/types.ts";
 import { windowMiss } from "../points/earn/window.ts";
-import { type CutLine, cutOf, isOf, itemsAreKnown, namesItems } from "./cut.ts";
+import { type CutLine, cutOf, isOf, itemsAreKnown, namesItems, type Words } from "./cut.ts";
 import type { CouponRefused } from "./reasons.ts";
 import type { Coupon, CouponStatus, HeldStatus } from "./schema.ts";
 
@@ -81,12 +81,16 @@ export interface CouponSale extends Visit {
   readonly maySpend: boolean;
 }
 
+export type RankNames = readonly { readonly code: string; readonly name: Words }[];
+
 /** Where, when and by whom: all that can be asked without knowing what is bought. */
 export interface Visit {
   /** Public ids of the store and of everything above it in the tree. */
   readonly places: readonly string[];
   readonly channel: "store" | "ec";
   readonly rankCode: string | null;
+  /** The shop's ranks from the lowest, by which a refusal names those that it asks for. */
+  readonly ladder: RankNames;
   /** Which of the member's purchases this is; 1 is the first. */
   readonly nthPurchase: number;
   readonly businessDate: CalendarDate;
@@ -112,12 +116,27 @@ export function saleRefusal(
 
 /** Why it does not fit the place, the day or the member; null where it does. */
 export function visitRefusal({ conditions }: Coupon, visit: Visit): CouponRefused | null {
-  const { places, channels, ranks, firstVisit } = conditions;
+  const { places, channels, firstVisit } = conditions;
   if (places?.some((place) => visit.places.includes(place)) === false) return { reason: "other_store" };
   if (channels?.includes(visit.channel) === false) return { reason: "other_channel" };
-  if (ranks?.includes(visit.rankCode ?? "") === false) return { reason: "other_rank" };
+  const rank = rankRefusal(conditions, visit);
+  if (rank !== null) return rank;
   if (firstVisit && visit.nthPurchase !== 1) return { reason: "not_first_visit" };
   return timeRefusal(conditions, visit);
+}
+
+/** Why it is not for a member's rank, naming the ranks that it is for; null where it is. */
+export function rankRefusal(
+  { ranks }: Pick<Coupon["conditions"], "ranks">,
+  { rankCode, ladder }: Pick<Visit, "rankCode" | "ladder">,
+): CouponRefused | null {
+  if (ranks === null || ranks.includes(rankCode ?? "")) return null;
+  const asked = ladder.filter(({ code }) => ranks.includes(code));
+  // Ranks that the shop has no more are nothing to rise to.
+  if (asked.length === 0) return { reason: "other_rank" };
+  const above = ladder.slice(ladder.findIndex(({ code }) => ranks.includes(code)));
+  const upwards = asked.length > 1 && asked.length === above.length;
+  return { reason: "other_rank", ranks: asked.map(({ name }) => name), upwards };
 }
 
 /** Hours that go past midnight belong to the day on which they began, as those of earn rules do. */

@@ -1,3 +1,5 @@
+import type { Words } from "./cut.ts";
+
 /** Why a coupon cannot be used (requirement 2.8: a reason enum, said to staff in one sentence). */
 export type CouponReason =
   | "not_started"
@@ -30,9 +32,13 @@ export type CouponReason =
   /** Not this member's, or there is none of this name. */
   | "not_found";
 
-/** With the number that the sentence needs: yen that are missing, a date, minutes. */
+/** With what the sentence needs: yen that are missing, a date, the ranks that are asked for. */
 export interface CouponRefused {
   readonly reason: CouponReason;
   readonly yen?: number;
   readonly on?: string;
+  /** Names of the ranks that may use it, from the lowest. */
+  readonly ranks?: readonly Words[];
+  /** Whether those are all from the first of them upwards. */
+  readonly upwards?: boolean;
 }

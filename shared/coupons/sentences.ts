@@ -16,7 +16,7 @@ export function codeOfReason(reason: CouponReason): ErrorCode & `coupon.${Coupon
 
 /** One sentence for who wanted to use it. Staff are told what to do; the member, what is missing. */
 export function refusedSentence(
-  { reason, yen, on }: CouponRefused,
+  { reason, yen, on, ranks = [], upwards = false }: CouponRefused,
   language: Language,
   audience: "member" | "staff",
 ): string {
@@ -33,11 +33,18 @@ export function refusedSentence(
   if (reason === "limit_reached" && on !== undefined) {
     return ja ? `次は${dayOf(on, language)}から使えます` : `Can be used again from ${dayOf(on, language)}`;
   }
+  if (reason === "other_rank" && ranks.length > 0) return ranksWords(ranks, upwards, language);
   if (audience === "member") {
     const own = toMember[reason]?.[language];
     if (own !== undefined) return own;
   }
   return wordsOf(codeOfReason(reason), language);
+}
+
+function ranksWords(ranks: readonly Words[], upwards: boolean, language: Language): string {
+  const names = ranks.slice(0, upwards ? 1 : undefined).map((name) => inLanguage(name, language));
+  if (language === "ja") return `会員ランク「${names.join("」「")}」${upwards ? "以上" : ""}で使えます`;
+  return `For the rank ${names.join(" or ")}${upwards ? " and above" : ""}`;
 }
 
 /** Where the sentence for staff would be wrong for the member. */

@@ -173,6 +173,8 @@ export interface SaleDetails extends Receipt {
   readonly amountsAre: "tax_excluded" | "tax_included";
   /** As it was rung up; null where one amount was typed, of which a return is an amount, too. */
   readonly lines: readonly LineDetails[] | null;
+  /** What its stamps gave and staff have handed over: undoing it, or returning all of it, brings none of it back. */
+  readonly rewardsHandedOver: readonly StampReward["name"][];
 }
 
 /** Amounts are of the whole line, less its share of the sale's discount. */

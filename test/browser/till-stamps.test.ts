@@ -1,7 +1,8 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { StampWallet } from "../../shared/stamps/views.ts";
 import { publishCoupon, publishStampCard } from "../support/coupon-shop.ts";
-import type { Phone, Till } from "../support/people.ts";
+import { newKey, type Phone, type Till } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { axe } from "./axe.ts";
 import { builtPages } from "./built-pages.ts";
@@ -139,3 +140,35 @@ test("the same in English, on a phone, without a line too wide", PATIENCE, async
   expect([await sideways(page), await axe(page)]).toEqual([0, []]);
   await shoot(page, "till-english-stamps");
 });
+
+test(
+  "whoever undoes or returns a sale reads first that its biscuit was handed over and stays given",
+  PATIENCE,
+  async () => {
+    await publishStampCard(world.deps, "morning", {
+      ...{ name: { ja: "朝カード", en: "Mornings" }, goal: 1 },
+      milestones: [{ at: 1, benefit: { kind: "reward", name: { ja: "焼き菓子", en: "Biscuit" } } }],
+    });
+    world.clock.advanceBy(30_000);
+    const { scanId } = await staff.scan(await phone.code());
+    await staff.sell(scanId, 640);
+    await page.goto(`${world.origin}/till/sales`);
+    const reverse = page.getByRole("button", { name: /Undo or return/ }).first();
+    await reverse.click();
+    await sheet.getByText("1 stamps are taken back").waitFor();
+    expect(await sheet.getByText("Biscuit").count()).toBe(0);
+    await press("Cancel");
+    await phone.signIn();
+    const { rewards } = await phone.client.ok<StampWallet>("GET", "/api/card/stamps");
+    const waiting = rewards.find(({ handedOverAtMs }) => handedOverAtMs === null);
+    const at = `/api/till/scans/${scanId}/rewards/${waiting?.rewardId}/hand-over`;
+    await staff.client.ok("POST", at, { key: newKey(), body: {} });
+    await reverse.click();
+    await sheet.getByText("“Biscuit” was handed over already, and stays given").waitFor();
+    expect([await sideways(page), await axe(page)]).toEqual([0, []]);
+    await shoot(page, "till-english-undo-reward");
+    await sheet.getByRole("radio", { name: /Return a part/ }).check();
+    await sheet.getByRole("textbox").first().fill("640");
+    await sheet.getByText("“Biscuit” was handed over already, and stays given. ").waitFor();
+  },
+);

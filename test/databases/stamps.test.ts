@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { expireStampCards, verifyStamps } from "../../server/features/stamps/index.ts";
+import type { SaleDetails } from "../../shared/purchases/schema.ts";
 import type { StampCardList, StampCardResults, StampCardState } from "../../shared/stamps/console.ts";
 import type { StampCard } from "../../shared/stamps/schema.ts";
 import { cardForTests } from "../../shared/stamps/testing.ts";
@@ -169,10 +170,14 @@ describe.each(engines)("stamp cards on %s", (name) => {
         key: newKey(),
         body: {},
       });
+    const given = async () =>
+      (await tills[0].client.ok<SaleDetails>("GET", `/api/till/purchases/${purchaseId}`)).rewardsHandedOver;
+    expect(await given()).toEqual([]);
     const both = await Promise.all([hand("hand-over"), hand("hand-over")]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await hand("undo")).status).toBe(200);
     expect((await hand("hand-over")).status).toBe(200);
+    expect(await given()).toEqual([cake.name]);
     await tills[0].undo(purchaseId);
     expect((await wallet(phone)).rewards).toMatchObject([{ rewardId, handedOverAtMs: world.clock.nowMs() }]);
     expect((await card(phone, cardId))?.count).toBeLessThanOrEqual(0);

@@ -1,4 +1,5 @@
 import { computed } from "@preact/signals";
+import type { Words } from "../../../shared/coupons/cut.ts";
 import type { CouponReason, CouponRefused } from "../../../shared/coupons/reasons.ts";
 import { refusedSentence } from "../../../shared/coupons/sentences.ts";
 import type { Language } from "../../../shared/errors.ts";
@@ -19,16 +20,21 @@ export function troubleWords(error: unknown, lang: Language, words: WalletWords)
 }
 
 function refusedIn({ code, details }: ApiError): CouponRefused | null {
-  const { reason, yen, on } = details;
+  const { reason, yen, on, ranks, upwards } = details;
   if (!isReason(reason) || code !== `coupon.${reason}`) return null;
   return {
     reason,
     ...(typeof yen === "number" ? { yen } : {}),
     ...(typeof on === "string" ? { on } : {}),
+    ...(Array.isArray(ranks) && ranks.every(isWords) ? { ranks, upwards: upwards === true } : {}),
   };
 }
 
 /** A reason that the code of the same answer repeats is one of ours. */
 function isReason(value: unknown): value is CouponReason {
   return typeof value === "string";
+}
+
+function isWords(value: unknown): value is Words {
+  return typeof value === "object" && value !== null && "ja" in value && "en" in value;
 }

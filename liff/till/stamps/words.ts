@@ -33,6 +33,8 @@ export const ja = {
   rewardOf: (card: string): string => `${card} の特典`,
   stampsTakenBack: (count: string): string => `スタンプ ${count} 個を取り消します`,
   stampsBack: (count: string): string => `スタンプ ${count} 個を取り消します。`,
+  rewardStays: (what: string): string => `「${what}」はお渡し済みです。取り消しても戻りません`,
+  rewardsStay: (what: string): string => `「${what}」はお渡し済みで、返品しても戻りません。`,
 };
 
 export const en: typeof ja = {
@@ -68,4 +70,6 @@ export const en: typeof ja = {
   rewardOf: (card) => `from ${card}`,
   stampsTakenBack: (count) => `${count} stamps are taken back`,
   stampsBack: (count) => `${count} stamps are taken back. `,
+  rewardStays: (what) => `“${what}” was handed over already, and stays given`,
+  rewardsStay: (what) => `“${what}” was handed over already, and stays given. `,
 };

@@ -6,7 +6,7 @@ import { ask } from "../../api/client.ts";
 import { newIdempotencyKey } from "../../api/retry.ts";
 import { named } from "../coupons/say.ts";
 import { bad, good } from "../feedback.ts";
-import { formatNumber, formatYen, sentenceOf, words } from "../language.ts";
+import { formatNumber, formatYen, language, sentenceOf, words } from "../language.ts";
 import { offline } from "../offline/reach.ts";
 import { deliver, waiting } from "../pending/outbox.ts";
 import type { Pending, ReturnOfPart } from "../pending/pending.core.ts";
@@ -104,7 +104,7 @@ function ReturnOf({ sale, busy, onDone, details }: Reversing & { details: SaleDe
           ? details.lines === null
             ? w.returnMoney
             : w.returnPieces
-          : saying(quote.value, w.basis[details.amountsAre])}
+          : saying(quote.value, details)}
       </p>
       {trouble.value !== null && (
         <p class="trouble" role="alert">
@@ -176,18 +176,23 @@ function useReturnQuote(
 }
 
 /** What the return does, in one sentence. */
-function saying(quote: RefundQuote, basis: string): string {
+function saying(quote: RefundQuote, { amountsAre, rewardsHandedOver }: SaleDetails): string {
   const w = words.value;
   const { payBackYen, pointsGivenBack, pointsTakenBack, pointsOwed, couponsGivenBack, stampsTakenBack } =
     quote;
   return w.returnSays({
     money: formatYen(payBackYen),
-    basis,
+    basis: w.basis[amountsAre],
     gives: pointsGivenBack === 0 ? null : formatNumber(pointsGivenBack),
     takes: pointsTakenBack === 0 ? null : formatNumber(pointsTakenBack),
     owes: pointsOwed === 0 ? null : formatNumber(pointsOwed),
-    coupons:
-      couponsGivenBack.length === 0 ? null : couponsGivenBack.map(({ name }) => named(name)).join("」「"),
+    coupons: listed(couponsGivenBack.map(({ name }) => name)),
     stamps: stampsTakenBack === 0 ? null : formatNumber(stampsTakenBack),
+    // Only the return that takes the stamps would take their rewards, too.
+    rewards: stampsTakenBack === 0 ? null : listed(rewardsHandedOver),
   });
+}
+
+function listed(names: readonly Parameters<typeof named>[0][]): string | null {
+  return names.length === 0 ? null : names.map(named).join(language.value === "ja" ? "」「" : "” “");
 }

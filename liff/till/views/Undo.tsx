@@ -171,6 +171,9 @@ function Effects({ sale }: { sale: Undoable }): JSX.Element {
         </li>
       ))}
       {stamps > 0 && <li class="takes">{w.stampsTakenBack(formatNumber(stamps))}</li>}
+      {details.value?.rewardsHandedOver.map((name, nth) => (
+        <li key={nth}>{w.rewardStays(named(name))}</li>
+      ))}
       <li class="soft">{w.undoMoney}</li>
     </ul>
   );

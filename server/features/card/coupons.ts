@@ -10,8 +10,8 @@ export async function factsOf(deps: Deps, member: Member): Promise<MemberFacts> 
   const account = await accountOf(deps, member);
   const { timeZone } = deps.settings;
   const today = dateAt(deps.clock.nowMs(), timeZone);
-  const { view } = await rankOf(deps, account, dateAt(member.joinedAtMs, timeZone), today);
-  return { rankCode: view?.code ?? null, nthPurchase: account.purchases + 1 };
+  const { view, ladder } = await rankOf(deps, account, dateAt(member.joinedAtMs, timeZone), today);
+  return { rankCode: view?.code ?? null, ladder: ladder.ranks, nthPurchase: account.purchases + 1 };
 }
 
 export const cardCouponRoutes = couponRoutes(factsOf);

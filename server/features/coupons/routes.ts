@@ -31,8 +31,7 @@ export function couponRoutes(factsOf: FactsOf) {
   return new Hono<Env>()
     .get("/coupons", signedIn, async (c) => {
       const member = await memberOf(c);
-      const { rankCode } = await factsOf(c.get("deps"), member);
-      return c.json(await walletOf(c.get("deps"), member, rankCode));
+      return c.json(await walletOf(c.get("deps"), member, await factsOf(c.get("deps"), member)));
     })
     .post("/coupons/claim", signedIn, async (c) => {
       const member = await memberOf(c);
@@ -50,10 +49,14 @@ export function couponRoutes(factsOf: FactsOf) {
       return c.json({});
     })
     .post("/coupons/:walletId/open", signedIn, async (c) =>
-      c.json(await openCoupon(c.get("deps"), await memberOf(c), checked(id, c.req.param("walletId")))),
+      c.json(
+        await openCoupon(c.get("deps"), factsOf, await memberOf(c), checked(id, c.req.param("walletId"))),
+      ),
     )
     .post("/coupons/:walletId/present", signedIn, async (c) =>
-      c.json(await presentCoupon(c.get("deps"), await memberOf(c), checked(id, c.req.param("walletId")))),
+      c.json(
+        await presentCoupon(c.get("deps"), factsOf, await memberOf(c), checked(id, c.req.param("walletId"))),
+      ),
     )
     .delete("/coupons/:walletId/present", signedIn, async (c) =>
       c.json(await withdrawCoupon(c.get("deps"), await memberOf(c), checked(id, c.req.param("walletId")))),

@@ -1,4 +1,4 @@
-import { takesYen, visitRefusal } from "../../../shared/coupons/evaluate.ts";
+import { rankRefusal, takesYen, type Visit, visitRefusal } from "../../../shared/coupons/evaluate.ts";
 import type { CouponShown, WalletCoupon } from "../../../shared/coupons/views.ts";
 import { dateAt, timeAt, weekdayOf } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
@@ -18,11 +18,7 @@ import { momentNow, theirs } from "./wallet.ts";
 /** What the member does with a coupon on the phone: 時限 is opened, かざす is chosen for the till, 見せる is used. */
 
 /** What is asked of a member beside a coupon; ranks and points stand above this slice. */
-export interface MemberFacts {
-  readonly rankCode: string | null;
-  /** Which purchase the next one is. */
-  readonly nthPurchase: number;
-}
+export type MemberFacts = Pick<Visit, "rankCode" | "ladder" | "nthPurchase">;
 export type FactsOf = (deps: Deps, member: Member) => Promise<MemberFacts>;
 
 const presentedMs = 5 * 60_000;
@@ -60,7 +56,12 @@ function after(held: HeldNow, { row }: CouponDraft, at: Moment): WalletCoupon {
  * Starts a timed coupon's countdown, by the server's clock and once: asked again, it says the same end.
  * @throws Refusal coupon.not_found, and the reason why it cannot be used.
  */
-export function openCoupon(deps: Deps, member: Member, walletId: string): Promise<WalletCoupon> {
+export function openCoupon(
+  deps: Deps,
+  factsOf: FactsOf,
+  member: Member,
+  walletId: string,
+): Promise<WalletCoupon> {
   return readAgain(deps, async () => {
     const at = momentNow(deps);
     const held = await theirs(deps, member, walletId, at);
@@ -69,6 +70,7 @@ export function openCoupon(deps: Deps, member: Member, walletId: string): Promis
     // Opened before: how much is left, or that it is over, is what the page wants to know.
     if (held.row !== null && held.row.timedUntilMs !== null) return walletCoupon(held, at);
     refuse(held, at);
+    await refuseRank(deps, held, factsOf, member);
     const doing = doingOf(member, at, null);
     const patch = { timedUntilMs: at.nowMs + minutes * 60_000 };
     const draft = changed(draftOf(deps, held, doing), "opened", patch, doing);
@@ -84,12 +86,28 @@ function refuse(held: HeldNow, at: Moment): void {
   if (refused !== null) throw refusalOf(held, refused);
 }
 
-/** Chooses a coupon for the next reading at a till, for five minutes; asked again, for five more. */
-export function presentCoupon(deps: Deps, member: Member, walletId: string): Promise<WalletCoupon> {
+/** Before a countdown runs, or a code is held to a reader, for nothing. */
+async function refuseRank(deps: Deps, held: HeldNow, factsOf: FactsOf, member: Member): Promise<void> {
+  const { conditions } = held.coupon;
+  const refused = conditions.ranks === null ? null : rankRefusal(conditions, await factsOf(deps, member));
+  if (refused !== null) throw refusalOf(held, refused);
+}
+
+/**
+ * Chooses a coupon for the next reading at a till, for five minutes; asked again, for five more.
+ * @throws Refusal coupon.not_found, and the reason why it cannot be used.
+ */
+export function presentCoupon(
+  deps: Deps,
+  factsOf: FactsOf,
+  member: Member,
+  walletId: string,
+): Promise<WalletCoupon> {
   return readAgain(deps, async () => {
     const at = momentNow(deps);
     const held = await theirs(deps, member, walletId, at);
     refuse(held, at);
+    await refuseRank(deps, held, factsOf, member);
     const until = held.row?.presentedUntilMs ?? 0;
     if (until > at.nowMs + presentedMs - renewAfterMs) return walletCoupon(held, at);
     const doing = doingOf(member, at, null);

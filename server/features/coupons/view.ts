@@ -1,14 +1,17 @@
+import { rankRefusal, type Visit } from "../../../shared/coupons/evaluate.ts";
 import { periodEnd } from "../../../shared/coupons/periods.ts";
 import type { CouponRefused } from "../../../shared/coupons/reasons.ts";
 import type { WalletCoupon } from "../../../shared/coupons/views.ts";
 import { addDays } from "../../../shared/dates.ts";
 import { type HeldNow, type Moment, refusalNow } from "./candidates.core.ts";
 
+/** A member's rank, and the ranks there are. */
+export type Ranked = Pick<Visit, "rankCode" | "ladder">;
+
 /** A coupon as its member sees it, at a moment; one for other ranks than theirs is refused until they have risen. */
-export function couponOfRank(held: HeldNow, at: Moment, rankCode: string | null): WalletCoupon {
+export function couponOfRank(held: HeldNow, at: Moment, rank: Ranked): WalletCoupon {
   const view = walletCoupon(held, at);
-  const forOthers = view.conditions.ranks?.includes(rankCode ?? "") === false;
-  return view.refused === null && forOthers ? { ...view, refused: { reason: "other_rank" } } : view;
+  return { ...view, refused: view.refused ?? rankRefusal(view.conditions, rank) };
 }
 
 /** The same, whatever the member's rank is. */

@@ -10,7 +10,7 @@ import { type HeldNow, type Moment, ofRow } from "./candidates.core.ts";
 import { mayBeGiven } from "./issue.ts";
 import { couponsOfMember, heldBy, kindsFor, withDocuments } from "./read.ts";
 import { drawsOfMember, markSeen, pastRows } from "./store.ts";
-import { couponOfRank, inOrder, walletCoupon } from "./view.ts";
+import { couponOfRank, inOrder, type Ranked, walletCoupon } from "./view.ts";
 
 const pastDays = 30;
 const pastMax = 50;
@@ -22,7 +22,7 @@ export function momentNow(deps: Pick<Deps, "clock" | "settings">): Moment {
 }
 
 /** All that a member has and had lately. What may be used again in a later period stays among the usable, last. */
-export async function walletOf(deps: Deps, member: Member, rankCode: string | null): Promise<Wallet> {
+export async function walletOf(deps: Deps, member: Member, rank: Ranked): Promise<Wallet> {
   const at = momentNow(deps);
   const [held, past, draws, stores] = await Promise.all([
     couponsOfMember(deps, { memberId: member.memberId, ...at }),
@@ -30,7 +30,7 @@ export async function walletOf(deps: Deps, member: Member, rankCode: string | nu
     drawsFor(deps, member, at),
     openStores(deps),
   ]);
-  const [usable, over] = parted(held, at, rankCode);
+  const [usable, over] = parted(held, at, rank);
   return {
     usable: inOrder(usable),
     past: [...inOrder(over), ...past],
@@ -44,12 +44,12 @@ export async function walletOf(deps: Deps, member: Member, rankCode: string | nu
 function parted(
   held: readonly HeldNow[],
   at: Moment,
-  rankCode: string | null,
+  rank: Ranked,
 ): readonly [WalletCoupon[], WalletCoupon[]] {
   const usable: WalletCoupon[] = [];
   const over: WalletCoupon[] = [];
   for (const one of held) {
-    const view = couponOfRank(one, at, rankCode);
+    const view = couponOfRank(one, at, rank);
     const reason = view.refused?.reason;
     const ends = reason === "expired" || reason === "stopped" || reason === "time_over";
     const comesAgain = reason !== "limit_reached" || view.refused?.on !== undefined;
@@ -115,7 +115,9 @@ export async function usableCoupons(
   const at = momentNow(deps);
   const held = await couponsOfMember(deps, { memberId: member.memberId, ...at });
   return inOrder(
-    held.map((one) => couponOfRank(one, at, rankCode)).filter(({ refused }) => refused === null),
+    held
+      .map((one) => couponOfRank(one, at, { rankCode, ladder: [] }))
+      .filter(({ refused }) => refused === null),
   );
 }
 

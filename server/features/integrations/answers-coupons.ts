@@ -38,6 +38,8 @@ const refused = z
     ]),
     yen: int.optional().meta({ description: "Yen that are missing" }),
     on: z.iso.date().optional(),
+    ranks: z.array(words).optional().meta({ description: "The ranks that may use it, from the lowest" }),
+    upwards: z.boolean().optional().meta({ description: "Those are all from the first upwards" }),
   })
   .meta({ id: "CouponRefused", description: "Why a coupon cannot be used" });
 

@@ -3,6 +3,7 @@ import type { Scanned } from "../../../shared/purchases/schema.ts";
 import type { Deps } from "../../deps.ts";
 import { saleCoupons } from "../coupons/index.ts";
 import type { Account } from "../points/index.ts";
+import type { RankNow } from "../ranks/index.ts";
 import { stampCardsAtTill } from "../stamps/index.ts";
 import { placesOf, type StoreNode } from "../stores/index.ts";
 
@@ -11,7 +12,7 @@ interface Read {
   readonly maySpend: boolean;
   readonly account: Pick<Account, "purchases">;
   readonly memberId: number;
-  readonly rankCode: string | null;
+  readonly rank: Pick<RankNow, "view" | "ladder">;
   readonly store: StoreNode;
 }
 
@@ -22,7 +23,7 @@ interface Read {
  */
 export async function besideScan(
   deps: Deps,
-  { scanId, maySpend, account, memberId, rankCode, store }: Read,
+  { scanId, maySpend, account, memberId, rank, store }: Read,
 ): Promise<Pick<Scanned, "coupons" | "best" | "stampCards" | "rewards">> {
   const nowMs = deps.clock.nowMs();
   const timeZone = store.timeZone ?? deps.settings.timeZone;
@@ -32,7 +33,8 @@ export async function besideScan(
     stampCardsAtTill(deps, memberId, todayOn),
   ]);
   const sale = {
-    ...{ places, channel: "store" as const, rankCode, nthPurchase: account.purchases + 1 },
+    ...{ places, channel: "store" as const, nthPurchase: account.purchases + 1 },
+    ...{ rankCode: rank.view?.code ?? null, ladder: rank.ladder.ranks },
     ...{ businessDate: todayOn, weekday: weekdayOf(todayOn), timeOfDay: timeAt(nowMs, timeZone) },
     ...{ lines: null, pointsToUse: 0, maySpend },
   };

@@ -64,14 +64,14 @@ export async function choose(
 export function couponSaleOf(
   seller: Pick<Seller, "maySpend">,
   { pointsToUse }: Pick<SaleAsked, "pointsToUse">,
-  { facts }: Pick<Situation, "facts">,
+  { facts, rank: { ladder } }: Pick<Situation, "facts" | "rank">,
   lines: readonly UseLine[] | null,
 ): CouponSale {
   const { places, channel, rank, nthPurchase, businessDate, weekday, timeOfDay } = facts;
   return {
     ...{ places, channel, nthPurchase, businessDate, weekday, timeOfDay, pointsToUse },
     maySpend: seller.maySpend,
-    rankCode: rank?.code ?? null,
+    ...{ rankCode: rank?.code ?? null, ladder: ladder.ranks },
     lines: lines === null ? null : lines.map(cutLineOf),
   };
 }

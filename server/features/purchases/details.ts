@@ -1,6 +1,7 @@
 import type { LineDetails, SaleDetails } from "../../../shared/purchases/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Session } from "../../platform/auth/sessions.ts";
+import { rewardsHandedOver } from "../stamps/index.ts";
 import { tillHandler } from "./access.ts";
 import { findSale } from "./receipt.ts";
 import { keptAfter } from "./refund-lines.core.ts";
@@ -16,6 +17,7 @@ export async function saleDetails(deps: Deps, session: Session, purchaseId: stri
     ...receipt,
     amountsAre: sale.sold.facts.amountsAre,
     lines: sale.hasLines ? linesOf(sale) : null,
+    rewardsHandedOver: await rewardsHandedOver(deps, sale.row.member_id, purchaseId),
   };
 }
 

@@ -129,7 +129,7 @@ async function scannedOf(deps: Deps, scan: OpenScan, store: StoreNode): Promise<
     member: { name: scan.member.name, pictureUrl: scan.member.pictureUrl },
     points: pointsView(account, today),
     rank: rank.view,
-    ...(await besideScan(deps, { ...read, account, memberId, rankCode: rank.view?.code ?? null, store })),
+    ...(await besideScan(deps, { ...read, account, memberId, rank, store })),
     expiresAtMs: scan.expiresAtMs,
     serverTimeMs: nowMs,
   };

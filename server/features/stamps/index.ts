@@ -19,4 +19,10 @@ export {
 } from "./plan.ts";
 export type { Stamping } from "./rows.ts";
 export { type StampBreak, verifyStamps } from "./verify.ts";
-export { openStampCards, type StampsAtTill, stampCardsAtTill, stampWallet } from "./wallet.ts";
+export {
+  openStampCards,
+  rewardsHandedOver,
+  type StampsAtTill,
+  stampCardsAtTill,
+  stampWallet,
+} from "./wallet.ts";

@@ -85,6 +85,16 @@ async function rewardsOf(
   }));
 }
 
+/** Names of the rewards that a sale's stamps gave and that staff have handed over. */
+export async function rewardsHandedOver(
+  deps: Deps,
+  memberId: number,
+  purchaseId: string,
+): Promise<readonly StampReward["name"][]> {
+  const rows = await deps.database.all(store.rewardsOfPurchase, { memberId, purchaseId });
+  return rows.filter(({ status }) => status === "handed_over").map(({ name }) => wordsIn(name));
+}
+
 /** What `planDraft` wrote, read back. */
 export function wordsIn(text: string): { readonly ja: string; readonly en: string } {
   return JSON.parse(text) as { ja: string; en: string };

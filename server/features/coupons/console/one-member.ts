@@ -156,9 +156,7 @@ export async function memberCoupons(deps: Deps, publicId: string, factsOf: Facts
   const member = await existing(deps, publicId);
   const [coupons, wallet] = await Promise.all([
     heldCoupons(deps, member.memberId),
-    member.status === "left"
-      ? null
-      : factsOf(deps, member).then(({ rankCode }) => walletOf(deps, member, rankCode)),
+    member.status === "left" ? null : factsOf(deps, member).then((rank) => walletOf(deps, member, rank)),
   ]);
   const open = (wallet?.usable ?? []).filter(({ walletId, couponId }) => walletId === couponId);
   return {

@@ -162,14 +162,13 @@ async function scanAnswer(deps: Deps, scan: OpenScan) {
   const account = await accountFor(deps, member.memberId);
   const nowMs = deps.clock.nowMs();
   const today = dateAt(nowMs, deps.settings.timeZone);
-  const [{ view: rank }, store] = await Promise.all([
+  const [rank, store] = await Promise.all([
     rankOf(deps, account, joinedOn(deps, member), today),
     storeNode(deps, scan.storeId),
   ]);
   if (store === null) throw new Refusal("store.not_found");
   const { scanId, maySpend } = scan;
-  const rankCode = rank?.code ?? null;
-  const read = { scanId, maySpend, account, memberId: member.memberId, rankCode, store };
+  const read = { scanId, maySpend, account, memberId: member.memberId, rank, store };
   const { coupons, best } = await besideScan(deps, read);
   return {
     scanId: scan.scanId,
@@ -177,7 +176,7 @@ async function scanAnswer(deps: Deps, scan: OpenScan) {
     memberId: member.publicId,
     member: { name: member.name },
     points: pointsView(account, today),
-    rank,
+    rank: rank.view,
     ...{ coupons, best },
     expiresAtMs: scan.expiresAtMs,
     serverTimeMs: nowMs,
