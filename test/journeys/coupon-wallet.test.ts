@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { verifyCoupons } from "../../server/features/coupons/index.ts";
-import { planLadder } from "../../server/features/ranks/index.ts";
-import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { CardHome } from "../../shared/card/schema.ts";
 import { plainCoupon } from "../../shared/coupons/samples.ts";
 import type { Coupon } from "../../shared/coupons/schema.ts";
@@ -9,7 +7,6 @@ import type { CouponTaps } from "../../shared/coupons/taps.ts";
 import type { CouponDrawn, CouponShown, WalletCoupon } from "../../shared/coupons/views.ts";
 import { startOfDay } from "../../shared/dates.ts";
 import type { Scanned } from "../../shared/purchases/schema.ts";
-import { noRanks } from "../../shared/ranks/ladder.ts";
 import { clientOf } from "../support/browser-like.ts";
 import { deskOf } from "../support/console.ts";
 import { type CouponDesk, couponDesk, walletOf } from "../support/coupon-desk.ts";
@@ -375,57 +372,4 @@ test("who leaves loses what was unused, and the shop's counters agree", async ()
     .executeTakeFirst();
   expect(row).toEqual({ status: "revoked" });
   expect(await verifyCoupons(world.deps)).toEqual([]);
-});
-
-describe("for another rank", () => {
-  const rank = (code: string, ja: string, threshold: number) => ({
-    ...{ code, name: { ja, en: code }, threshold, multiplierPerMille: 1000, colour: "#8a8a8a" },
-  });
-  const silver = { ja: "シルバー", en: "silver" };
-  beforeAll(async () => {
-    const ranks = [
-      rank("regular", "レギュラー", 0),
-      rank("silver", "シルバー", 5000),
-      rank("gold", "ゴールド", 9000),
-    ];
-    const statement = planLadder(
-      { ...noRanks, version: 1, enabled: true, ranks },
-      world.clock.nowMs(),
-      "system:test",
-    );
-    await world.deps.database.commit(housekeeping("a test", [statement]));
-  });
-
-  test("neither 時限 is opened nor かざす chosen nor 見せる used, no countdown runs, and each refusal says シルバー and above", async () => {
-    const conditions = { ...plainCoupon.conditions, ranks: ["silver", "gold"] };
-    const timed = await given({ conditions, mode: "timed", timedMinutes: 5 });
-    const scanned = await given({ conditions, mode: "scan" });
-    const shown = await given({ conditions });
-    for (const path of [`${timed}/open`, `${scanned}/present`, `${shown}/redeem`]) {
-      const { status, error } = await phone.client.refused("POST", `/api/card/coupons/${path}`, {
-        key: newKey(),
-        body: {},
-      });
-      expect([path, status, error.code]).toEqual([path, 409, "coupon.other_rank"]);
-      expect(error.details).toMatchObject({
-        reason: "other_rank",
-        ranks: [silver, { en: "gold" }],
-        upwards: true,
-      });
-    }
-    expect(await inWallet(timed)).toMatchObject({
-      timedUntilMs: null,
-      refused: { reason: "other_rank", ranks: [silver, { en: "gold" }], upwards: true },
-    });
-    expect(await inWallet(scanned)).toMatchObject({ presentedUntilMs: null });
-    world.clock.advanceBy(20_000);
-    const { coupons } = await till.scan(await phone.code(8), "spend");
-    expect(coupons.find(({ walletId }) => walletId === scanned)?.refused).toMatchObject({
-      ranks: [silver, {}],
-    });
-    await till.sell((await till.scan(await phone.code(7))).scanId, 6_000);
-    expect(await inWallet(timed)).toMatchObject({ refused: null });
-    expect(await outcome(post(`${timed}/open`))).toBe("ok");
-    expect(await outcome(post(`${scanned}/present`))).toBe("ok");
-  });
 });
