@@ -90,6 +90,8 @@ export const en: Words = {
   useTitle: "Use points?",
   useHint: "To use points, ask the customer for the “Use points” screen.",
   readSpendCode: "Read the “Use points” screen",
+  readAgain: "Read again",
+  stopReadAgain: "Go on without it",
   stopSpendCode: "Go on without points",
   spendReady: "Points can be used",
   earns: "Earns",

@@ -107,6 +107,8 @@ export const ja = {
   useTitle: "ポイントを使いますか",
   useHint: "ポイントを使うときは、お客様に「ポイントを使う」画面を出してもらってください。",
   readSpendCode: "ポイント利用の画面を読み取る",
+  readAgain: "もう一度読む",
+  stopReadAgain: "読まずに続ける",
   stopSpendCode: "使わずに続ける",
   spendReady: "ポイント利用可",
   earns: "付与",

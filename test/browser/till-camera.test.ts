@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { memberQr } from "../../liff/ui/symbols/qr.ts";
+import { walletOf } from "../support/coupon-desk.ts";
+import { publishCoupon } from "../support/coupon-shop.ts";
+import { newKey } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { builtPages } from "./built-pages.ts";
 import { launchChromium } from "./chromium.ts";
-import { fakeCamera, openTill, PATIENCE, typeLikeAPerson } from "./till-page.ts";
+import { shoot, sideways } from "./console-page.ts";
+import { fakeCamera, openTill, PATIENCE, readLikeAReader, typeLikeAPerson } from "./till-page.ts";
 import { type Frame, frameOfPng, writeY4m } from "./y4m.ts";
 
 let world: World;
@@ -66,6 +70,41 @@ test(
       await page.waitForTimeout(4000);
       expect(await page.getByRole("heading", { name: "12 pt 付与しました" }).isVisible()).toBe(true);
       expect(await page.locator(".trouble").allInnerTexts()).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  },
+);
+
+test(
+  "who chose a coupon on the phone after the code was read is read again by the camera, and the ¥1,280 stay",
+  PATIENCE,
+  async () => {
+    await publishCoupon(world.deps, "c100", { mode: "scan", name: { ja: "秋の100円引き", en: "" } });
+    const phone = await world.member("山田 三郎");
+    const staff = await world.staff("目黒 かえで");
+    const first = await phone.code();
+    const film = join(folder, "again.y4m");
+    writeY4m(film, [await sightOf(await phone.code(8))]);
+    const browser = await launchChromium([...fakeCamera, `--use-file-for-fake-video-capture=${film}`]);
+    try {
+      const page = await openTill(browser, world, staff.client, "sales");
+      await page.setViewportSize({ width: 390, height: 844 });
+      await readLikeAReader(page, `${first}\n`);
+      await page.getByRole("heading", { name: "山田 三郎 様" }).waitFor();
+      expect(await page.getByText("ポイント利用可").count()).toBe(0);
+      await typeLikeAPerson(page, "1280");
+      await page.getByRole("button", { name: /会計を確定.*¥1,280/ }).waitFor();
+      await shoot(page, "till-again-desk");
+      expect(await sideways(page)).toBe(0);
+      const { usable } = await walletOf(phone);
+      const at = `/api/card/coupons/${usable[0]?.walletId}/present`;
+      await phone.client.ok("POST", at, { key: newKey(), body: {} });
+      await page.getByRole("button", { name: "もう一度読む" }).click();
+      await page.getByRole("button", { name: "読まずに続ける" }).waitFor();
+      await shoot(page, "till-again-camera");
+      await page.getByRole("button", { name: /会計を確定.*¥1,180/ }).click();
+      await page.getByRole("heading", { name: "11 pt 付与しました" }).waitFor();
     } finally {
       await browser.close();
     }

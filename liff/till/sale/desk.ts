@@ -18,6 +18,7 @@ import { noteTrouble, refreshTill, till } from "../session.ts";
 import type { TillTrouble } from "../trouble.ts";
 import { amountOf } from "./amount.core.ts";
 import {
+  isAsking,
   isOver,
   newSale,
   pointsWrong,
@@ -59,9 +60,9 @@ export function dispatch(event: SaleEvent): void {
 
 /** Whether a code could be used now; the camera runs only then. */
 export const wantsCode = computed(() => {
-  const { capture, scan, sending, wantsSpendCode } = sale.value;
+  const { capture, scan, sending } = sale.value;
   const nobody = scan === null && capture === null;
-  return route.value === "desk" && sending === null && (nobody || isOver(sale.value) || wantsSpendCode);
+  return route.value === "desk" && sending === null && (nobody || isOver(sale.value) || isAsking(sale.value));
 });
 
 /** More than the shop lets a sale be. The field says so; there is nothing to ask the server. */

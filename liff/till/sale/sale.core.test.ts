@@ -384,10 +384,11 @@ describe("coupons", () => {
     expect(run([{ type: "dropMember" }], taken).coupons.chosen).toEqual([]);
   });
 
-  it("stay taken over the spend code that was asked for, but are not carried to another customer's card", () => {
+  it("stay taken over the code that was asked for, but are not carried to another customer's card", () => {
     const taken = run([read([offered]), { type: "coupon", walletId: "c300" }]);
     const asked = run([{ type: "askSpendCode", on: true }, read([offered], "s2")], taken);
-    expect(asked.coupons.chosen).toEqual(["c300"]);
+    const again = run([{ type: "readAgain", on: true }, read([offered], "s2")], run(typed("1280"), taken));
+    expect([asked.coupons.chosen, again.coupons.chosen, again.entry]).toEqual([["c300"], ["c300"], "1280"]);
     expect(run([read([offered], "s2")], taken).coupons.chosen).toEqual([]);
   });
 

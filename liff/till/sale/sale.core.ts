@@ -48,6 +48,8 @@ export interface SaleState {
   readonly reading: boolean;
   /** The customer wants to use points: the next code must be a spend code. */
   readonly wantsSpendCode: boolean;
+  /** The same customer shows another code, whichever it is: what was begun goes on with it. */
+  readonly readsAgain: boolean;
   readonly quote: { readonly key: string; readonly answer: Quote } | null;
   readonly trouble: Trouble | null;
   readonly sending: Sending | null;
@@ -75,6 +77,7 @@ export type SaleEvent =
   | { readonly type: "scanLapsed" }
   | { readonly type: "dropMember" }
   | { readonly type: "askSpendCode"; readonly on: boolean }
+  | { readonly type: "readAgain"; readonly on: boolean }
   | { readonly type: "use"; readonly use: Use }
   /** Takes a coupon, or puts it back. */
   | { readonly type: "coupon"; readonly walletId: string }
@@ -110,6 +113,7 @@ export const newSale: SaleState = {
   capture: null,
   reading: false,
   wantsSpendCode: false,
+  readsAgain: false,
   quote: null,
   trouble: null,
   sending: null,
@@ -145,7 +149,9 @@ export function reduceSale(state: SaleState, event: SaleEvent): SaleState {
     case "dropMember":
       return withoutScan(open, null);
     case "askSpendCode":
-      return { ...open, wantsSpendCode: event.on, trouble: null };
+      return { ...open, wantsSpendCode: event.on, readsAgain: false, trouble: null };
+    case "readAgain":
+      return { ...open, readsAgain: event.on && open.scan !== null, wantsSpendCode: false, trouble: null };
     case "use":
       return withUse(open, event.use);
     case "coupon":
@@ -167,7 +173,7 @@ export function reduceSale(state: SaleState, event: SaleEvent): SaleState {
     case "quoteRefused":
       return quoteRefused(state, event);
     case "send":
-      return { ...open, trouble: null, sending: event.sending };
+      return { ...open, readsAgain: false, trouble: null, sending: event.sending };
     case "undone":
       return undone(state, event.receipt);
     case "dismiss":
@@ -313,13 +319,21 @@ function pointsPadded(state: SaleState, key: PadKey): Pick<SaleState, "pointsEnt
 
 function withScan(state: SaleState, scan: Scanned): SaleState {
   const coupons = choiceAfterScan(scan.coupons, isAgain(state, scan) ? state.coupons.chosen : []);
-  const next = { ...state, scan, coupons, reading: false, wantsSpendCode: false, trouble: null };
+  const next = { ...state, scan, coupons, ...notAsking, reading: false, trouble: null };
   return scan.scopes.includes("spend") ? next : withUse(next, "none");
 }
 
+/** Whether the member on the desk is to show another code. */
+export function isAsking({ wantsSpendCode, readsAgain }: SaleState): boolean {
+  return wantsSpendCode || readsAgain;
+}
+
+const notAsking = { wantsSpendCode: false, readsAgain: false };
+
 /** The customer was asked for another code, and the same person showed it: what was chosen stays chosen. */
-function isAgain({ scan, wantsSpendCode }: SaleState, { member }: Scanned): boolean {
-  if (scan === null || !wantsSpendCode) return false;
+function isAgain(state: SaleState, { member }: Scanned): boolean {
+  const { scan } = state;
+  if (scan === null || !isAsking(state)) return false;
   return scan.member.name === member.name && scan.member.pictureUrl === member.pictureUrl;
 }
 
@@ -331,7 +345,7 @@ function withoutCoupon(state: SaleState, refused: RefusedCoupon): SaleState {
 
 function withoutScan(state: SaleState, why: Trouble | null): SaleState {
   const nobody = { scan: null, capture: null, coupons: noChoice };
-  const without = { ...nobody, reading: false, wantsSpendCode: false, trouble: why };
+  const without = { ...nobody, ...notAsking, reading: false, trouble: why };
   return { ...withUse(state, "none"), ...without };
 }
 

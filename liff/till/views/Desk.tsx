@@ -13,7 +13,15 @@ import {
   wantsCode,
   wrongPoints,
 } from "../sale/desk.ts";
-import { currentQuote, isOver, maySpend, saleToKeep, saleToSend, usesPoints } from "../sale/sale.core.ts";
+import {
+  currentQuote,
+  isAsking,
+  isOver,
+  maySpend,
+  saleToKeep,
+  saleToSend,
+  usesPoints,
+} from "../sale/sale.core.ts";
 import { Stamps } from "../stamps/Stamps.tsx";
 import { Amount, amountLabel, Keypad } from "./Keypad.tsx";
 import { MemberCard } from "./MemberCard.tsx";
@@ -28,7 +36,8 @@ import { ScanPane } from "./ScanPane.tsx";
  */
 export function Desk(): JSX.Element {
   const { accepted, capture, receipt, scan, sending, use, wantsSpendCode } = sale.value;
-  const stamps = receipt === null && scan !== null && sending === null && !wantsSpendCode && (
+  const asking = isAsking(sale.value);
+  const stamps = receipt === null && scan !== null && sending === null && !asking && (
     <Stamps key={scan.scanId} scan={scan} />
   );
   // What is to be handed over may not be forgotten: it stands on top.
@@ -39,7 +48,7 @@ export function Desk(): JSX.Element {
     isOver(sale.value) && "with-receipt",
     (scan || capture) && "with-member",
     spending && "spending",
-    wantsSpendCode && "asking",
+    asking && "asking",
   ];
   return (
     <main class={classes.filter(Boolean).join(" ")}>
@@ -53,8 +62,8 @@ export function Desk(): JSX.Element {
         {wantsCode.value && <ScanPane />}
         {handsOver && stamps}
         {receipt === null && scan !== null && sending === null && <Coupons />}
-        {receipt === null && scan !== null && sending === null && !wantsSpendCode && <PointsChoice />}
-        {receipt === null && scan !== null && !wantsSpendCode && !keepsForLater.value && <QuoteView />}
+        {receipt === null && scan !== null && sending === null && !asking && <PointsChoice />}
+        {receipt === null && scan !== null && !asking && !keepsForLater.value && <QuoteView />}
         {!handsOver && stamps}
       </section>
       <section class="money" aria-label={amountLabel()}>

@@ -4,8 +4,9 @@ import type { Scanned } from "../../../shared/purchases/schema.ts";
 import { explainRank, explainWaiting } from "../award/explain.core.ts";
 import { voice } from "../award/voice.ts";
 import { formatDate, formatNumber, words } from "../language.ts";
-import { dropMember, sale } from "../sale/desk.ts";
-import { maySpend } from "../sale/sale.core.ts";
+import { offline } from "../offline/reach.ts";
+import { dispatch, dropMember, sale } from "../sale/desk.ts";
+import { isAsking, maySpend } from "../sale/sale.core.ts";
 import { Icon, Points } from "./Marks.tsx";
 
 /** Whose card was read. */
@@ -42,12 +43,25 @@ export function MemberCard({ scan }: { scan: Scanned }): JSX.Element {
         <span class="soft small">{w.balance}</span>
         <Points unit={w.points}>{formatNumber(balance)}</Points>
       </p>
-      <button type="button" class="bare" disabled={sale.value.sending !== null} onClick={dropMember}>
-        <Icon name="close" />
-        <span class="unseen">{w.dropMember}</span>
-      </button>
+      <div class="member-do">
+        <button type="button" class="bare" disabled={sale.value.sending !== null} onClick={dropMember}>
+          <Icon name="close" />
+          <span class="unseen">{w.dropMember}</span>
+        </button>
+        {sale.value.sending === null && !isAsking(sale.value) && !offline.value && (
+          <button type="button" class="bare" title={w.readAgain} onClick={readAgain}>
+            <Icon name="camera" />
+            <span class="unseen">{w.readAgain}</span>
+          </button>
+        )}
+      </div>
     </article>
   );
+}
+
+/** Who chose a coupon on the phone after the code was read has another code to show; the amount stays. */
+function readAgain(): void {
+  dispatch({ type: "readAgain", on: true });
 }
 
 /** LINE's picture, or the first letter of the name where there is none. */

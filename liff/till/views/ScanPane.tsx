@@ -27,7 +27,7 @@ type Picture = "starting" | "on" | CameraFailure | "reader";
 /** The camera, and the two other ways to give a code. Mounted only while a code is wanted. */
 export function ScanPane(): JSX.Element {
   const w = words.value;
-  const { reading, wantsSpendCode } = sale.value;
+  const { reading, readsAgain, wantsSpendCode } = sale.value;
   const typing = useSignal(false);
   const attempt = useSignal(0);
   const picture = useSignal<Picture>("starting");
@@ -111,6 +111,15 @@ export function ScanPane(): JSX.Element {
             onClick={() => dispatch({ type: "askSpendCode", on: false })}
           >
             {w.stopSpendCode}
+          </button>
+        )}
+        {readsAgain && (
+          <button
+            type="button"
+            class="button second"
+            onClick={() => dispatch({ type: "readAgain", on: false })}
+          >
+            {w.stopReadAgain}
           </button>
         )}
         {shared === null && offersScreen(failed) && (
