@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
 import { auditRoutes } from "./features/audit/index.ts";
+import { automationRoutes } from "./features/automations/index.ts";
 import { cardConsoleRoutes, cardRoutes, factsOf } from "./features/card/index.ts";
 import { chatConsoleRoutes } from "./features/chat/index.ts";
 import { couponsConsoleRoutes, pictureRoutes, tillCouponRoutes } from "./features/coupons/index.ts";
@@ -68,6 +69,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", messagesConsoleRoutes)
     .route("/api/console", menusConsoleRoutes)
     .route("/api/console", inboxConsoleRoutes)
+    .route("/api/console", automationRoutes)
     .route("/api/console", chatConsoleRoutes)
     .route("/api/console", reachConsoleRoutes)
     .route("/api/console", memberTopicRoutes)

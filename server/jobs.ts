@@ -1,4 +1,5 @@
 import type { Deps } from "./deps.ts";
+import { runAutomations } from "./features/automations/index.ts";
 import { purgeCardTraces } from "./features/card/index.ts";
 import {
   expireCoupons,
@@ -34,6 +35,7 @@ const jobs = {
   "coupons put aside": releaseReserved,
   "adjustment files": applyFiles,
   nightly: runNightly,
+  automations: runAutomations,
   "stamp cards": expireStampCards,
   "coupon lists": issueLists,
   "coupon birthdays": issueBirthdays,

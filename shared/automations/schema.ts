@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { unknownVariable } from "../messages/variables.ts";
+import { messageTopics } from "../topics/topics.ts";
 
 /** What is sent by itself (自動配信), as data in versions: when, to whom, what. */
 
@@ -79,7 +80,7 @@ const said = z.strictObject({
 export type SaidWords = z.infer<typeof said>;
 
 /** Which of the member's choices it asks: the shop's own ideas are offers, what a member would miss are reminders. */
-export const automationTopic = z.enum(["offers", "reminders", "news"]);
+export const automationTopic = z.enum(messageTopics);
 
 export const automation = z
   .strictObject({
@@ -107,6 +108,29 @@ export const automation = z
     }
   });
 export type Automation = z.infer<typeof automation>;
+
+/** The client makes the id, so that a lost answer can be asked for again. */
+const automationId = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/, "a ULID");
+export const automationAsked = z.strictObject({ automationId, automation });
+/** `version` is the one that was read. */
+export const automationChange = z.strictObject({ version: z.number().int().min(1), automation });
+export const automationSwitch = z.strictObject({ on: z.boolean() });
+export const dryRunAsked = z.strictObject({ automationId: automationId.nullable(), automation });
+
+/** One occasion of one member, as the console lists it. */
+export interface AutomationSent {
+  readonly memberId: string;
+  readonly name: string | null;
+  readonly occasion: string;
+  readonly on: string;
+  readonly atMs: number;
+  readonly leftOut: LeftOut | null;
+  /** Its message in the list of messages, and what became of it; null where none was sent or it was forgotten. */
+  readonly message: {
+    readonly messageId: string;
+    readonly status: "waiting" | "sent" | "refused" | "unknown" | "dropped";
+  } | null;
+}
 
 /** Why a member who would have been told was not; it is written once and stays. */
 export type LeftOut =

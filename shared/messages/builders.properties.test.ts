@@ -12,6 +12,7 @@ import { newDeviceMessages, replayAlertMessages, resumedMessages, stoppedMessage
 import { problemsOf } from "./problems.ts";
 import { rankUpMessages } from "./rank-up.ts";
 import { receiptMessages, returnMessages } from "./receipt.ts";
+import { reminderMessages } from "./reminder.ts";
 import { storesMessages } from "./stores.ts";
 import { textMessages, withReplies } from "./text.ts";
 import type { LineMessage } from "./types.ts";
@@ -75,6 +76,16 @@ describe("whatever things are called and however much there is, LINE takes", () 
     ...{ amountYen: count, pointsUsed: count, pointsEarned: count },
   });
   holds("a receipt", receipt, (told, spoken) => receiptMessages(told, cardUrl, spoken));
+
+  const about = fc.record({
+    ...{ title: name, text: name, coupon: fc.option(coupon) },
+    rows: fc.array(fc.record({ label: name, value: fc.constant("320ポイント") }), { maxLength: 20 }),
+  });
+  const reminder = fc.record({
+    about: fc.array(about, { minLength: 1, maxLength: 12 }),
+    ...{ shopName: name, cardUrl: fc.constant(cardUrl), stopWord: fc.option(name) },
+  });
+  holds("one reminder, and 12 of one day", reminder, (told, spoken) => reminderMessages(told, spoken));
 
   const refund = fc.record({
     ...{ amountYen: count, pointsGivenBack: count, pointsTakenBack: count, points },

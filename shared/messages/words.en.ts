@@ -107,6 +107,12 @@ export const en: Words = {
     stop: (word) => `To end these messages, send “${word}”`,
   },
 
+  reminder: {
+    title: (count) => `${grouped(count)} things for you`,
+    alt: (titles) => titles.join(" · "),
+    more: (count) => `${grouped(count)} more on your card`,
+  },
+
   greeting: {
     title: (shop) => (shop === "" ? "Welcome" : `Welcome to ${shop}`),
     said: "Thank you for adding us. The button below makes your member card.",

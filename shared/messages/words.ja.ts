@@ -101,6 +101,12 @@ export const ja = {
     stop: (word: string) => `配信の停止は「${word}」と送信`,
   },
 
+  reminder: {
+    title: (count: number) => `お知らせが${grouped(count)}件あります`,
+    alt: (titles: readonly string[]) => titles.join("・"),
+    more: (count: number) => `ほか${grouped(count)}件は会員証で`,
+  },
+
   greeting: {
     title: (shop: string) => (shop === "" ? "ようこそ" : `${shop}へようこそ`),
     said: "友だち追加ありがとうございます。下のボタンから会員証をおつくりいただけます。",

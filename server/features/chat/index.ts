@@ -1,2 +1,3 @@
 export { type ChatEvent, planAnswers } from "./answers.ts";
 export { chatConsoleRoutes } from "./console-routes.ts";
+export { wordsInForce } from "./words.ts";

@@ -9,6 +9,7 @@ export { couponsConsoleRoutes } from "./console/routes.ts";
 export { couponNames } from "./console/state.ts";
 export { planBirthdayCoupons } from "./console/tell-birthday.ts";
 export type { CouponDoing } from "./draft.ts";
+export { type Givable, givable } from "./givable.ts";
 export { type Issuing, mayBeGiven, planIssue, planRankUpCoupons, type RankRise } from "./issue.ts";
 export { planRevokeAll } from "./leave.ts";
 export { type CouponsMerged, planMergeCoupons } from "./merge.ts";

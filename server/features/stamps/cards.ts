@@ -88,6 +88,21 @@ export async function stampCardNames(deps: Pick<Deps, "database">): Promise<Read
   );
 }
 
+/** What published cards are called and how many stamps fill them, by `CARD VERSION`. */
+export async function stampGoals(
+  deps: Pick<Deps, "database">,
+  versions: readonly { readonly cardId: string; readonly version: number }[],
+): Promise<ReadonlyMap<string, Pick<StampCard, "name" | "goal">>> {
+  const goals = new Map<string, Pick<StampCard, "name" | "goal">>();
+  for (const { cardId, version } of versions) {
+    const key = `${cardId} ${version}`;
+    if (goals.has(key)) continue;
+    const card = await publishedCard(deps, cardId, version);
+    if (card !== null) goals.set(key, card);
+  }
+  return goals;
+}
+
 /** What publishing or saving wrote, read back. */
 export function cardIn(text: string): StampCard {
   return JSON.parse(text) as StampCard;

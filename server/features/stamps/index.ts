@@ -1,5 +1,5 @@
 export { cardStampRoutes } from "./card-routes.ts";
-export { stampCardNames } from "./cards.ts";
+export { stampCardNames, stampGoals } from "./cards.ts";
 export { stampCardRoutes } from "./console-routes.ts";
 export { expireStampCards } from "./expire.ts";
 export { type ByHand, planCorrection, planHandOver, planHandStamps, planImport } from "./hand.ts";

@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import type { ExpressionBuilder, Kysely } from "kysely";
 import type { AuditedPlan } from "./plan.ts";
 import type { Prepared, Row, SqlValue } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
@@ -39,3 +39,6 @@ export interface Database {
 
 export type Params = Readonly<Record<string, SqlValue>>;
 export type { Row };
+
+/** What Kysely hands to a callback of a query on a table: for a part of a query that has a name of its own. */
+export type Asking<T extends keyof Tables> = ExpressionBuilder<Tables, T>;

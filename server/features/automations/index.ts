@@ -1,0 +1,2 @@
+export { runAutomations } from "./pass.ts";
+export { automationRoutes } from "./routes.ts";

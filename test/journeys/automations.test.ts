@@ -1,0 +1,223 @@
+import { ulid } from "ulid";
+import { afterEach, expect, test } from "vitest";
+import { tick } from "../../server/jobs.ts";
+import type { Automation, AutomationRow, AutomationSent, DryRun } from "../../shared/automations/schema.ts";
+import { addDays, startOfDay } from "../../shared/dates.ts";
+import { shop } from "../demo/shop.ts";
+import { type Desk, deskOf } from "../support/console.ts";
+import { withoutRate } from "../support/outbox.ts";
+import type { Phone, Till } from "../support/people.ts";
+import { openWorld, type World } from "../support/world.ts";
+
+let world: World;
+let desk: Desk;
+let till: Till;
+afterEach(() => world?.close());
+
+const zone = "Asia/Tokyo";
+
+async function open(): Promise<void> {
+  world = await openWorld({ ticks: false, settings: withoutRate });
+  till = await world.owner();
+  desk = await deskOf(world, till);
+}
+
+const said = (title: string, text: string) => ({ ja: { title, text }, en: { title, text } });
+
+function automationOf(change: Partial<Automation> & Pick<Automation, "trigger">): Automation {
+  return {
+    ...{
+      name: "自動配信",
+      segmentId: null,
+      topic: "reminders",
+      sendAt: "10:00",
+      capped: false,
+      couponId: null,
+    },
+    ...{ words: said("お知らせ", "{name|お客さま}、お待ちしています") },
+    ...change,
+  };
+}
+
+async function on(automation: Automation): Promise<string> {
+  const automationId = ulid();
+  const { client } = desk;
+  await client.ok("POST", "/api/console/automations", { body: { automationId, automation } });
+  await client.ok("POST", `/api/console/automations/${automationId}/switch`, { body: { on: true } });
+  return automationId;
+}
+
+/** The clock stands at a time of day of a date, and everything due is done. */
+async function at(date: string, hours: number): Promise<void> {
+  world.clock.setTo(startOfDay(date, zone) + hours * 3_600_000);
+  await work();
+}
+
+async function work(): Promise<void> {
+  for (let rounds = 0; rounds < 50; rounds++) if ((await tick(world.deps, { forMs: 5_000 })) === 0) return;
+  throw new Error("the work never ends");
+}
+
+/** What the messages of one kind said to a person: the notification of each. */
+function told(phone: Phone): string[] {
+  return world.emulator
+    .deliveries(phone.userId)
+    .flatMap(({ messages }) => messages.map((message) => String(message.altText ?? message.text)))
+    .filter((text) => text.startsWith("★"));
+}
+
+/** Sessions do not last for the months that a test turns the clock by. */
+async function signInAgain(): Promise<void> {
+  await till.signIn();
+  await till.choose(shop.stores[0].name);
+  desk = await deskOf(world, till);
+}
+
+async function visit(phone: Phone, yen = 1280): Promise<void> {
+  await till.sell((await till.scan(await phone.code())).scanId, yen);
+}
+
+const star = (text: string) => said(`★${text}`, "");
+
+test("points that lapse in 30 and in 7 days are told once each, with the amount and the date, over 3 restarts of the day", async () => {
+  await open();
+  const phone = await world.member("糸井 あかり");
+  await visit(phone);
+  const { points } = await phone.home();
+  const expiresOn = points.nextExpiry?.expiresOn ?? "";
+  expect(points.nextExpiry?.points).toBe(12);
+  const id = await on(
+    automationOf({
+      trigger: { kind: "points_expiring", daysBefore: [30, 7], pointsMin: 1 },
+      words: said("★{name}さん、{expiring}ポイントは{expiresOn}まで", "お早めに"),
+    }),
+  );
+  await at(addDays(expiresOn, -31), 10.5);
+  expect(told(phone)).toEqual([]);
+  await at(addDays(expiresOn, -30), 9.9);
+  expect(told(phone)).toEqual([]);
+  for (const hours of [10, 10.1, 12]) await at(addDays(expiresOn, -30), hours);
+  expect(told(phone)).toHaveLength(1);
+  expect(told(phone)[0]).toMatch(/^★糸井 あかりさん、12ポイントは\d{4}\/\d+\/\d+まで：お早めに$/);
+  // The clock falls back a day, and the day comes again.
+  await at(addDays(expiresOn, -31), 11);
+  await at(addDays(expiresOn, -30), 11);
+  expect(told(phone)).toHaveLength(1);
+  await at(addDays(expiresOn, -7), 10);
+  await at(addDays(expiresOn, -6), 10);
+  expect(told(phone)).toHaveLength(2);
+  await signInAgain();
+  const { sends } = await desk.client.ok<{ sends: AutomationSent[] }>(
+    "GET",
+    `/api/console/automations/${id}/sends`,
+  );
+  expect(sends.map(({ occasion, message }) => [occasion, message?.status])).toEqual([
+    [`points:${expiresOn}:7`, "sent"],
+    [`points:${expiresOn}:30`, "sent"],
+  ]);
+});
+
+test("2 reminders of one day at 10:00 and 15:00 are 1 message; an offer of the same day is another", async () => {
+  await open();
+  const phone = await world.member("糸井 あかり");
+  await visit(phone);
+  const today = "2026-11-21";
+  await on(automationOf({ trigger: { kind: "nth_visit", nth: 1, delayDays: 3 }, words: star("一") }));
+  await on(automationOf({ trigger: { kind: "welcome", delayDays: 3 }, sendAt: "15:00", words: star("二") }));
+  await on(automationOf({ trigger: { kind: "welcome", delayDays: 3 }, topic: "offers", words: star("三") }));
+  await at(addDays(today, 3), 10);
+  expect(told(phone).sort()).toEqual(["★一・★二", "★三"]);
+  await at(addDays(today, 3), 15.1);
+  expect(told(phone)).toHaveLength(2);
+});
+
+test("a birthday on 29 February is wished on the 28th of 2027, and after 2 days without a server on the 30th of March for the 28th", async () => {
+  await open();
+  const [leap, march] = [await world.member("閏 二月"), await world.member("三月 花")];
+  for (const [phone, birthday] of [
+    [leap, "02-29"],
+    [march, "03-28"],
+  ] as const) {
+    await phone.client.ok("PUT", "/api/card/birthday", { body: { birthday } });
+  }
+  await on(automationOf({ trigger: { kind: "birthday", daysBefore: 0 }, words: star("おめでとう") }));
+  await at("2027-02-27", 10);
+  expect(told(leap)).toEqual([]);
+  await at("2027-02-28", 10);
+  await at("2027-03-01", 10);
+  expect(told(leap)).toEqual(["★おめでとう"]);
+  await at("2027-03-30", 10);
+  await at("2027-03-31", 10);
+  expect(told(march)).toEqual(["★おめでとう"]);
+  await at("2028-02-28", 10);
+  expect(told(leap)).toHaveLength(1);
+  await at("2028-02-29", 10);
+  expect(told(leap)).toHaveLength(2);
+});
+
+test("who stayed away for 60 days is asked back once, and once more after coming and staying away again", async () => {
+  await open();
+  const phone = await world.member("糸井 あかり");
+  await visit(phone);
+  await on(
+    automationOf({ trigger: { kind: "dormant", days: 60 }, topic: "offers", words: star("お久しぶり") }),
+  );
+  for (const days of [59, 60, 61, 62]) await at(addDays("2026-11-21", days), 10);
+  expect(told(phone)).toHaveLength(1);
+  world.clock.setTo(startOfDay("2027-02-01", zone) + 12 * 3_600_000);
+  await signInAgain();
+  await phone.signIn();
+  await phone.enroll();
+  await visit(phone);
+  await at(addDays("2027-02-01", 60), 10);
+  expect(told(phone)).toHaveLength(2);
+});
+
+test("what is switched on at 11:00 says nothing at 10:00 of that day, and what is switched off says nothing more", async () => {
+  await open();
+  const phone = await world.member("糸井 あかり");
+  const automation = automationOf({ trigger: { kind: "welcome", delayDays: 0 }, words: star("ようこそ") });
+  const id = await on(automation);
+  await work();
+  expect(told(phone)).toEqual([]);
+  await desk.client.ok("POST", `/api/console/automations/${id}/switch`, { body: { on: false } });
+  await at("2026-11-22", 10);
+  expect(told(phone)).toEqual([]);
+  await signInAgain();
+  await desk.client.ok("POST", `/api/console/automations/${id}/switch`, { body: { on: true } });
+  await at("2026-11-23", 10);
+  expect(told(phone)).toEqual([]);
+  const second = await world.member("新井 二子");
+  await at("2026-11-24", 10);
+  expect([told(phone), told(second)]).toEqual([[], ["★ようこそ"]]);
+});
+
+test("of 3 members one has stopped offers and one has blocked: the dry run says 1 of 3, and 1 is told", async () => {
+  await open();
+  const [told1, stopped, blocked] = [
+    await world.member("一 一子"),
+    await world.member("二 二子"),
+    await world.member("三 三子"),
+  ];
+  world.emulator.say(stopped.userId, "配信停止");
+  world.emulator.block(blocked.userId);
+  await world.emulator.webhooksIdle();
+  await work();
+  const automation = automationOf({
+    ...{ trigger: { kind: "welcome", delayDays: 1 }, topic: "offers", words: star("どうぞ") },
+  });
+  const id = await on(automation);
+  const dry = await desk.client.ok<DryRun>("POST", "/api/console/automations/dry-run", {
+    body: { automationId: id, automation },
+  });
+  expect(dry).toMatchObject({
+    ...{ on: "2026-11-22", sendAt: "10:00", concerned: 3, willBeSent: 1 },
+    leftOut: { opted_out: 1, blocked: 1 },
+  });
+  expect(dry.members).toHaveLength(3);
+  await at("2026-11-22", 10);
+  expect([told1, stopped, blocked].map((phone) => told(phone).length)).toEqual([1, 0, 0]);
+  await signInAgain();
+  const row = await desk.client.ok<AutomationRow>("GET", `/api/console/automations/${id}`);
+  expect(row).toMatchObject({ sent: 1, leftOut: 2, lastSentOn: "2026-11-22" });
+});
