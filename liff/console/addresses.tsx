@@ -10,6 +10,7 @@ const AnswersScreen = late(async () => (await import("./line/chat/Answers.tsx"))
 const InboxScreen = late(async () => (await import("./line/inbox/Inbox.tsx")).InboxScreen);
 const MenusScreen = late(async () => (await import("./line/Menus.tsx")).MenusScreen);
 const MessagesScreen = late(async () => (await import("./line/Messages.tsx")).MessagesScreen);
+const ReachScreen = late(async () => (await import("./reach/Reach.tsx")).ReachScreen);
 const SendingScreen = late(async () => (await import("./line/Sending.tsx")).SendingScreen);
 const MemberScreen = late(async () => (await import("./member/Member.tsx")).MemberScreen);
 const CsvScreen = late(async () => (await import("./screens/Csv.tsx")).CsvScreen);
@@ -119,6 +120,7 @@ export const screens: readonly ScreenEntry[] = [
     group: "line",
     draw: ([part = ""]) => <AnswersScreen part={part} />,
   },
+  { at: "reach", name: ["送信のきまり", "Rules of sending"], group: "line", draw: () => <ReachScreen /> },
   { at: "sending", name: ["送信", "Sending"], group: "line", draw: () => <SendingScreen /> },
   {
     at: "samples",

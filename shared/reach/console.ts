@@ -1,3 +1,5 @@
+import type { MessageCost } from "./cost.ts";
+import type { ReachFunnel } from "./reasons.ts";
 import type { ReachSettings } from "./schema.ts";
 
 /** `GET` and `PUT /api/console/reach` */
@@ -6,4 +8,33 @@ export interface ReachState {
   readonly madeAtMs: number | null;
   /** The name of who published them; null for who has none, has left, and for the first settings. */
   readonly madeBy: string | null;
+}
+
+/** What messages cost, beside what is known of the month. Counts are people times messages, money yen without tax. */
+export interface ReachCost extends MessageCost {
+  /** This month, as LINE last said and with what went out since; null where LINE has never said. */
+  readonly used: number | null;
+  /** What LINE lets the account send this month; null where it has no limit, or LINE has never said. */
+  readonly monthly: number | null;
+  /** Kept for receipts and the like. */
+  readonly reserve: number;
+  /** What campaigns may still send; null where no limit is known. */
+  readonly campaignLeft: number | null;
+  /** Of the messages, those that would not go out: the month's rest or the plan does not suffice. */
+  readonly short: number;
+  /** For this month's additional messages so far. */
+  readonly spentYen: number;
+  readonly budgetYen: number | null;
+  /** By how much this month's budget would be exceeded; 0 where it is not, or none is set. */
+  readonly overBudgetYen: number;
+}
+
+/** `POST /api/console/reach/preview` */
+export interface ReachPreview {
+  readonly funnel: ReachFunnel;
+  readonly cost: ReachCost;
+  /** Whether so many need another person's approval. */
+  readonly needsApproval: boolean;
+  /** Now, or when the quiet hours are over. */
+  readonly mayLeaveAtMs: number;
 }

@@ -8,6 +8,7 @@ import { Teach } from "../parts/Teach.tsx";
 import { To } from "../parts/To.tsx";
 import { usePlace } from "../router.tsx";
 import { Section } from "./Section.tsx";
+import { Topics } from "./Topics.tsx";
 
 /** What was sent to this member: why, when, what became of it, and whether it counted in the plan. */
 export function MemberMessages({ memberId }: { readonly memberId: string }) {
@@ -16,6 +17,7 @@ export function MemberMessages({ memberId }: { readonly memberId: string }) {
   const messages = useMessages({ member: memberId });
   return (
     <>
+      <Topics memberId={memberId} />
       <Section
         title={say("メッセージ", "Messages")}
         action={<To to={`messages?member=${memberId}`}>{say("条件を付けて探す", "Search them")}</To>}

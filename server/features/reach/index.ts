@@ -1,2 +1,6 @@
 export { reachConsoleRoutes } from "./console-routes.ts";
+export { funnelOf, isOfAudience, type ReachAudience } from "./funnel.ts";
+export { reachMoment } from "./moment.ts";
+export { type ReachMoment, reasonOf, type Sending } from "./reason.core.ts";
+export { reasonCase } from "./reason.ts";
 export { reachInForce } from "./settings.ts";

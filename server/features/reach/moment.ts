@@ -1,0 +1,37 @@
+import { dateAt, startOfDay } from "../../../shared/dates.ts";
+import { dealOf } from "../../../shared/segments/bucket.ts";
+import type { Deps } from "../../deps.ts";
+import { sha256 } from "../../platform/hash.ts";
+import { capsSince, type ReachMoment } from "./reason.core.ts";
+import { reachInForce } from "./settings.ts";
+import * as store from "./store-sent.ts";
+
+/** The salt by which members are dealt to the holdout; another would hold others out. */
+const holdoutSalt = "holdout";
+
+/**
+ * What members are asked by now. `exceptRunId`: the run that is being frozen, whose own recipients do not stand in its way.
+ */
+export async function reachMoment(
+  deps: Pick<Deps, "database" | "clock" | "settings">,
+  exceptRunId: number | null = null,
+): Promise<ReachMoment> {
+  const nowMs = deps.clock.nowMs();
+  const { timeZone } = deps.settings;
+  const todayOn = dateAt(nowMs, timeZone);
+  const sinceMs = startOfDay(capsSince(todayOn), timeZone);
+  const [settings, runs, automated] = await Promise.all([
+    reachInForce(deps),
+    deps.database.all(store.runsSince, { sinceMs }),
+    deps.database.first(store.anyAutomated, {}),
+  ]);
+  return {
+    ...{ nowMs, todayOn, settings, automations: automated !== undefined },
+    holdout: dealOf(sha256(holdoutSalt)),
+    runs: runs.flatMap(({ run_id: runId, ended_at_ms: endedAtMs }) =>
+      runId === exceptRunId
+        ? []
+        : [{ runId, lastOn: endedAtMs === null ? todayOn : dateAt(endedAtMs, timeZone) }],
+    ),
+  };
+}
