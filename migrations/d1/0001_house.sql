@@ -1281,4 +1281,75 @@ CREATE TABLE report_message (
 
 CREATE INDEX purchase_void_at ON purchase_void (voided_at_ms, purchase_id);
 
+CREATE TABLE segment (
+      segment_id TEXT PRIMARY KEY,
+      name TEXT NOT NULL,
+      folded TEXT NOT NULL CONSTRAINT segment_name UNIQUE,
+      version INTEGER NOT NULL,
+      watched INTEGER NOT NULL CONSTRAINT segment_watched CHECK (watched IN (0, 1)),
+      members INTEGER,
+      counted_at_ms INTEGER,
+      watched_version INTEGER,
+      watched_on TEXT,
+      leased_by TEXT,
+      leased_until_ms INTEGER NOT NULL DEFAULT 0,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE segment_version (
+      segment_id TEXT NOT NULL REFERENCES segment (segment_id),
+      version INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      tree TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL,
+      CONSTRAINT segment_version_once PRIMARY KEY (segment_id, version)
+    ) STRICT;
+
+CREATE TABLE segment_member (
+      segment_id TEXT NOT NULL REFERENCES segment (segment_id),
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      PRIMARY KEY (segment_id, member_id)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE segment_event (
+      event_id TEXT PRIMARY KEY,
+      segment_id TEXT NOT NULL,
+      member_id INTEGER NOT NULL,
+      kind TEXT NOT NULL CONSTRAINT segment_event_kind CHECK (kind IN ('entered', 'left')),
+      business_date TEXT NOT NULL,
+      at_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX segment_event_of ON segment_event (segment_id, event_id);
+
+CREATE TABLE member_list (
+      list_id TEXT PRIMARY KEY,
+      name TEXT NOT NULL,
+      folded TEXT NOT NULL CONSTRAINT member_list_name UNIQUE,
+      source TEXT NOT NULL CONSTRAINT member_list_source CHECK (source IN ('numbers', 'segment')),
+      members INTEGER NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      made_by TEXT NOT NULL
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE member_list_member (
+      list_id TEXT NOT NULL REFERENCES member_list (list_id),
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      PRIMARY KEY (list_id, member_id)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX member_list_of ON member_list_member (member_id);
+
+CREATE TABLE rfm_thresholds (
+      programme_id INTEGER NOT NULL REFERENCES programme (programme_id),
+      version INTEGER NOT NULL,
+      thresholds TEXT NOT NULL,
+      members INTEGER NOT NULL,
+      computed_on TEXT NOT NULL,
+      made_at_ms INTEGER NOT NULL,
+      CONSTRAINT rfm_thresholds_once PRIMARY KEY (programme_id, version)
+    ) WITHOUT ROWID, STRICT;
+
 INSERT INTO migration (name, applied_at_ms) VALUES ('0001-house', CAST(unixepoch('subsec') * 1000 AS INTEGER));

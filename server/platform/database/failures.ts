@@ -81,6 +81,16 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   device_key_handle: { meaning: "conflict", columns: "device_key.handle" },
   member_line_user: { meaning: "conflict", columns: "member.line_user_id" },
   member_public_id: { meaning: "conflict", columns: "member.public_id" },
+  segment_name: { meaning: "conflict", columns: "segment.folded" },
+  segment_version_once: {
+    meaning: "conflict",
+    columns: "segment_version.segment_id, segment_version.version",
+  },
+  member_list_name: { meaning: "conflict", columns: "member_list.folded" },
+  rfm_thresholds_once: {
+    meaning: "duplicate",
+    columns: "rfm_thresholds.programme_id, rfm_thresholds.version",
+  },
   tag_name: { meaning: "conflict", columns: "tag.folded" },
   staff_line_user: { meaning: "conflict", columns: "staff.line_user_id" },
   staff_role_once: {

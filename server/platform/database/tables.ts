@@ -11,6 +11,7 @@ import type { PeopleTables } from "./tables/people.ts";
 import type { RanksTables } from "./tables/ranks.ts";
 import type { ReachTables } from "./tables/reach.ts";
 import type { ReportsTables } from "./tables/reports.ts";
+import type { SegmentsTables } from "./tables/segments.ts";
 import type { ShopTables } from "./tables/shop.ts";
 import type { StampsTables } from "./tables/stamps.ts";
 import type { TopicsTables } from "./tables/topics.ts";
@@ -37,7 +38,8 @@ export interface Tables
     ReachTables,
     CampaignsTables,
     AutomationsTables,
-    ReportsTables {}
+    ReportsTables,
+    SegmentsTables {}
 
 export type { EntryTable, HoldTable, LotTable } from "./tables/ledger.ts";
 export type { ApiKeyTable, PurchaseLineTable, PurchaseTable } from "./tables/visits.ts";
