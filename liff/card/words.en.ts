@@ -248,6 +248,7 @@ export const en: Words = {
       already: "Another day is registered already. Please open the card again",
       failed: "That did not work. Please try again",
     },
+    topicsAgain: "Load the choice of messages",
     about: "The code changes every 15 seconds; a photo of it is useless.",
     data: "My data at this shop (JSON)",
     leave: "Leave",

@@ -174,16 +174,16 @@ test("the page keeps to its own Content Security Policy", () => {
   expect(complaints).toEqual([]);
 });
 
-/** A script and all that it imports, by name; `without` what is there already, and whatever begins with `except`. */
+/** A script and all that it imports, by name; `without` what is there already, and whatever begins with one of `except`. */
 async function scriptsOf(
   names: readonly string[],
   without: ReadonlyMap<string, number>,
-  except?: string,
+  except: readonly string[] = [],
 ): Promise<ReadonlyMap<string, number>> {
   const sizes = new Map<string, number>();
   const waiting = [...names];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (sizes.has(name) || without.has(name) || (except !== undefined && name.startsWith(except))) continue;
+    if (sizes.has(name) || without.has(name) || except.some((start) => name.startsWith(start))) continue;
     const script = await readFile(`dist/demo/assets/${name}`, "utf8");
     sizes.set(name, gzipSync(script, { level: 9 }).length);
     // The list of what to load early, `assets/…`, names other people's imports, too.
@@ -195,16 +195,16 @@ async function scriptsOf(
 const sumOf = (sizes: ReadonlyMap<string, number>): number =>
   [...sizes.values()].reduce((all, size) => all + size, 0);
 
-test("all scripts of the card together are at most 71 kB gzipped, and the wallet's own with its sentences, which the code does not wait for, 27 kB", async () => {
+test("all scripts of the card together are at most 71 kB gzipped, and the wallet's own with its sentences, which the code does not wait for, 28 kB", async () => {
   const html = await readFile("dist/demo/card/index.html", "utf8");
   const first = [...html.matchAll(/\/assets\/([\w-]+\.js)/g)].map(([, name]) => name ?? "");
-  const card = await scriptsOf(first, new Map(), "wallet-");
+  const card = await scriptsOf(first, new Map(), ["wallet-", "Topics-"]);
   expect(card.size).toBeGreaterThanOrEqual(2);
   expect(sumOf(card)).toBeLessThanOrEqual(71_000);
   const wallet = (await readdir("dist/demo/assets")).filter((name) => /^wallet-[\w-]+\.js$/.test(name));
   const own = await scriptsOf(wallet, card);
   expect(sumOf(own)).toBeGreaterThan(0);
-  expect(sumOf(own)).toBeLessThanOrEqual(27_000);
+  expect(sumOf(own)).toBeLessThanOrEqual(28_000);
 });
 
 /** Silver, ¥3,200 before gold, and 120 points that can be used in two weeks. */

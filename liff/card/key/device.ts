@@ -26,7 +26,8 @@ export function forgetDevice(): void {
   }
 }
 
-function randomHex(): string {
+/** 128 bits by chance. */
+export function randomHex(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");

@@ -5,7 +5,7 @@ import { Birthday } from "../parts/Birthday.tsx";
 import { PageHead } from "../parts/Head.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { go } from "../router.ts";
-import { Topics } from "../topics/Topics.tsx";
+import { LateTopics } from "../topics/LateTopics.tsx";
 import { useCard } from "../use-card.ts";
 import { chooseLanguage, language, words } from "../words.ts";
 
@@ -42,7 +42,7 @@ export function SettingsScreen() {
           </section>
         )}
         {holder !== null && <Birthday told={holder.birthday} forPoints={state.birthdayPoints.value} />}
-        {holder !== null && <Topics />}
+        {holder !== null && <LateTopics />}
         <fieldset class="panel languages">
           <legend class="panel-title">{settings.language}</legend>
           {languages.map(({ tag, name }) => (

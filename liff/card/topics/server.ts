@@ -2,7 +2,7 @@ import type { ChooseTopics, TopicSwitches } from "../../../shared/topics/schema.
 import type { MessageTopic } from "../../../shared/topics/topics.ts";
 import { topicTextVersion } from "../../../shared/topics/words.ts";
 import { ask } from "../../api/client.ts";
-import { newIdempotencyKey } from "../../api/retry.ts";
+import { randomHex } from "../key/device.ts";
 
 export type Switches = TopicSwitches;
 
@@ -14,6 +14,6 @@ export const topicServer = {
   /** Each tap is a choice of its own; one without an answer is looked up and not repeated. */
   choose(topic: MessageTopic, wanted: boolean): Promise<Switches> {
     const body: ChooseTopics = { textVersion: topicTextVersion, wanted: { [topic]: wanted } };
-    return ask(path, { method: "PUT", body, idempotencyKey: newIdempotencyKey() });
+    return ask(path, { method: "PUT", body, idempotencyKey: randomHex() });
   },
 };

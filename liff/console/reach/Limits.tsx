@@ -112,40 +112,48 @@ function Quiet({ values: { quietHours }, set, locked }: PartProps) {
 function Holdout({ values, set, locked }: PartProps) {
   const say = useSay();
   return (
-    <NumField
-      at="holdoutPerMille"
-      label={say("会員のうち", "Of all members")}
-      description={say(
-        "いつも同じ会員に送りません。送った人と売上を比べて、配信の効果が分かります。",
-        "Always the same members get no campaign. Their sales beside the others' show what campaigns do.",
-      )}
-      value={values.holdoutPerMille}
-      onChange={(holdoutPerMille) => set({ holdoutPerMille })}
-      max={500}
-      scale={10}
-      unit="%"
-      w={130}
-      disabled={locked}
-    />
+    <Stack gap="xs">
+      <NumField
+        at="holdoutPerMille"
+        label={say("会員のうち", "Of all members")}
+        value={values.holdoutPerMille}
+        onChange={(holdoutPerMille) => set({ holdoutPerMille })}
+        max={500}
+        scale={10}
+        unit="%"
+        w={130}
+        disabled={locked}
+      />
+      <Text size="sm" c="dimmed">
+        {say(
+          "いつも同じ会員に送りません。送った人と売上を比べて、配信の効果が分かります。",
+          "Always the same members get no campaign. Their sales beside the others' show what campaigns do.",
+        )}
+      </Text>
+    </Stack>
   );
 }
 
 function Approval({ values, set, locked }: PartProps) {
   const say = useSay();
   return (
-    <OptionalNum
-      at="approvalAbove"
-      label={say("これより多くの人に送るとき", "For more recipients than")}
-      description={say(
-        "作った人とは別の人が承認するまで送れません。空欄なら承認はいりません。",
-        "Nothing is sent until somebody else has agreed. Empty: nobody needs to.",
-      )}
-      value={values.approvalAbove}
-      onChange={(approvalAbove) => set({ approvalAbove })}
-      max={1_000_000_000}
-      unit={say("人", "")}
-      w={220}
-      disabled={locked}
-    />
+    <Stack gap="xs">
+      <OptionalNum
+        at="approvalAbove"
+        label={say("これより多くの人に送るとき", "For more recipients than")}
+        value={values.approvalAbove}
+        onChange={(approvalAbove) => set({ approvalAbove })}
+        max={1_000_000_000}
+        unit={say("人", "")}
+        w={220}
+        disabled={locked}
+      />
+      <Text size="sm" c="dimmed">
+        {say(
+          "作った人とは別の人が承認するまで送れません。空欄なら承認はいりません。",
+          "Nothing is sent until somebody else has agreed. Empty: nobody needs to.",
+        )}
+      </Text>
+    </Stack>
   );
 }

@@ -18,20 +18,24 @@ export function Money(props: PartProps) {
         <Plan {...props} />
       </Section>
       <Section title={say("月の予算", "A month's budget")}>
-        <OptionalNum
-          at="budgetYen"
-          label={say("追加メッセージの予算(税別)", "For additional messages, without tax")}
-          description={say(
-            "配信の前の確認で、予算を超える見込みならお知らせします。",
-            "Before a campaign is sent you are told if it would go beyond.",
-          )}
-          value={values.budgetYen}
-          onChange={(budgetYen) => set({ budgetYen })}
-          max={1_000_000_000}
-          unit="¥"
-          w={220}
-          disabled={locked}
-        />
+        <Stack gap="xs">
+          <OptionalNum
+            at="budgetYen"
+            label={say("追加メッセージの予算(税別)", "For additional messages, without tax")}
+            value={values.budgetYen}
+            onChange={(budgetYen) => set({ budgetYen })}
+            max={1_000_000_000}
+            unit="¥"
+            w={220}
+            disabled={locked}
+          />
+          <Text size="sm" c="dimmed">
+            {say(
+              "配信の前の確認で、予算を超える見込みならお知らせします。",
+              "Before a campaign is sent you are told if it would go beyond.",
+            )}
+          </Text>
+        </Stack>
       </Section>
     </>
   );
