@@ -1,13 +1,10 @@
 import { dateAt, startOfDay } from "../../../shared/dates.ts";
-import { dealOf } from "../../../shared/segments/bucket.ts";
+import { holdoutSalt } from "../../../shared/segments/moment.ts";
 import type { Deps } from "../../deps.ts";
-import { sha256 } from "../../platform/hash.ts";
+import { dealt } from "../segments/index.ts";
 import { capsSince, type ReachMoment } from "./reason.core.ts";
 import { reachInForce } from "./settings.ts";
 import * as store from "./store-sent.ts";
-
-/** The salt by which members are dealt to the holdout; another would hold others out. */
-const holdoutSalt = "holdout";
 
 /**
  * What members are asked by now. `exceptRunId`: the run that is being frozen, whose own recipients do not stand in its way.
@@ -27,7 +24,7 @@ export async function reachMoment(
   ]);
   return {
     ...{ nowMs, todayOn, settings, automations: automated !== undefined },
-    holdout: dealOf(sha256(holdoutSalt)),
+    holdout: dealt(holdoutSalt),
     runs: runs.flatMap(({ run_id: runId, ended_at_ms: endedAtMs }) =>
       runId === exceptRunId
         ? []
