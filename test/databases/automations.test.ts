@@ -67,7 +67,7 @@ describe.each(engines)("automations on %s", (name) => {
     expect(await occasions({ kind: "nth_visit", nth: 2, delayDays: 1 })).toEqual(["3 visit:2"]);
     expect(await occasions({ kind: "nth_visit", nth: 1, delayDays: 1 })).toEqual(["4 visit:1"]);
     expect(await occasions({ kind: "dormant", days: 30 })).toEqual(["5 since:2028-01-29"]);
-    const points = { kind: "points_expiring", daysBefore: [30, 7], pointsMin: 100 } as const;
+    const points: Trigger = { kind: "points_expiring", daysBefore: [30, 7], pointsMin: 100 };
     expect(await occasions(points)).toEqual([
       "6 points:2028-03-06:7",
       "7 points:2028-03-07:7",

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { tick } from "../../server/jobs.ts";
 import type { Automation, AutomationRow, AutomationSent, DryRun } from "../../shared/automations/schema.ts";
 import { addDays, startOfDay } from "../../shared/dates.ts";
+import { defaultReach } from "../../shared/reach/defaults.ts";
 import { shop } from "../demo/shop.ts";
 import { type Desk, deskOf } from "../support/console.ts";
 import { withoutRate } from "../support/outbox.ts";
@@ -20,6 +21,8 @@ async function open(): Promise<void> {
   world = await openWorld({ ticks: false, settings: withoutRate });
   till = await world.owner();
   desk = await deskOf(world, till);
+  // Nobody of these few is to be held out by chance.
+  await desk.client.ok("PUT", "/api/console/reach", { body: { ...defaultReach, holdoutPerMille: 0 } });
 }
 
 const said = (title: string, text: string) => ({ ja: { title, text }, en: { title, text } });
@@ -220,4 +223,21 @@ test("of 3 members one has stopped offers and one has blocked: the dry run says 
   await signInAgain();
   const row = await desk.client.ok<AutomationRow>("GET", `/api/console/automations/${id}`);
   expect(row).toMatchObject({ sent: 1, leftOut: 2, lastSentOn: "2026-11-22" });
+});
+
+test("of 2 offers that count, the second comes a day later, and at 22:00 nothing leaves before the morning", async () => {
+  await open();
+  const phone = await world.member("糸井 あかり");
+  const offer = { topic: "offers", capped: true, trigger: { kind: "welcome", delayDays: 2 } } as const;
+  await on(automationOf({ ...offer, words: star("一") }));
+  await on(automationOf({ ...offer, words: star("二") }));
+  await on(automationOf({ ...offer, sendAt: "20:30", capped: false, words: star("三") }));
+  await at("2026-11-23", 12);
+  expect(told(phone)).toEqual(["★一"]);
+  await at("2026-11-23", 22);
+  expect(told(phone)).toEqual(["★一"]);
+  await at("2026-11-24", 12);
+  expect(told(phone)).toEqual(["★一", "★二"]);
+  await at("2026-11-24", 20.5);
+  expect(told(phone)).toEqual(["★一", "★二", "★三"]);
 });

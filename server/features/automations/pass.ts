@@ -1,4 +1,5 @@
 import { type CalendarDate, dateAt } from "../../../shared/dates.ts";
+import { isQuiet } from "../../../shared/reach/quiet.ts";
 import type { Deps } from "../../deps.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
@@ -7,6 +8,7 @@ import { queued } from "../../platform/outbox/index.ts";
 import { othersFirst } from "../../platform/turns.ts";
 import { planIssue } from "../coupons/index.ts";
 import { highestAccountId, mainProgramme } from "../points/index.ts";
+import { reachInForce } from "../reach/index.ts";
 import { type Decided, decide, type Message, type Open } from "./decide.core.ts";
 import { openIn } from "./gather.ts";
 import { isEligible, timesDue } from "./pass.core.ts";
@@ -40,6 +42,7 @@ export async function runAutomations(deps: Deps, untilMs: number): Promise<numbe
   const all = await automationsInForce(deps);
   const times = timesDue(all, nowMs, timeZone);
   if (times.length === 0) return 0;
+  if (isQuiet(nowMs, (await reachInForce(deps)).quietHours, timeZone)) return 0;
   const passes = await deps.database.all(store.passesOn, { on });
   const open = times.filter((sendAt) => {
     const pass = passes.find((row) => row.send_at === sendAt);

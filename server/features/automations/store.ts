@@ -163,20 +163,3 @@ export const peopleAmong = prepare<{ members: string; programmeId: number }>()((
     .where(isAmong(dialect, "member.member_id", p.members))
     .where("account.programme_id", "=", p.programmeId),
 );
-
-/** Whether they can be written to. `members` is a JSON array. */
-export const standingAmong = prepare<{ members: string; programmeId: number }>()((db, p, dialect) =>
-  db
-    .selectFrom("member")
-    .innerJoin("account", "account.member_id", "member.member_id")
-    .leftJoin("line_friend", "line_friend.line_user_id", "member.line_user_id")
-    .select([
-      "member.member_id",
-      "member.line_user_id",
-      "member.status",
-      "line_friend.following",
-      "line_friend.unknown_since_ms",
-    ])
-    .where(isAmong(dialect, "member.member_id", p.members))
-    .where("account.programme_id", "=", p.programmeId),
-);
