@@ -9,7 +9,16 @@ import {
   releaseExpiredHolds,
   voidPurchase,
 } from "../../server/features/purchases/index.ts";
-import { countReports, dashboard } from "../../server/features/reports/index.ts";
+import {
+  countReports,
+  dashboard,
+  decileReport,
+  entriesBehind,
+  liability,
+  monthly,
+  retention,
+  salesBehind,
+} from "../../server/features/reports/index.ts";
 import type { Engine } from "../../server/platform/database/database.ts";
 import { writeOf } from "../../server/platform/http/once.ts";
 import { addDays, dateAt } from "../../shared/dates.ts";
@@ -172,6 +181,78 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     for (const part of ["sales", "returnedYen", "earned", "used", "lapsed", "visits"] as const) {
       expect(whole[part], part).toBeGreaterThan(0);
     }
+  });
+
+  test("the months come to the same as their days, and each rank, sex and age together to the months", async () => {
+    const report = await monthly(deps, { from: "2028-02", to: "2028-03" });
+    for (const [nth, days] of [
+      ["2028-02-01", "2028-02-29"],
+      ["2028-03-01", "2028-03-31"],
+    ].entries()) {
+      const [from = "", to = ""] = days;
+      const { sales, yen, earned, used, lapsed, visits, visitors, outstanding } = await figures(from, to);
+      expect(report.months[nth]).toMatchObject({
+        ...{ month: from.slice(0, 7), visits, visitors, outstanding },
+        sums: { sales, yen, earned, used, lapsed },
+      });
+    }
+    const whole = await figures("2028-02-01", "2028-03-31");
+    for (const rows of [report.byStore, report.byRank, report.bySex, report.byAge]) {
+      expect(rows.reduce((sum, { sums }) => sum + sums.yen, 0)).toBe(whole.yen);
+    }
+  });
+
+  test("the points that members hold are the sum of their balances, by age, by month and by origin", async () => {
+    const held = await liability(deps);
+    const balances = Number(await row.value(deps.database, "SELECT sum(balance) FROM account"));
+    const sum = (rows: readonly { points: number }[]) =>
+      rows.reduce((total, { points }) => total + points, 0);
+    expect([
+      held.points,
+      sum(held.byAge),
+      sum(held.byExpiry),
+      sum(held.byOrigin),
+      sum(held.balances),
+    ]).toEqual(Array(5).fill(balances));
+    expect(held.byAge[0]).toMatchObject({ fromMonths: 0, toMonths: 1, points: balances });
+    const ended = `SELECT sum(lapsed) FROM lot WHERE expires_on < '${held.asOf}'`;
+    expect(held.ended.lapsed).toBe(Number(await row.value(deps.database, ended)));
+    expect(held.ended.lapsed).toBeGreaterThan(0);
+  });
+
+  test("deciles hold what the members spent, and the list behind a number adds up to it", async () => {
+    const today = dateAt(clock.nowMs(), timeZone);
+    const spent = await decileReport(deps);
+    expect(spent.yen).toBe(Number(await row.value(deps.database, "SELECT sum(net_yen) FROM account_day")));
+    expect(spent.rows.map(({ members: count }) => count)).toEqual(Array(members).fill(1));
+    const days = { page: 1, from: "2028-02-24", to: today };
+    const sales = await salesBehind(deps, days);
+    expect(sales.total).toBe(Number(await row.value(deps.database, "SELECT count(*) FROM purchase")));
+    const whole = await figures(days.from, days.to);
+    for (const of of ["lapsed", "adjusted"] as const) {
+      const { rows, total } = await entriesBehind(deps, { ...days, of });
+      if (total > rows.length) continue;
+      const points = rows.reduce((sum, entry) => sum + entry.points, 0);
+      expect(of === "lapsed" ? -points : points, of).toBe(whole[of]);
+    }
+  });
+
+  test("of the members who joined in 1970 none is in the twelve months' retention; of 4 who join now and 1 who buys, 1", async () => {
+    const joinedMs = clock.nowMs();
+    await row.commit(
+      deps.database,
+      ...[91, 92, 93, 94].flatMap((id) => [
+        row.member({ member_id: id, public_id: `m${id}`, joined_at_ms: joinedMs }),
+        row.account(id),
+      ]),
+    );
+    const before = await retention(deps);
+    expect(before.cohorts).toHaveLength(13);
+    expect(before.cohorts.at(-1)).toMatchObject({ month: "2028-03", members: 4, came: [0] });
+    await recordPurchase(deps, sellerTo(91), saleOf(500), write());
+    clock.advanceBy(11 * minuteMs);
+    await countReports(deps, clock.nowMs() + minuteMs);
+    expect((await retention(deps)).cohorts.at(-1)).toMatchObject({ members: 4, came: [1] });
   });
 
   test("counted by four processes at once from nothing, each row is in the sums once", async () => {

@@ -3,6 +3,7 @@ import { dayOf } from "../../../shared/points/programme/words.ts";
 import type { Dashboard, PeriodFigures } from "../../../shared/reports/dashboard.ts";
 import { momentOf, type Say, useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
+import { usePlace } from "../router.tsx";
 import { useStaff } from "../session.tsx";
 import { useDashboard } from "./api.ts";
 import { ByDayOrStore } from "./DashboardTables.tsx";
@@ -35,6 +36,7 @@ export function DashboardScreen() {
 function Figures({ view }: { readonly view: Dashboard }) {
   const say = useSay();
   const { timeZone } = useStaff();
+  const place = usePlace().query.get("place");
   const { now, counted } = view;
   return (
     <Stack gap="lg">
@@ -42,7 +44,7 @@ function Figures({ view }: { readonly view: Dashboard }) {
         {daysWords(now)} ・ {say("集計時刻", "Counted at")} {momentOf(counted.atMs, timeZone)}
       </Text>
       {!counted.whole && <StillCounting />}
-      {tilesOf(view, say).map(({ title, tiles }) => (
+      {tilesOf(view, say, place).map(({ title, tiles }) => (
         <section key={title} aria-label={title}>
           <Title order={2} size="h3" mb="sm">
             {title}

@@ -1,5 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import type { Listed } from "../../../shared/listing.ts";
 import type { Dashboard } from "../../../shared/reports/dashboard.ts";
+import type { Liability } from "../../../shared/reports/liability.ts";
+import type { EntryRow, SaleRow } from "../../../shared/reports/lists.ts";
+import type { Monthly } from "../../../shared/reports/monthly.ts";
+import type { Deciles, Retention } from "../../../shared/reports/people.ts";
 import { ask } from "../../api/client.ts";
 
 /** What the screens about figures ask; everything stands below the key `reports`. */
@@ -8,7 +13,7 @@ export const reportsPath = "/api/console/reports";
 
 type Query = Readonly<Record<string, string>>;
 
-function useReport<Answer>(name: string, query: Query, enabled = true) {
+function useReport<Answer>(name: string, query: Query = {}, enabled = true) {
   return useQuery({
     enabled,
     queryKey: ["reports", name, query],
@@ -20,3 +25,11 @@ function useReport<Answer>(name: string, query: Query, enabled = true) {
 
 export const useDashboard = (query: Query, enabled: boolean) =>
   useReport<Dashboard>("dashboard", query, enabled);
+export const useMonthly = (query: Query, enabled: boolean) => useReport<Monthly>("monthly", query, enabled);
+export const useLiability = () => useReport<Liability>("liability");
+export const useRetention = () => useReport<Retention>("retention");
+export const useDeciles = () => useReport<Deciles>("decile");
+export const useSales = (query: Query, enabled: boolean) =>
+  useReport<Listed<SaleRow>>("sales", query, enabled);
+export const useEntries = (query: Query, enabled: boolean) =>
+  useReport<Listed<EntryRow>>("entries", query, enabled);

@@ -2,13 +2,22 @@ import { late } from "../late.tsx";
 import type { ScreenEntry } from "../screen.ts";
 
 const DashboardScreen = late(async () => (await import("./Dashboard.tsx")).DashboardScreen);
+const DecileScreen = late(async () => (await import("./Decile.tsx")).DecileScreen);
+const EntriesScreen = late(async () => (await import("./Entries.tsx")).EntriesScreen);
+const LiabilityScreen = late(async () => (await import("./Liability.tsx")).LiabilityScreen);
+const MonthlyScreen = late(async () => (await import("./Monthly.tsx")).MonthlyScreen);
+const RetentionScreen = late(async () => (await import("./Retention.tsx")).RetentionScreen);
+const SalesScreen = late(async () => (await import("./Sales.tsx")).SalesScreen);
+
+const group = "reports";
 
 /** The screens about figures, for `addresses.tsx`. */
 export const reportScreens: readonly ScreenEntry[] = [
-  {
-    at: "dashboard",
-    name: ["ダッシュボード", "Dashboard"],
-    group: "reports",
-    draw: () => <DashboardScreen />,
-  },
+  { at: "dashboard", name: ["ダッシュボード", "Dashboard"], group, draw: () => <DashboardScreen /> },
+  { at: "monthly", name: ["月次レポート", "Monthly report"], group, draw: () => <MonthlyScreen /> },
+  { at: "liability", name: ["ポイント残高と失効", "Points owed"], group, draw: () => <LiabilityScreen /> },
+  { at: "retention", name: ["定着", "Retention"], group, draw: () => <RetentionScreen /> },
+  { at: "decile", name: ["デシル分析", "Deciles"], group, draw: () => <DecileScreen /> },
+  { at: "sales", name: ["会計の一覧", "Sales"], group, draw: () => <SalesScreen /> },
+  { at: "entries", name: ["ポイントの明細", "Lines of points"], group, draw: () => <EntriesScreen /> },
 ];

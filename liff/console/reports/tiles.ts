@@ -14,6 +14,7 @@ interface TileOf {
 export function tilesOf(
   view: Dashboard,
   say: Say,
+  placeId: string | null,
 ): readonly { readonly title: string; readonly tiles: readonly TileOf[] }[] {
   const { from, to, figures } = view.now;
   const people = say("人", "");
@@ -21,13 +22,25 @@ export function tilesOf(
   const days = `from=${from}&to=${to}`;
   const isWhole = figures.members !== null;
   const off = figures.visitors;
+  const at = placeId === null ? days : `${days}&place=${placeId}`;
+  const entries = (of: string) => `entries?of=${of}&${at}`;
   return [
     {
       title: say("売上と来店", "Sales and visits"),
       tiles: [
-        { name: say("会員売上", "Sales to members"), unit: yen, of: ({ yen: sum }) => sum },
-        { name: say("会計", "Sales"), unit: say("件", ""), of: ({ sales }) => sales },
-        { name: say("来店会員", "Members who came"), unit: people, of: ({ visitors }) => visitors },
+        {
+          name: say("会員売上", "Sales to members"),
+          unit: yen,
+          of: ({ yen: sum }) => sum,
+          to: `sales?${at}`,
+        },
+        { name: say("会計", "Sales"), unit: say("件", ""), of: ({ sales }) => sales, to: `sales?${at}` },
+        {
+          name: say("来店会員", "Members who came"),
+          unit: people,
+          of: ({ visitors }) => visitors,
+          to: `sales?${at}`,
+        },
         {
           name: say("リピート率", "Repeat rate"),
           unit: "%",
@@ -38,8 +51,13 @@ export function tilesOf(
               ? say("1日では2日以上の来店がないため0です", "0 of a single day")
               : say(`${off}人のうち2日以上`, `on 2 days or more, of ${off}`),
         },
-        { name: say("来店", "Visits"), unit: say("回", ""), of: ({ visits }) => visits },
-        { name: say("取消と返品", "Voided and returned"), unit: yen, of: ({ returnedYen }) => returnedYen },
+        { name: say("来店", "Visits"), unit: say("回", ""), of: ({ visits }) => visits, to: `sales?${at}` },
+        {
+          name: say("取消と返品", "Voided and returned"),
+          unit: yen,
+          of: ({ returnedYen }) => returnedYen,
+          to: `sales?only=back&${at}`,
+        },
       ],
     },
     {
@@ -87,9 +105,9 @@ export function tilesOf(
     {
       title: say("ポイント", "Points"),
       tiles: [
-        { name: say("付与", "Given"), unit: "P", of: ({ earned }) => earned },
-        { name: say("利用", "Used"), unit: "P", of: ({ used }) => used },
-        { name: say("失効", "Lapsed"), unit: "P", of: ({ lapsed }) => lapsed },
+        { name: say("付与", "Given"), unit: "P", of: ({ earned }) => earned, to: entries("earned") },
+        { name: say("利用", "Used"), unit: "P", of: ({ used }) => used, to: entries("used") },
+        { name: say("失効", "Lapsed"), unit: "P", of: ({ lapsed }) => lapsed, to: entries("lapsed") },
         ...(figures.adjusted === 0
           ? []
           : [
@@ -97,6 +115,7 @@ export function tilesOf(
                 name: say("手作業の調整", "Moved by hand"),
                 unit: "P",
                 of: ({ adjusted }: PeriodFigures) => adjusted,
+                to: entries("adjusted"),
               },
             ]),
         ...(isWhole
@@ -105,6 +124,7 @@ export function tilesOf(
                 name: say("発行残高", "Outstanding"),
                 unit: "P",
                 of: ({ outstanding }: PeriodFigures) => outstanding ?? 0,
+                to: "liability",
                 about: say("期間の最後の日", "on the last day"),
               },
             ]

@@ -1,3 +1,4 @@
+import { endOfMonth } from "../../../shared/dates.ts";
 import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
 import type { Period } from "../../../shared/reports/periods.ts";
 import type { Say } from "../language.tsx";
@@ -49,3 +50,26 @@ export function changeOf(now: number, before: number): string | null {
 export function shareOf(part: number, whole: number): string {
   return whole <= 0 ? "—" : `${Math.round((part / whole) * 1000) / 10}%`;
 }
+
+/** `from=2026-11-01&to=2026-11-30`, for the list behind a month. */
+export function monthDays(month: string): string {
+  return `from=${month}-01&to=${endOfMonth(`${month}-01`)}`;
+}
+
+/** The name of a part of the members, where it has none of its own. */
+export function partName(part: "store" | "area" | "rank" | "sex" | "age", value: string, say: Say): string {
+  if (part === "sex") {
+    const names: Readonly<Record<string, Words>> = {
+      female: ["女性", "Female"],
+      male: ["男性", "Male"],
+      other: ["その他", "Other"],
+    };
+    return say(...(names[value] ?? unknown));
+  }
+  if (value === "") return part === "rank" ? say("ランクなし", "No rank") : say(...unknown);
+  if (part !== "age") return value;
+  const from = Number(value);
+  if (from === 0) return say("10歳未満", "Under 10");
+  return from === 80 ? say("80歳以上", "80 and over") : say(`${from}代`, `${from} to ${from + 9}`);
+}
+const unknown: Words = ["未登録", "Not known"];

@@ -12,10 +12,10 @@ import {
 } from "../../../shared/reports/dashboard.ts";
 import { type Days, pointsOf, weekBefore, yearBefore } from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
-import type { Live } from "./rollup/live.ts";
-import { dialectOf, rangeOf, type Scope, scopeOf, together } from "./scope.ts";
+import { askedOf, type ByDay, byStore, type Reading, sumsByDay } from "./reading.ts";
+import { rangeOf, type Scope, scopeOf, together } from "./scope.ts";
 import * as store from "./store-figures.ts";
-import { addedUp, sumsOf, totalOf, within } from "./sums.core.ts";
+import { sumsOf, totalOf, within } from "./sums.core.ts";
 
 /** Everything of the morning's screen: a period, the same days a year before, day by day and store by store. */
 export async function dashboard(deps: Deps, asked: DashboardAsked): Promise<Dashboard> {
@@ -40,27 +40,6 @@ export async function dashboard(deps: Deps, asked: DashboardAsked): Promise<Dash
     };
   });
   return { ...answer, counted: { whole: recent.whole, atMs: deps.clock.nowMs() } };
-}
-
-interface Reading {
-  readonly deps: Deps;
-  readonly scope: Scope;
-  readonly recent: Live;
-}
-
-function askedOf({ deps, scope }: Reading): store.Asked {
-  return { db: deps.database.report, dialect: dialectOf(deps), storeIds: scope.storeIds };
-}
-
-export type ByDay = ReadonlyMap<string, Sums>;
-
-/** Sums by day: the kept ones, and what was recorded since. */
-export async function sumsByDay(reading: Reading, days: Days): Promise<ByDay> {
-  const rows = await store.sumsByDay(askedOf(reading), days);
-  return addedUp([
-    ...rows.map((row) => [row.business_date, sumsOf(row)] as const),
-    ...within(reading.recent.folded, days, reading.scope.storeIds).map(({ on, sums }) => [on, sums] as const),
-  ]);
 }
 
 async function periodOf(
@@ -150,14 +129,4 @@ async function storesIn(reading: Reading, days: Days, before: Days): Promise<rea
 
 function areaOf({ places }: Scope, path: string): string | null {
   return places.find(({ kind, path: area }) => kind === "area" && path.startsWith(area))?.name ?? null;
-}
-
-async function byStore(reading: Reading, days: Days): Promise<ReadonlyMap<number, Sums>> {
-  const rows = await store.sumsByStore(askedOf(reading), days);
-  return addedUp([
-    ...rows.map((row) => [Number(row.store_id), sumsOf(row)] as const),
-    ...within(reading.recent.folded, days, reading.scope.storeIds).map(
-      ({ storeId, sums }) => [storeId, sums] as const,
-    ),
-  ]);
 }

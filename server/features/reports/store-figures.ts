@@ -42,7 +42,7 @@ export function sumsUntil(asked: Asked, to: string) {
 }
 
 /** Days with a sale that stands, of the kept sums and of what was sold since the mark. */
-function visits({ db, dialect, storeIds }: Asked, { from, to }: Days, mark: string) {
+export function visits({ db, dialect, storeIds }: Asked, { from, to }: Days, mark: string) {
   const kept = db
     .selectFrom("report_visit")
     .where("business_date", ">=", from)

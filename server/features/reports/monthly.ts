@@ -1,0 +1,168 @@
+import { addDays, addMonths, dateAt, endOfMonth } from "../../../shared/dates.ts";
+import { Refusal } from "../../../shared/errors.ts";
+import { keptOf, noSums, type Sums } from "../../../shared/reports/dashboard.ts";
+import {
+  type Monthly,
+  type MonthlyAsked,
+  type MonthRow,
+  monthsMax,
+  type PartRow,
+} from "../../../shared/reports/monthly.ts";
+import { type Days, monthsOf } from "../../../shared/reports/periods.ts";
+import type { Deps } from "../../deps.ts";
+import { ladderInForce } from "../ranks/index.ts";
+import { askedOf, byStore, type Reading, sumsByDay } from "./reading.ts";
+import { ageBand, type Part } from "./rollup/fold.core.ts";
+import { scopeOf, todayOf, together } from "./scope.ts";
+import * as figures from "./store-figures.ts";
+import * as store from "./store-months.ts";
+import { addedUp, sumsOf, totalOf, within } from "./sums.core.ts";
+
+/** Month by month, and the months together by store, area, rank, sex and age. */
+export async function monthly(deps: Deps, asked: MonthlyAsked): Promise<Monthly> {
+  const scope = await scopeOf(deps, asked.place);
+  const days = monthsAsked(deps, asked);
+  const { answer, recent } = await together(deps, async (recent) => {
+    const reading = { deps, scope, recent };
+    const [months, stores, parts] = await Promise.all([
+      monthRows(reading, days),
+      byStore(reading, days),
+      scope.storeIds === null ? partRows(reading, days) : noParts,
+    ]);
+    return { months, ...placeRows(reading, stores), ...parts };
+  });
+  return { ...answer, counted: { whole: recent.whole, atMs: deps.clock.nowMs() } };
+}
+
+/** @throws Refusal request.invalid for months the wrong way round or too many. */
+function monthsAsked(deps: Deps, { from, to }: MonthlyAsked): Days {
+  const last = to ?? todayOf(deps).slice(0, 7);
+  const first = from ?? addMonths(`${last}-01`, -12).slice(0, 7);
+  const days = { from: `${first}-01`, to: endOfMonth(`${last}-01`) };
+  const problem = first > last ? "before_from" : monthsOf(days).length > monthsMax ? "too_long" : null;
+  if (problem !== null) throw new Refusal("request.invalid", { fields: [{ field: "to", problem }] });
+  return days;
+}
+
+async function monthRows(reading: Reading, days: Days): Promise<readonly MonthRow[]> {
+  const { scope, recent } = reading;
+  const asked = askedOf(reading);
+  const [byDay, visits, before, members] = await Promise.all([
+    sumsByDay(reading, days),
+    store.visitsByMonth(asked, days, recent.marks("purchase").through),
+    keptBefore(reading, days.from),
+    scope.storeIds === null ? membersByMonth(reading) : null,
+  ]);
+  const came = new Map(visits.map((row) => [row.month, row]));
+  const sums = addedUp([...byDay].map(([on, sum]) => [on.slice(0, 7), sum] as const));
+  let outstanding = before;
+  return monthsOf(days).map((month) => {
+    const sum = sums.get(month) ?? noSums;
+    outstanding += keptOf(sum);
+    return {
+      ...{ month, sums: sum },
+      visits: Number(came.get(month)?.visits ?? 0),
+      visitors: Number(came.get(month)?.visitors ?? 0),
+      ...(members?.(month) ?? { joined: null, left: null, members: null }),
+      outstanding: scope.storeIds === null ? outstanding : null,
+    };
+  });
+}
+
+async function keptBefore(reading: Reading, from: string): Promise<number> {
+  const to = addDays(from, -1);
+  const kept = await figures.sumsUntil(askedOf(reading), to);
+  const since = within(reading.recent.folded, { from: "", to }, null).map(({ sums }) => sums);
+  return keptOf(totalOf([sumsOf(kept), ...since]));
+}
+
+async function membersByMonth({ deps }: Reading) {
+  const { report } = deps.database;
+  const [joined, left] = await Promise.all([
+    store.membersByQuarterHour(report, "joined_at_ms"),
+    store.membersByQuarterHour(report, "left_at_ms"),
+  ]);
+  const months = (rows: typeof joined): ReadonlyMap<string, number> => {
+    const counts = new Map<string, number>();
+    for (const { quarter, count } of rows) {
+      const atMs = Math.floor(Number(quarter)) * store.quarterHourMs;
+      const month = dateAt(atMs, deps.settings.timeZone).slice(0, 7);
+      counts.set(month, (counts.get(month) ?? 0) + Number(count));
+    }
+    return counts;
+  };
+  const [came, went] = [months(joined), months(left)];
+  const upTo = (counts: ReadonlyMap<string, number>, month: string): number =>
+    [...counts].reduce((sum, [at, count]) => (at <= month ? sum + count : sum), 0);
+  return (month: string) => ({
+    joined: came.get(month) ?? 0,
+    left: went.get(month) ?? 0,
+    members: upTo(came, month) - upTo(went, month),
+  });
+}
+
+function placeRows({ scope }: Reading, stores: ReadonlyMap<number, Sums>) {
+  const rowsOf = (kind: "store" | "area"): readonly PartRow[] =>
+    scope.places
+      .filter((place) => place.kind === kind)
+      .map((place) => ({
+        value: place.publicId,
+        name: place.name,
+        sums: totalOf(
+          scope.places
+            .filter(({ kind: of, path }) => of === "store" && path.startsWith(place.path))
+            .map(({ nodeId }) => stores.get(nodeId) ?? noSums),
+        ),
+        members: null,
+      }))
+      .filter(({ sums }) => Object.values(sums).some((sum) => sum !== 0))
+      .sort((a, b) => b.sums.yen - a.sums.yen);
+  return { byStore: rowsOf("store"), byArea: rowsOf("area") };
+}
+
+const noParts = { byRank: [], bySex: [], byAge: [] };
+
+async function partRows({ deps, recent }: Reading, days: Days) {
+  const { report } = deps.database;
+  const [from, to] = [days.from.slice(0, 7), days.to.slice(0, 7)];
+  const [kept, ranks, profiles, ladder] = await Promise.all([
+    store.partsIn(report, from, to),
+    store.membersByRank(report),
+    store.membersByProfile(report),
+    ladderInForce(deps),
+  ]);
+  const nothing = { coupon_yen: 0, returned_yen: 0, adjusted: 0 };
+  const sums = addedUp<string>([
+    ...kept.map((row) => [`${row.part}/${row.value}`, sumsOf({ ...row, ...nothing })] as const),
+    ...recent.folded.parts
+      .filter(({ month }) => month >= from && month <= to)
+      .map(({ part, value, sums: sum }) => [`${part}/${value}`, sum] as const),
+  ]);
+  const today = todayOf(deps);
+  const members = counted([
+    ...ranks.map((row) => [`rank/${row.value ?? ""}`, Number(row.members)] as const),
+    ...profiles.flatMap((row) => {
+      const birthYear = row.birth_year === null ? null : Number(row.birth_year);
+      return [
+        [`sex/${row.sex ?? ""}`, Number(row.members)] as const,
+        [`age/${ageBand(birthYear, today)}`, Number(row.members)] as const,
+      ];
+    }),
+  ]);
+  const rows = (part: Part, nameOf: (value: string) => string | null): readonly PartRow[] =>
+    [...new Set([...sums.keys(), ...members.keys()])]
+      .filter((key) => key.startsWith(`${part}/`))
+      .map((key) => {
+        const value = key.slice(part.length + 1);
+        return { value, name: nameOf(value), sums: sums.get(key) ?? noSums, members: members.get(key) ?? 0 };
+      })
+      .sort((a, b) => b.sums.yen - a.sums.yen);
+  const rankName = (code: string) => ladder.ranks.find((rank) => rank.code === code)?.name.ja ?? null;
+  return { byRank: rows("rank", rankName), bySex: rows("sex", () => null), byAge: rows("age", () => null) };
+}
+
+function counted(rows: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [key, count] of rows) counts.set(key, (counts.get(key) ?? 0) + count);
+  return counts;
+}
