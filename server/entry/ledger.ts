@@ -20,6 +20,7 @@ import {
   verifyLedger,
 } from "../features/points/index.ts";
 import { proveSales } from "../features/purchases/index.ts";
+import { forgetReports, verifyReports } from "../features/reports/index.ts";
 import { keptDifferences, rebuildKept } from "../features/segments/index.ts";
 import { verifyStamps } from "../features/stamps/index.ts";
 import { systemClock } from "../platform/clock.ts";
@@ -52,6 +53,7 @@ const commands: Readonly<Record<string, (deps: LedgerDeps, options: Options) => 
   export: writeExport,
   balance,
   rebuild,
+  recount,
 };
 
 async function main(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -100,6 +102,13 @@ async function openDatabase(env: NodeJS.ProcessEnv, write: boolean): Promise<Dat
   return openSqlite(path);
 }
 
+async function recount(deps: LedgerDeps, { write }: Options): Promise<number> {
+  if (write !== true) throw new WrongUse(usage);
+  await forgetReports(deps);
+  console.log("the sums are forgotten; the server counts them anew when it runs");
+  return 0;
+}
+
 async function verify(deps: LedgerDeps, { member }: Options): Promise<number> {
   const onProgress = (counted: Counted): void => console.error(`… ${inWords(counted)}`);
   const { beside, limits } = await proveSales(deps, systemClock.nowMs());
@@ -110,6 +119,7 @@ async function verify(deps: LedgerDeps, { member }: Options): Promise<number> {
   const others = [
     ...(await keptDifferences(deps, dateAt(systemClock.nowMs(), deps.settings.timeZone), member)),
     ...(member === undefined ? [...(await verifyCoupons(deps)), ...(await verifyStamps(deps))] : []),
+    ...(member === undefined ? await verifyReports({ ...deps, clock: systemClock }) : []),
   ];
   if (firstBreak === null && shared.length === 0 && others.length === 0) {
     console.log(`the ledger holds: ${inWords(counted)}`);

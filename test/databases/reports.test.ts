@@ -14,10 +14,12 @@ import {
   dashboard,
   decileReport,
   entriesBehind,
+  forgetReports,
   liability,
   monthly,
   retention,
   salesBehind,
+  verifyReports,
 } from "../../server/features/reports/index.ts";
 import type { Engine } from "../../server/platform/database/database.ts";
 import { writeOf } from "../../server/platform/http/once.ts";
@@ -255,12 +257,21 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     expect((await retention(deps)).cohorts.at(-1)).toMatchObject({ members: 4, came: [1] });
   });
 
+  test("what is kept agrees with its rows; ¥1 more in one day is found and named", async () => {
+    expect(await verifyReports(deps)).toEqual([]);
+    const where = "WHERE business_date = '2028-02-25' AND store_id = 2";
+    await row.commit(deps.database, row.raw(`UPDATE report_day SET yen = yen + 1 ${where}`));
+    expect((await verifyReports(deps)).map(({ subject }) => subject)).toEqual([
+      "report 2028-02-25 of store 2",
+    ]);
+    await row.commit(deps.database, row.raw(`UPDATE report_day SET yen = yen - 1 ${where}`));
+    expect(await verifyReports(deps)).toEqual([]);
+  });
+
   test("counted by four processes at once from nothing, each row is in the sums once", async () => {
     const last = addDays(dateAt(clock.nowMs(), timeZone), 1);
     const before = await figures("2028-02-01", last);
-    for (const table of ["report_mark", "report_day", "report_part", "report_visit", "report_message"]) {
-      await row.commit(deps.database, row.raw(`DELETE FROM ${table}`));
-    }
+    await forgetReports(deps);
     clock.advanceBy(2 * minuteMs);
     const processes = await Promise.all([1, 2, 3, 4].map(() => engine.another()));
     const counting = () =>

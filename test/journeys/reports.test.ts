@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Listed } from "../../shared/listing.ts";
 import type { Dashboard } from "../../shared/reports/dashboard.ts";
+import type { EntryRow, SaleRow } from "../../shared/reports/lists.ts";
 import type { TodayView } from "../../shared/today.ts";
 import { migratedEngine, type OpenedEngine } from "../databases/engines.ts";
 import { shop } from "../demo/shop.ts";
 import { type Desk, deskOf } from "../support/console.ts";
+import { fileOf } from "../support/coupon-desk.ts";
 import type { Phone, Till } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 
@@ -99,6 +102,29 @@ describe.each(["sqlite", "postgres"] as const)("the day's figures on %s", (name)
       outstanding: null,
       messages: null,
     });
+  });
+
+  test("behind the month stand 5 sales, one of them voided; behind the points given 6 lines that add up to 27", async () => {
+    const desk = await deskOf(world, await world.owner());
+    const days = "from=2026-11-01&to=2026-11-30";
+    const sales = await desk.client.ok<Listed<SaleRow>>("GET", `/api/console/reports/sales?${days}`);
+    expect(sales.rows.map(({ yen, status }) => [yen, status])).toEqual([
+      ...[100, 900, 500].map((yen) => [yen, "completed"]),
+      ...[
+        [2_000, "voided"],
+        [1_280, "completed"],
+      ],
+    ]);
+    const back = await desk.client.ok<Listed<SaleRow>>("GET", `/api/console/reports/sales?only=back&${days}`);
+    expect(back.rows.map(({ yen }) => yen)).toEqual([2_000]);
+    const given = await desk.client.ok<Listed<EntryRow>>(
+      "GET",
+      `/api/console/reports/entries?of=earned&${days}`,
+    );
+    expect(given.rows.map(({ points }) => points)).toEqual([12, 20, -20, 5, 9, 1]);
+    const { bytes } = await fileOf(world.origin, desk.client, `/api/console/reports/sales.csv?${days}`);
+    const lines = new TextDecoder().decode(bytes).trim().split("\r\n");
+    expect([lines.length, lines[0]?.startsWith("営業日,会計ID,お店")]).toEqual([6, true]);
   });
 
   test("days that are missing, the wrong way round or too many are refused, and so is a place that is none", async () => {

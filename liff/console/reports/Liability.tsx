@@ -78,12 +78,12 @@ function Sums({ report }: { readonly report: Liability }) {
           : say(`失効率${breakage / 10}%を引いた額`, `less ${breakage / 10}% that lapse`),
     },
     {
-      ...{ name: say("失効率", "Breakage rate"), value: (breakage ?? 0) / 10, unit: "%" },
+      ...{ name: say("失効率", "Breakage rate"), value: breakage === null ? null : breakage / 10, unit: "%" },
       about: breakage === null ? noEnd : among,
     },
     {
       ...{ name: say("利用率", "Redemption rate"), unit: "%" },
-      value: ended.given === 0 ? 0 : Math.round((ended.used / ended.given) * 1000) / 10,
+      value: ended.given === 0 ? null : Math.round((ended.used / ended.given) * 1000) / 10,
       about: breakage === null ? noEnd : among,
     },
     {

@@ -39,8 +39,8 @@ export function MonthlyScreen() {
         )}
       />
       <Group align="flex-end" gap="sm" role="search" aria-label={say("期間とお店", "Months and place")}>
-        <MonthField at="from" label={say("から", "From")} />
-        <MonthField at="to" label={say("まで", "Until")} />
+        <MonthField at="from" label={say("から", "From")} shown={report.data?.months[0]?.month} />
+        <MonthField at="to" label={say("まで", "Until")} shown={report.data?.months.at(-1)?.month} />
         <PlaceField />
       </Group>
       <Loaded query={report}>{(answer) => <Report report={answer} />}</Loaded>
@@ -48,14 +48,23 @@ export function MonthlyScreen() {
   );
 }
 
-function MonthField({ at, label }: { readonly at: "from" | "to"; readonly label: string }) {
+function MonthField({
+  at,
+  label,
+  shown = "",
+}: {
+  readonly at: "from" | "to";
+  readonly label: string;
+  /** What the report begins or ends with where nobody has chosen. */
+  readonly shown?: string | undefined;
+}) {
   const { query, refine } = usePlace();
   return (
     <TextInput
       type="month"
       label={label}
       w={170}
-      value={query.get(at) ?? ""}
+      value={query.get(at) ?? shown}
       onChange={({ currentTarget }) => refine({ [at]: currentTarget.value })}
     />
   );

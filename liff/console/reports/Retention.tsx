@@ -50,7 +50,12 @@ function Matrix({ report: { cohorts } }: { readonly report: Retention }) {
       <Group justify="flex-end">
         <Export source={{ from: "here", rows: sheet }} file={say("入会月ごとの定着", "Retention")} />
       </Group>
-      <Paper className="sheet wide">
+      <Paper
+        className="sheet wide"
+        component="section"
+        aria-label={say("横に動かせる表", "A table that scrolls sideways")}
+        tabIndex={0}
+      >
         <Table className="cohorts" aria-label={say("入会月ごとの定着", "Retention by month of joining")}>
           <Table.Thead>
             <Table.Tr>

@@ -6,7 +6,8 @@ import { changeOf, numberOf } from "./words.ts";
 /** A number, and what it is held beside. */
 export interface TileProps {
   readonly name: string;
-  readonly value: number;
+  /** Null: there is nothing to count it from yet. */
+  readonly value: number | null;
   readonly unit: string;
   /** The same of other days, each with the name of those days. */
   readonly beside: readonly { readonly name: string; readonly value: number }[];
@@ -21,9 +22,9 @@ export function Tile({ name, value, unit, beside, about, to }: TileProps) {
   const link = useLink();
   const number = (
     <>
-      {numberOf(value)}
+      {value === null ? "—" : numberOf(value)}
       <Text span size="sm" fw={400}>
-        {unit}
+        {value === null ? "" : unit}
       </Text>
     </>
   );
@@ -42,7 +43,7 @@ export function Tile({ name, value, unit, beside, about, to }: TileProps) {
         )}
       </Text>
       {beside.map((other) => {
-        const change = changeOf(value, other.value);
+        const change = value === null ? null : changeOf(value, other.value);
         return (
           <Text size="xs" c="dimmed" className="numbers" key={other.name}>
             {other.name} {numberOf(other.value)}

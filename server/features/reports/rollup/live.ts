@@ -1,6 +1,6 @@
 import type { Deps } from "../../../deps.ts";
 import { type Change, folded } from "./fold.core.ts";
-import { sources } from "./sources.ts";
+import { type Reading, sources } from "./sources.ts";
 import { type Mark, marksOf } from "./work.ts";
 
 /** What is recorded and not yet in the kept sums: some minutes of the shop. */
@@ -15,7 +15,7 @@ export interface Live {
 const rowsPerPage = 2_000;
 const pagesMax = 10;
 
-export async function live(deps: Deps): Promise<Live> {
+export async function live(deps: Reading & Pick<Deps, "clock">): Promise<Live> {
   const marks = await marksOf(deps);
   const read = await Promise.all(
     sources.map(async (source) => {

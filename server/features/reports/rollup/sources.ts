@@ -18,10 +18,13 @@ export interface Page {
   readonly more: boolean;
 }
 
+/** What reading them needs of the server. */
+export type Reading = Pick<Deps, "database"> & { readonly settings: Pick<Deps["settings"], "timeZone"> };
+
 export interface Source {
   readonly name: SourceName;
   /** Rows behind `after` ("" is the first) that were made before a moment. */
-  readonly read: (deps: Deps, after: string, beforeMs: number, limit: number) => Promise<Page>;
+  readonly read: (deps: Reading, after: string, beforeMs: number, limit: number) => Promise<Page>;
 }
 
 export const sources: readonly Source[] = [

@@ -133,3 +133,15 @@ export function settledMessages(db: Database["report"], after: string, below: st
 export const forgetAll = (
   ["report_mark", "report_day", "report_part", "report_visit", "report_message"] as const
 ).map((table) => prepare<Record<never, never>>()((db) => db.deleteFrom(table)));
+
+export function keptDays(db: Database["report"]) {
+  return db.selectFrom("report_day").selectAll().execute();
+}
+
+export function keptVisits(db: Database["report"]) {
+  return db
+    .selectFrom("report_visit")
+    .select(({ fn }) => ["business_date", "store_id", fn.sum<number>("sales").as("sales")])
+    .groupBy(["business_date", "store_id"])
+    .execute();
+}
