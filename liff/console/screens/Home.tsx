@@ -18,6 +18,14 @@ const doors: readonly { readonly to: string; readonly name: Words; readonly abou
     ],
   },
   {
+    to: "dashboard",
+    name: ["ダッシュボード", "Dashboard"],
+    about: [
+      "売上・来店・ポイントを、前の年と並べて見ます。",
+      "Sales, visits and points beside the year before.",
+    ],
+  },
+  {
     to: "coupons",
     name: ["クーポン", "Coupons"],
     about: [
