@@ -1272,6 +1272,14 @@ CREATE TABLE report_visit (
       CONSTRAINT report_visit_once PRIMARY KEY (business_date, store_id, account_id)
     ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE report_month (
+      month TEXT NOT NULL,
+      joined_month TEXT NOT NULL,
+      visitors INTEGER NOT NULL,
+      visits INTEGER NOT NULL,
+      CONSTRAINT report_month_once PRIMARY KEY (month, joined_month)
+    ) WITHOUT ROWID, STRICT;
+
 CREATE TABLE report_message (
       queued_on TEXT NOT NULL,
       lane INTEGER NOT NULL,

@@ -73,7 +73,8 @@ export interface StoreFigures {
   /** The area it stands in. */
   readonly areaName: string | null;
   readonly sums: Sums;
-  readonly visitors: number;
+  /** Null for more than 92 days: sorting so many visits by store takes too long. */
+  readonly visitors: number | null;
   readonly beforeYen: number;
 }
 

@@ -245,7 +245,7 @@ describe.each(engines)("reports of a random history on %s", (name) => {
       deps.database,
       ...[91, 92, 93, 94].flatMap((id) => [
         row.member({ member_id: id, public_id: `m${id}`, joined_at_ms: joinedMs }),
-        row.account(id),
+        row.account(id, { joined_on: dateAt(joinedMs, timeZone) }),
       ]),
     );
     const before = await retention(deps);
@@ -283,5 +283,19 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     for (const part of ["rank", "sex", "age"]) {
       expect(Number(await row.value(deps.database, `${parts}'${part}'`)), part).toBe(kept);
     }
+  });
+
+  test("80 days later February and March are counted once and for all, and come to what they came to live", async () => {
+    const range = { from: "2028-02", to: "2028-03" };
+    const before = await monthly(deps, range);
+    clock.advanceBy(80 * 24 * 60 * minuteMs);
+    while ((await countReports(deps, clock.nowMs() + minuteMs)) > 0);
+    const kept = await row.rows(
+      deps.database,
+      "SELECT month FROM report_month WHERE joined_month = '' ORDER BY month",
+    );
+    expect(kept.map(({ month }) => month)).toEqual(["2028-02", "2028-03"]);
+    const after = await monthly(deps, range);
+    expect(after.months).toEqual(before.months);
   });
 });

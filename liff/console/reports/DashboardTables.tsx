@@ -105,7 +105,7 @@ function Stores({ rows }: { readonly rows: readonly StoreFigures[] }) {
         {
           ...{ key: "visitors", name: ["来店会員", "Members"], sorts: true, numeric: true, first: "down" },
           value: ({ visitors }) => visitors,
-          cell: ({ visitors }) => numberOf(visitors),
+          cell: ({ visitors }) => (visitors === null ? "—" : numberOf(visitors)),
         },
         {
           ...{ key: "before", name: ["売上の前年比", "Yen to year before"], numeric: true },

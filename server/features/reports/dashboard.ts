@@ -10,10 +10,17 @@ import {
   type StoreFigures,
   type Sums,
 } from "../../../shared/reports/dashboard.ts";
-import { type Days, pointsOf, weekBefore, yearBefore } from "../../../shared/reports/periods.ts";
+import {
+  type Days,
+  dayCount,
+  daysDrawnMax,
+  pointsOf,
+  weekBefore,
+  yearBefore,
+} from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
 import { askedOf, type ByDay, byStore, type Reading, sumsByDay } from "./reading.ts";
-import { rangeOf, type Scope, scopeOf, together } from "./scope.ts";
+import { rangeOf, type Scope, scopeOf, todayOf, together } from "./scope.ts";
 import * as store from "./store-figures.ts";
 import { sumsOf, totalOf, within } from "./sums.core.ts";
 
@@ -50,11 +57,10 @@ async function periodOf(
   const asked = askedOf(reading);
   const mark = recent.marks("purchase").through;
   const isWhole = scope.storeIds === null;
-  const [byDay, visits, active30, active90, coupons, shop] = await Promise.all([
+  const [byDay, visits, active, coupons, shop] = await Promise.all([
     sumsByDay(reading, days),
     store.visitsIn(asked, days, mark),
-    store.visitorsIn(asked, { from: addDays(days.to, -29), to: days.to }, mark),
-    store.visitorsIn(asked, { from: addDays(days.to, -89), to: days.to }, mark),
+    activeAt(reading, days.to),
     store.couponsIn(asked, days),
     isWhole ? wholeShop(reading, days) : nobodys,
   ]);
@@ -65,10 +71,19 @@ async function periodOf(
     ...shop,
     couponsGiven: count("issued"),
     couponsUsed: count("redeemed") - count("undone"),
-    active30,
-    active90,
+    active30: active.recent,
+    active90: active.whole,
   };
   return { compared: { ...days, figures }, byDay };
+}
+
+/** Who came in the 90 days that end with a day, and of them in the last 30. */
+function activeAt({ deps, scope, recent }: Reading, to: string) {
+  const [from, recentFrom] = [addDays(to, -89), addDays(to, -29)];
+  const asked = askedOf({ deps, scope, recent });
+  return scope.storeIds === null && to >= todayOf(deps)
+    ? store.activeNow(asked.db, from, recentFrom)
+    : store.activeIn(asked, { from, to }, recentFrom, recent.marks("purchase").through);
 }
 
 /** Members belong to no store, nor do messages and the balance. */
@@ -111,9 +126,11 @@ async function storesIn(reading: Reading, days: Days, before: Days): Promise<rea
   const [rows, then, visitors] = await Promise.all([
     byStore(reading, days),
     byStore(reading, before),
-    store.visitorsByStore(asked, days, recent.marks("purchase").through),
+    dayCount(days) > daysDrawnMax
+      ? null
+      : store.visitorsByStore(asked, days, recent.marks("purchase").through),
   ]);
-  const cameTo = new Map(visitors.map((row) => [Number(row.store_id), Number(row.visitors)]));
+  const cameTo = new Map((visitors ?? []).map((row) => [Number(row.store_id), Number(row.visitors)]));
   return scope.places
     .filter(({ kind, nodeId }) => kind === "store" && (rows.has(nodeId) || then.has(nodeId)))
     .map((node) => ({
@@ -121,7 +138,7 @@ async function storesIn(reading: Reading, days: Days, before: Days): Promise<rea
       name: node.name,
       areaName: areaOf(scope, node.path),
       sums: rows.get(node.nodeId) ?? noSums,
-      visitors: cameTo.get(node.nodeId) ?? 0,
+      visitors: visitors === null ? null : (cameTo.get(node.nodeId) ?? 0),
       beforeYen: then.get(node.nodeId)?.yen ?? 0,
     }))
     .sort((a, b) => b.sums.yen - a.sums.yen);

@@ -11,6 +11,7 @@ import {
 import { type Days, monthsOf } from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
 import { ladderInForce } from "../ranks/index.ts";
+import { cohortVisits } from "./months.ts";
 import { askedOf, byStore, type Reading, sumsByDay } from "./reading.ts";
 import { ageBand, type Part } from "./rollup/fold.core.ts";
 import { scopeOf, todayOf, together } from "./scope.ts";
@@ -45,15 +46,13 @@ function monthsAsked(deps: Deps, { from, to }: MonthlyAsked): Days {
 }
 
 async function monthRows(reading: Reading, days: Days): Promise<readonly MonthRow[]> {
-  const { scope, recent } = reading;
-  const asked = askedOf(reading);
+  const { scope } = reading;
   const [byDay, visits, before, members] = await Promise.all([
     sumsByDay(reading, days),
-    store.visitsByMonth(asked, days, recent.marks("purchase").through),
+    visitsByMonth(reading, days),
     keptBefore(reading, days.from),
     scope.storeIds === null ? membersByMonth(reading) : null,
   ]);
-  const came = new Map(visits.map((row) => [row.month, row]));
   const sums = addedUp([...byDay].map(([on, sum]) => [on.slice(0, 7), sum] as const));
   let outstanding = before;
   return monthsOf(days).map((month) => {
@@ -61,12 +60,30 @@ async function monthRows(reading: Reading, days: Days): Promise<readonly MonthRo
     outstanding += keptOf(sum);
     return {
       ...{ month, sums: sum },
-      visits: Number(came.get(month)?.visits ?? 0),
-      visitors: Number(came.get(month)?.visitors ?? 0),
+      visits: visits(month).visits,
+      visitors: visits(month).visitors,
       ...(members?.(month) ?? { joined: null, left: null, members: null }),
       outstanding: scope.storeIds === null ? outstanding : null,
     };
   });
+}
+
+/** Of the whole shop from months that are counted already; of a place from its visits. */
+async function visitsByMonth(reading: Reading, days: Days) {
+  const rows =
+    reading.scope.storeIds === null
+      ? await cohortVisits(reading, monthsOf(days))
+      : await store.visitsByMonth(askedOf(reading), days, reading.recent.marks("purchase").through);
+  return (month: string) =>
+    rows
+      .filter((row) => row.month === month)
+      .reduce(
+        (sum, row) => ({
+          visits: sum.visits + Number(row.visits),
+          visitors: sum.visitors + Number(row.visitors),
+        }),
+        { visits: 0, visitors: 0 },
+      );
 }
 
 async function keptBefore(reading: Reading, from: string): Promise<number> {

@@ -1,10 +1,11 @@
 import { addDays, addMonths, startOfDay } from "../../../shared/dates.ts";
 import { cohortMonths, type Deciles, decileDays, type Retention } from "../../../shared/reports/people.ts";
 import type { Deps } from "../../deps.ts";
-import { todayOf } from "./scope.ts";
+import { cohortVisits } from "./months.ts";
+import { scopeOf, todayOf, together } from "./scope.ts";
 import * as store from "./store-people.ts";
 
-/** The months of joining of a year, and who of each came in which month. Of the kept visits: up to ten minutes old. */
+/** The months of joining of a year, and who of each came in which month. */
 export async function retention(deps: Deps): Promise<Retention> {
   const { report } = deps.database;
   const thisMonth = `${todayOf(deps).slice(0, 7)}-01`;
@@ -12,17 +13,19 @@ export async function retention(deps: Deps): Promise<Retention> {
     const day = addMonths(thisMonth, -back);
     return { month: day.slice(0, 7), fromMs: startOfDay(day, deps.settings.timeZone) };
   });
-  const [joined, came] = await Promise.all([
-    store.joinedByCohort(report, starts),
-    store.cameByCohort(report, starts, addMonths(thisMonth, -cohortMonths)),
-  ]);
+  const scope = await scopeOf(deps, undefined);
+  const months = starts.map(({ month }) => month).reverse();
+  const { answer } = await together(deps, async (recent) =>
+    Promise.all([store.joinedByCohort(report, starts), cohortVisits({ deps, scope, recent }, months)]),
+  );
+  const [joined, came] = answer;
   const cohorts = starts.map(({ month }, nth) => ({
     month,
     members: Number(joined.find(({ cohort }) => Number(cohort) === nth)?.members ?? 0),
     came: Array.from({ length: nth + 1 }, (_, after) => {
       const at = starts[nth - after]?.month;
-      const row = came.find((one) => Number(one.cohort) === nth && one.month === at);
-      return Number(row?.members ?? 0);
+      const row = came.find((one) => one.joinedMonth === month && one.month === at);
+      return row?.visitors ?? 0;
     }),
   }));
   return { cohorts: cohorts.reverse() };

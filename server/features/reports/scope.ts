@@ -5,7 +5,7 @@ import type { Deps } from "../../deps.ts";
 import type { Dialect } from "../../platform/database/prepared.ts";
 import { everyPlace, type PlaceNode } from "../stores/index.ts";
 import { type Live, live } from "./rollup/live.ts";
-import { marksOf } from "./rollup/work.ts";
+import { marksOf } from "./rollup/marks.ts";
 
 /** The stores that a report is about. */
 export interface Scope {

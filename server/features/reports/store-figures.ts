@@ -1,4 +1,4 @@
-import type { Days } from "../../../shared/reports/periods.ts";
+import { type Days, dayCount } from "../../../shared/reports/periods.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { isAmong } from "../../platform/database/json-rows.ts";
 import type { Dialect } from "../../platform/database/prepared.ts";
@@ -65,11 +65,9 @@ export function visits({ db, dialect, storeIds }: Asked, { from, to }: Days, mar
 export async function visitsIn(asked: Asked, range: Days, mark: string) {
   const row = await asked.db
     .selectFrom(
-      asked.db
-        .selectFrom(visits(asked, range, mark).as("visit"))
-        .select((eb) => eb.fn.count<number>("business_date").distinct().as("days"))
-        .groupBy("account_id")
-        .as("visitor"),
+      asked.storeIds === null && dayCount(range) > daysByVisitMax
+        ? daysOfAccounts(asked.db, range)
+        : daysOfVisitors(asked, range, mark),
     )
     .select((eb) => [
       eb.fn.countAll<number>().as("visitors"),
@@ -80,12 +78,64 @@ export async function visitsIn(asked: Asked, range: Days, mark: string) {
   return { visitors: Number(row.visitors), visits: Number(row.visits), repeaters: Number(row.repeaters) };
 }
 
-export async function visitorsIn(asked: Asked, range: Days, mark: string): Promise<number> {
-  const row = await asked.db
+/** From here on the days of all accounts, which stand in the order of accounts, are quicker than sorting visits by them. */
+const daysByVisitMax = 92;
+
+function daysOfVisitors(asked: Asked, range: Days, mark: string) {
+  return asked.db
     .selectFrom(visits(asked, range, mark).as("visit"))
-    .select((eb) => eb.fn.count<number>("account_id").distinct().as("visitors"))
+    .select((eb) => eb.fn.count<number>("business_date").distinct().as("days"))
+    .groupBy("account_id")
+    .as("visitor");
+}
+
+function daysOfAccounts(db: Report, { from, to }: Days) {
+  return db
+    .selectFrom("account_day")
+    .where("business_date", ">=", from)
+    .where("business_date", "<=", to)
+    .where("purchases", ">", 0)
+    .select((eb) => eb.fn.countAll<number>().as("days"))
+    .groupBy("account_id")
+    .as("visitor");
+}
+
+/**
+ * Members who came in some days, and those of them who came since `recentFrom`. Grouped and not counted as distinct: SQLite takes
+ * a third of the time.
+ */
+export async function activeIn(asked: Asked, range: Days, recentFrom: string, mark: string) {
+  const row = await asked.db
+    .selectFrom(
+      asked.db
+        .selectFrom(visits(asked, range, mark).as("visit"))
+        .select((eb) => eb.fn.max<string>("business_date").as("last_on"))
+        .groupBy("account_id")
+        .as("visitor"),
+    )
+    .select((eb) => [
+      eb.fn.countAll<number>().as("whole"),
+      eb.fn
+        .sum<number>(eb.case().when("last_on", ">=", recentFrom).then(eb.lit(1)).else(eb.lit(0)).end())
+        .as("recent"),
+    ])
     .executeTakeFirstOrThrow();
-  return Number(row.visitors);
+  return { whole: Number(row.whole), recent: Number(row.recent) };
+}
+
+/** The same of the whole shop up to today, which the accounts know: one scan of them. */
+export async function activeNow(db: Report, from: string, recentFrom: string) {
+  const row = await db
+    .selectFrom("account")
+    .where("last_visit_on", ">=", from)
+    .select((eb) => [
+      eb.fn.countAll<number>().as("whole"),
+      eb.fn
+        .sum<number>(eb.case().when("last_visit_on", ">=", recentFrom).then(eb.lit(1)).else(eb.lit(0)).end())
+        .as("recent"),
+    ])
+    .executeTakeFirstOrThrow();
+  return { whole: Number(row.whole), recent: Number(row.recent) };
 }
 
 export function visitorsByStore(asked: Asked, range: Days, mark: string) {

@@ -1,3 +1,4 @@
+import { endOfMonth } from "../../../shared/dates.ts";
 import type { Days } from "../../../shared/reports/periods.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { type Asked, visits } from "./store-figures.ts";
@@ -23,6 +24,42 @@ export function visitsByMonth(asked: Asked, days: Days, mark: string) {
       eb.fn.sum<number>("days").as("visits"),
     ])
     .groupBy("month")
+    .execute();
+}
+
+/**
+ * Who came in a month, by the month in which they joined; empty where that is not known. `mark` null: the kept visits alone,
+ * without what was sold since.
+ */
+export function cohortsOfMonth(asked: Asked, month: string, mark: string | null) {
+  const days = { from: `${month}-01`, to: endOfMonth(`${month}-01`) };
+  return asked.db
+    .selectFrom(
+      asked.db
+        .selectFrom(visits(asked, days, mark ?? afterAll).as("visit"))
+        .select((eb) => ["account_id", eb.fn.count<number>("business_date").distinct().as("days")])
+        .groupBy("account_id")
+        .as("visitor"),
+    )
+    .innerJoin("account", "account.account_id", "visitor.account_id")
+    .select((eb) => [
+      eb.fn<string>("substr", ["account.joined_on", eb.lit(1), eb.lit(7)]).as("joined_month"),
+      eb.fn.countAll<number>().as("visitors"),
+      eb.fn.sum<number>("visitor.days").as("visits"),
+    ])
+    .groupBy((eb) => eb.fn("substr", ["account.joined_on", eb.lit(1), eb.lit(7)]))
+    .execute();
+}
+/** Sorts after every ULID. */
+const afterAll = "~";
+
+/** The same of months that were counted once and for all. */
+export function keptMonths(db: Report, from: string, to: string) {
+  return db
+    .selectFrom("report_month")
+    .selectAll()
+    .where("month", ">=", from)
+    .where("month", "<=", to)
     .execute();
 }
 

@@ -29,22 +29,6 @@ function joiners(db: Report, cohorts: readonly CohortStart[]) {
     .as("joiner");
 }
 
-/** In which months the members of each month of joining came. */
-export function cameByCohort(db: Report, cohorts: readonly CohortStart[], fromDay: string) {
-  return db
-    .selectFrom("report_visit")
-    .innerJoin(joiners(db, cohorts), "joiner.account_id", "report_visit.account_id")
-    .where("report_visit.business_date", ">=", fromDay)
-    .where("report_visit.sales", ">", 0)
-    .select((eb) => [
-      "joiner.cohort",
-      eb.fn<string>("substr", ["report_visit.business_date", eb.lit(1), eb.lit(7)]).as("month"),
-      eb.fn.count<number>("report_visit.account_id").distinct().as("members"),
-    ])
-    .groupBy((eb) => ["joiner.cohort", eb.fn("substr", ["report_visit.business_date", eb.lit(1), eb.lit(7)])])
-    .execute();
-}
-
 export function joinedByCohort(db: Report, cohorts: readonly CohortStart[]) {
   return db
     .selectFrom(joiners(db, cohorts))

@@ -1,7 +1,7 @@
 import type { Deps } from "../../../deps.ts";
 import { type Change, folded } from "./fold.core.ts";
+import { type Mark, marksOf } from "./marks.ts";
 import { type Reading, sources } from "./sources.ts";
-import { type Mark, marksOf } from "./work.ts";
 
 /** What is recorded and not yet in the kept sums: some minutes of the shop. */
 export interface Live {

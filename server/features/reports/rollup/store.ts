@@ -1,5 +1,5 @@
 import type { Database } from "../../../platform/database/database.ts";
-import { addingRows } from "../../../platform/database/json-rows.ts";
+import { addingRows, keepingRows } from "../../../platform/database/json-rows.ts";
 import { prepare } from "../../../platform/database/prepared.ts";
 
 /** The kept sums, and the marks that say how far they go. */
@@ -131,7 +131,7 @@ export function settledMessages(db: Database["report"], after: string, below: st
 
 /** All that is kept, for who counts anew. */
 export const forgetAll = (
-  ["report_mark", "report_day", "report_part", "report_visit", "report_message"] as const
+  ["report_mark", "report_day", "report_part", "report_visit", "report_month", "report_message"] as const
 ).map((table) => prepare<Record<never, never>>()((db) => db.deleteFrom(table)));
 
 export function keptDays(db: Database["report"]) {
@@ -145,3 +145,20 @@ export function keptVisits(db: Database["report"]) {
     .groupBy(["business_date", "store_id"])
     .execute();
 }
+
+export const keepMonth = keepingRows("report_month", {
+  month: "text",
+  joined_month: "text",
+  visitors: "integer",
+  visits: "integer",
+});
+
+/** The months that are counted. */
+export const countedMonths = prepare<Record<never, never>>()((db) =>
+  db.selectFrom("report_month").select("month").where("joined_month", "=", ""),
+);
+
+/** The first day with a visit: the first row of the key. */
+export const firstVisit = prepare<Record<never, never>>()((db) =>
+  db.selectFrom("report_visit").select("business_date").orderBy("business_date").limit(1),
+);

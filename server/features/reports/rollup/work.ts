@@ -5,7 +5,9 @@ import type { Bound } from "../../../platform/database/prepared.ts";
 import { ulidFloor } from "../../../platform/ids.ts";
 import { othersFirst } from "../../../platform/turns.ts";
 import { type Folded, folded } from "./fold.core.ts";
+import { type Mark, marksOf } from "./marks.ts";
 import { messagesBetween } from "./messages.ts";
+import { countMonth } from "./months.ts";
 import { type Source, sources } from "./sources.ts";
 import * as store from "./store.ts";
 
@@ -23,22 +25,6 @@ const rowsPerPage = 500;
 /** When a process looks again, by database. */
 const nextLook = new WeakMap<Deps["database"], number>();
 
-export interface Mark {
-  readonly source: string;
-  readonly nth: number;
-  readonly through: string;
-}
-
-export async function marksOf(deps: Pick<Deps, "database">): Promise<(source: string) => Mark> {
-  const rows = await deps.database.all(store.marks, {});
-  return (source) => {
-    const row = rows.find((one) => one.source === source);
-    return row === undefined
-      ? { source, nth: 0, through: "" }
-      : { source, nth: Number(row.nth), through: row.through };
-  };
-}
-
 /**
  * Counts what was recorded since the marks into the kept sums, a page in a commit, and answers how many rows. The mark moves
  * in the same commit, so that whatever dies and whoever else counts, each row is in the sums once.
@@ -49,8 +35,10 @@ export async function countReports(deps: Deps, untilMs: number): Promise<number>
   let rows = 0;
   for (const source of sources) rows += await countSource(deps, source, nowMs - settledAfterMs, untilMs);
   rows += await countMessages(deps, nowMs - messageSettledAfterMs, untilMs);
-  if (rows === 0) nextLook.set(deps.database, nowMs + everyMs);
-  return rows;
+  if (rows > 0) return rows;
+  if (await countMonth(deps)) return 1;
+  nextLook.set(deps.database, nowMs + everyMs);
+  return 0;
 }
 
 async function countSource(deps: Deps, source: Source, beforeMs: number, untilMs: number): Promise<number> {

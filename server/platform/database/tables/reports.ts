@@ -3,6 +3,7 @@ export interface ReportsTables {
   report_day: ReportDayTable;
   report_part: ReportPartTable;
   report_visit: ReportVisitTable;
+  report_month: ReportMonthTable;
   report_message: ReportMessageTable;
 }
 
@@ -45,6 +46,14 @@ export interface ReportVisitTable {
   store_id: number;
   account_id: number;
   sales: number;
+}
+
+export interface ReportMonthTable {
+  /** `yyyy-mm`, as is the next; an empty one says that the month is counted. */
+  month: string;
+  joined_month: string;
+  visitors: number;
+  visits: number;
 }
 
 export interface ReportMessageTable {

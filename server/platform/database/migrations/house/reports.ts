@@ -47,6 +47,14 @@ export function reports({ int, text, byText, hotByText }: Ddl): string[] {
       sales ${int} NOT NULL,
       CONSTRAINT report_visit_once PRIMARY KEY (business_date, store_id, account_id)
     ) ${byText}`,
+    // Who came in a month that cannot change any more, by the month in which they joined; once a month, from the visits.
+    `CREATE TABLE report_month (
+      month ${text} NOT NULL,
+      joined_month ${text} NOT NULL,
+      visitors ${int} NOT NULL,
+      visits ${int} NOT NULL,
+      CONSTRAINT report_month_once PRIMARY KEY (month, joined_month)
+    ) ${byText}`,
     // Messages that LINE took and counts, by the day on which they were queued.
     `CREATE TABLE report_message (
       queued_on ${text} NOT NULL,
