@@ -33,6 +33,16 @@ describe("asking our server", () => {
     expect(fetch.mock.calls[0]?.[0]).toBe("/api/card/heartbeat?after=7");
   });
 
+  it("asks for the language that the page speaks, not the browser's, and keeps the sentence that came", async () => {
+    for (const lang of ["en", "ja"]) {
+      vi.stubGlobal("document", { documentElement: { lang } });
+      const fetch = answering(() => refusal(409, "points.not_enough"));
+      const error = await ask("/x").catch((reason: unknown) => reason);
+      expect(new Headers(fetch.mock.calls[0]?.[1].headers).get("accept-language")).toBe(lang);
+      expect(error).toMatchObject({ sentence: "no" });
+    }
+  });
+
   it("turns a refusal into its code, status and request id", async () => {
     answering(() => refusal(409, "points.not_enough"));
     const error = await ask("/x").catch((reason: unknown) => reason);
@@ -47,12 +57,15 @@ describe("asking our server", () => {
       Response.json({ message: "forbidden" }, { status: 403 }),
       Response.json({ error: { code: "not_found", message: "no" }, requestId: "r-1" }, { status: 404 }),
       Response.json({ error: { code: "scan.not_found", message: "no" } }, { status: 404 }),
-      Response.json({ error: { code: "scan.not_found" }, requestId: "" }, { status: 404 }),
+      Response.json({ error: { code: "scan.not_found", message: "no" }, requestId: "" }, { status: 404 }),
+      Response.json({ error: { code: "scan.not_found" }, requestId: "r-1" }, { status: 404 }),
     ];
     for (const stranger of strangers) {
       answering(() => stranger);
       const error = await ask("/x").catch((reason: unknown) => reason);
-      expect(error).toMatchObject({ code: "server.error", status: stranger.status, requestId: "" });
+      expect(error).toMatchObject({
+        ...{ code: "server.error", status: stranger.status, requestId: "", sentence: "" },
+      });
       expect(mayRetry(error)).toBe(true);
     }
   });

@@ -6,6 +6,8 @@ export class ApiError extends Error {
   /** HTTP status. */
   readonly status: number;
   readonly details: Readonly<Record<string, unknown>>;
+  /** What the server says of it, in the page's language; empty when the answer did not come from our server. */
+  readonly sentence: string;
   /** For a person who reports the problem; empty when the answer did not come from our server. */
   readonly requestId: string;
 
@@ -15,6 +17,7 @@ export class ApiError extends Error {
     this.code = body.error.code;
     this.status = status;
     this.details = body.error.details ?? {};
+    this.sentence = body.requestId === "" ? "" : body.error.message;
     this.requestId = body.requestId;
   }
 }
@@ -77,7 +80,7 @@ export async function askTimed<Answer>(path: string, options: Ask = {}): Promise
 }
 
 async function send(path: string, options: Ask): Promise<Response> {
-  const headers = new Headers({ accept: "application/json" });
+  const headers = new Headers({ accept: "application/json", "accept-language": pageLanguage() });
   if (options.body !== undefined) headers.set("content-type", "application/json");
   if (options.idempotencyKey !== undefined) headers.set("idempotency-key", options.idempotencyKey);
   const timeout = timeoutSignal(options.timeoutMs ?? TIMEOUT_MS);
@@ -94,6 +97,11 @@ async function send(path: string, options: Ask): Promise<Response> {
     if (options.signal?.aborted) throw cause;
     throw new NetworkError(cause);
   }
+}
+
+/** What the person reads here, which is not always what the browser speaks; the server's sentences are to match. */
+function pageLanguage(): string {
+  return typeof document === "undefined" ? "ja" : document.documentElement.lang;
 }
 
 function withQuery(path: string, query: Ask["query"]): string {
@@ -138,7 +146,9 @@ function isErrorBody(body: unknown): body is ErrorBody {
   if (typeof body !== "object" || body === null || !("error" in body) || !("requestId" in body)) return false;
   const { error, requestId } = body;
   if (typeof requestId !== "string" || requestId === "") return false;
-  if (typeof error !== "object" || error === null || !("code" in error)) return false;
+  if (typeof error !== "object" || error === null || !("code" in error) || !("message" in error))
+    return false;
+  if (typeof error.message !== "string") return false;
   return typeof error.code === "string" && /^[a-z]+\.[a-z_]+$/.test(error.code);
 }
 

@@ -1,5 +1,7 @@
-/** Of `shared/errors.ts`: a code for each reason of reasons.ts, said to staff; and those of the member's door. */
-export const couponErrors = {
+import type { CouponReason } from "./reasons.ts";
+
+/** A code for each reason of reasons.ts, said to staff: all that a page needs which says why a coupon cannot be used. */
+export const reasonErrors = {
   "coupon.not_started": { ja: "まだ使えない期間です", en: "It cannot be used yet" },
   "coupon.expired": { ja: "有効期限が切れています", en: "This coupon has expired" },
   "coupon.stopped": { ja: "配布と利用が終了したクーポンです", en: "This coupon has been stopped" },
@@ -41,6 +43,11 @@ export const couponErrors = {
   },
   "coupon.nothing_left": { ja: "値引きできる金額が残っていません", en: "Nothing is left to take off" },
   "coupon.not_found": { ja: "クーポンが見つかりません", en: "No such coupon" },
+} as const satisfies Record<`coupon.${CouponReason}`, { ja: string; en: string }>;
+
+/** Of `shared/errors.ts`: the reasons, and what else a coupon is refused for by the member's door and the console's. */
+export const couponErrors = {
+  ...reasonErrors,
   "coupon.at_the_till": {
     ja: "レジで会員証を読み取って使うクーポンです",
     en: "This coupon is used by reading your card at the till",

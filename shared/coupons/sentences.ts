@@ -1,5 +1,6 @@
-import { type ErrorCode, type Language, wordsOf } from "../errors.ts";
+import type { Language } from "../errors.ts";
 import type { Words } from "./cut.ts";
+import { reasonErrors } from "./errors.ts";
 import type { CouponReason, CouponRefused } from "./reasons.ts";
 import type { Coupon } from "./schema.ts";
 
@@ -10,7 +11,7 @@ export function inLanguage(words: Words, language: Language): string {
 }
 
 /** The code under which the door refuses for a reason. */
-export function codeOfReason(reason: CouponReason): ErrorCode & `coupon.${CouponReason}` {
+export function codeOfReason(reason: CouponReason): keyof typeof reasonErrors {
   return `coupon.${reason}`;
 }
 
@@ -38,7 +39,7 @@ export function refusedSentence(
     const own = toMember[reason]?.[language];
     if (own !== undefined) return own;
   }
-  return wordsOf(codeOfReason(reason), language);
+  return reasonErrors[codeOfReason(reason)][language];
 }
 
 function ranksWords(ranks: readonly Words[], upwards: boolean, language: Language): string {

@@ -1,6 +1,7 @@
 import type { BrowserContext, Route } from "playwright-core";
 import { plainCoupon } from "../../shared/coupons/samples.ts";
 import type { CouponShown, Wallet, WalletCoupon } from "../../shared/coupons/views.ts";
+import { errors } from "../../shared/errors.ts";
 import type { StampWallet } from "../../shared/stamps/views.ts";
 
 /** A wallet as the server would tell it, for looking at every state of the screens without making a shop reach it. */
@@ -48,7 +49,7 @@ export class WalletDoor {
       return route.fulfill({ json: { usable, past, draws, stores, serverTimeMs } });
     if (path === "/api/card/stamps") return route.fulfill({ json: { ...this.stamps, serverTimeMs } });
     if (path.endsWith("/seen")) return route.fulfill({ json: {} });
-    const error = { code: "coupon.code_unknown", message: "" };
+    const error = { code: "coupon.code_unknown", message: errors["coupon.code_unknown"].ja };
     return route.fulfill({ status: 404, json: { error, requestId: "r-1" } });
   }
 }

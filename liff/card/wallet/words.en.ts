@@ -21,6 +21,7 @@ export const en: WalletWords = {
   failed: "This could not be loaded",
   retry: "Try again",
   noAnswer: "No connection. Please try again where there is a signal",
+  serverTrouble: "Something went wrong on the server. Please try again",
   close: "Close",
   until: (date) => `Until ${date}`,
   daysLeft: (days) => (days === 0 ? "Last day" : days === 1 ? "Until tomorrow" : `${days} days left`),

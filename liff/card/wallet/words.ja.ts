@@ -17,6 +17,7 @@ export const ja = {
   failed: "読み込めませんでした",
   retry: "もう一度試す",
   noAnswer: "通信できませんでした。電波の届く場所で、もう一度お試しください",
+  serverTrouble: "サーバーで問題が起きました。もう一度お試しください",
   close: "閉じる",
   until: (date: string) => `${date}まで`,
   daysLeft: (days: number) => (days === 0 ? "本日まで" : days === 1 ? "明日まで" : `あと${days}日`),
