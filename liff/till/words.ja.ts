@@ -158,7 +158,7 @@ export const ja = {
 
   // The sales of a day.
   sales: "取引",
-  salesOf: (date: string): string => `${date} の取引`,
+  salesOf: (date: string): string => `${date}の取引`,
   date: "日付",
   today: "今日",
   noSales: "この日の取引はまだありません",
@@ -187,7 +187,7 @@ export const ja = {
   shipping: "送料・手数料",
   lineNumber: (lineId: string): string => `明細 ${lineId}`,
   lineLeft: (pieces: string, yen: string): string => `${pieces} 点・${yen}`,
-  countOf: (name: string): string => `${name} の返品数`,
+  countOf: (name: string): string => `${name}の返品数`,
   moreOf: (name: string): string => `${name} を1点増やす`,
   fewerOf: (name: string): string => `${name} を1点減らす`,
   returnMoney: "金額を入力すると、戻るポイントと返金額を表示します。",

@@ -131,17 +131,31 @@ export function figure(count: string, unit: string): FlexText {
   };
 }
 
-/** What it is at the left, how much at the right. */
+/**
+ * What it is at the left, how much at the right. A short value takes the room it needs and leaves the rest to the label;
+ * a long one would leave it none, so it has its share.
+ */
 export function row(label: string, value: string): FlexBox {
+  const [labelShare, valueShare] = halfWidthsOf(value) <= shortValueHalfWidths ? [1, 0] : [4, 3];
   return {
     type: "box",
     layout: "baseline",
     spacing: "md",
     contents: [
-      { type: "text", text: label, size: "sm", color: soft, flex: 4, wrap: true },
-      { type: "text", text: value, size: "sm", color: ink, align: "end", flex: 3, wrap: true },
+      { type: "text", text: label, size: "sm", color: soft, flex: labelShare, wrap: true },
+      { type: "text", text: value, size: "sm", color: ink, align: "end", flex: valueShare, wrap: true },
     ],
   };
+}
+
+/** `1,234ポイント`: about three sevenths of a bubble. */
+const shortValueHalfWidths = 13;
+
+/** Room on a line: kana and kanji are about twice as wide as Latin letters and digits. */
+function halfWidthsOf(text: string): number {
+  let widths = 0;
+  for (const letter of text) widths += letter < "\u2e80" ? 1 : 2;
+  return widths;
 }
 
 /** The row that sums up. */

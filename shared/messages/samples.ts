@@ -1,4 +1,6 @@
+import type { UsedCoupon } from "../coupons/views.ts";
 import type { PointsView } from "../points/schema.ts";
+import type { StampsGained } from "../stamps/views.ts";
 import { balanceMessages } from "./balance.ts";
 import { campaignMessages } from "./campaign.ts";
 import { cardMessages } from "./card.ts";
@@ -39,8 +41,30 @@ const receipt = (storeName: string): ReceiptTold => ({
   ...{ points, receiptNumber: "7K2M9QXD" },
 });
 
+const taken: UsedCoupon = {
+  ...{
+    walletId: "w",
+    couponId: "c",
+    name: { ja: "ドリンクサービス", en: "A free drink" },
+    yen: 0,
+    points: 0,
+  },
+  ...{ handOver: { ja: "ドリンク1杯", en: "A drink" }, givenBack: false },
+};
+
+const stamped: StampsGained = {
+  ...{
+    cardId: "s",
+    name: { ja: "珈琲スタンプカード", en: "Coffee stamp card" },
+    icon: "cup",
+    colour: "#8a5a2b",
+  },
+  ...{ gained: 1, count: 3, goal: 10, completed: false, benefits: [] },
+};
+
 const makers = {
-  receipt: (shop, ja) => receiptMessages(receipt(store(ja)), shop.cardUrl, lang(ja)),
+  receipt: (shop, ja) =>
+    receiptMessages({ ...receipt(store(ja)), coupons: [taken], stamps: [stamped] }, shop.cardUrl, lang(ja)),
   void: (shop, ja) => receiptMessages({ ...receipt(store(ja)), status: "voided" }, shop.cardUrl, lang(ja)),
   return: (shop, ja) =>
     returnMessages(

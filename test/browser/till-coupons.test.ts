@@ -192,6 +192,8 @@ describe("a member who has coupons", () => {
     await page.locator(".quote .hand-over").getByText("お渡し:ドリンク1杯").waitFor();
     await tap(/会計を確定.*¥550/);
     await page.locator(".receipt .hand-over").getByText("お渡し:ドリンク1杯").waitFor();
+    expect(await page.locator(".receipt .used-coupons dd").innerText()).toBe("ドリンク1杯");
+    expect(await page.locator(".receipt").getByText("お渡し", { exact: false }).count()).toBe(1);
   });
 });
 

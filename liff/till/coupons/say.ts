@@ -24,12 +24,12 @@ export function sayWorth(coupon: SaleCoupon): string {
   return coupon.handOver === null ? benefitWords(coupon.benefit, language.value) : named(coupon.handOver);
 }
 
-/** The same of one that was used. */
+/** The same of one that was used; that goods are to be handed over stands above the list, big. */
 export function sayUsed({ yen, points, handOver }: UsedCoupon): string {
   const w = words.value;
   if (yen > 0) return w.couponOff(formatNumber(yen));
   if (points > 0) return w.couponPoints(formatNumber(points));
-  return handOver === null ? "" : w.handOver(named(handOver));
+  return handOver === null ? "" : named(handOver);
 }
 
 /** A member's number in groups of four, as the card and the console show it. */

@@ -30,7 +30,7 @@ export const ja = {
   rewardHandOver: "お渡しした",
   rewardHandedOver: "お渡し済み",
   rewardUndo: "お渡しを取り消す",
-  rewardOf: (card: string): string => `${card} の特典`,
+  rewardOf: (card: string): string => `${card}の特典`,
   stampsTakenBack: (count: string): string => `スタンプ ${count} 個を取り消します`,
   stampsBack: (count: string): string => `スタンプ ${count} 個を取り消します。`,
   rewardStays: (what: string): string => `「${what}」はお渡し済みです。取り消しても戻りません`,
