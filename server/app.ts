@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Deps } from "./deps.ts";
 import { auditRoutes } from "./features/audit/index.ts";
 import { automationRoutes } from "./features/automations/index.ts";
+import { campaignsConsoleRoutes, cardGoRoutes } from "./features/campaigns/index.ts";
 import { cardConsoleRoutes, cardRoutes, factsOf } from "./features/card/index.ts";
 import { chatConsoleRoutes } from "./features/chat/index.ts";
 import { couponsConsoleRoutes, pictureRoutes, tillCouponRoutes } from "./features/coupons/index.ts";
@@ -47,6 +48,7 @@ export function buildApp(deps: Deps) {
     .route("/api/card", cardRoutes)
     .route("/api/card", cardStampRoutes)
     .route("/api/card", cardTopicRoutes)
+    .route("/api/card", cardGoRoutes)
     .route("/api/card", ownDataRoutes)
     .route("/api/till", tillRoutes)
     .route("/api/till", stampsTillRoutes)
@@ -72,6 +74,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", automationRoutes)
     .route("/api/console", chatConsoleRoutes)
     .route("/api/console", reachConsoleRoutes)
+    .route("/api/console", campaignsConsoleRoutes)
     .route("/api/console", memberTopicRoutes)
     .route("/api/v1", apiRoutes)
     .route("/pictures", pictureRoutes)

@@ -1,5 +1,6 @@
 import type { Deps } from "./deps.ts";
 import { runAutomations } from "./features/automations/index.ts";
+import { workCampaigns } from "./features/campaigns/index.ts";
 import { purgeCardTraces } from "./features/card/index.ts";
 import {
   expireCoupons,
@@ -41,6 +42,7 @@ const jobs = {
   "coupon birthdays": issueBirthdays,
   "coupon expiry": expireCoupons,
   reports: countReports,
+  campaigns: workCampaigns,
 } satisfies Readonly<Record<string, (deps: Deps, untilMs: number) => Promise<number>>>;
 
 export type Job = keyof typeof jobs;

@@ -1,4 +1,5 @@
 import { automationErrors } from "./automations/errors.ts";
+import { campaignErrors } from "./campaigns/errors.ts";
 import { couponErrors } from "./coupons/errors.ts";
 import { memberErrors } from "./members/errors.ts";
 import { pointErrors } from "./points/errors.ts";
@@ -16,6 +17,7 @@ export const errors = {
   ...pointErrors,
   ...offlineErrors,
   ...automationErrors,
+  ...campaignErrors,
 
   // The request itself.
   "request.invalid": { ja: "入力内容を確認してください", en: "Please check what you entered" },

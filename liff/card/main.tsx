@@ -10,6 +10,7 @@ import { CardApp } from "./app/card-app.ts";
 import { cardServer } from "./app/server.ts";
 import { createState } from "./app/state.ts";
 import { claimAsked } from "./claim-address.ts";
+import { goAsked, goOn } from "./go-address.ts";
 import { openCardStore } from "./key/store.ts";
 import { go, listenToBack, route } from "./router.ts";
 import { Clock } from "./time/clock.ts";
@@ -84,6 +85,15 @@ effect(() => {
   if (state.stage.value.at !== "card") return;
   if (claimAsked() !== null) go("coupons");
   if (state.connection.value === "online") setTimeout(openWallet, WALLET_AFTER_MS);
+});
+
+/** A campaign's button leads on from here, once it is known who tapped it. */
+effect(() => {
+  const { at } = state.stage.value;
+  const member = at === "card" && state.connection.value === "online";
+  if (!member && at !== "guest" && at !== "left") return;
+  const asked = goAsked();
+  if (asked !== null) void goOn(asked, member);
 });
 
 /** Whatever IndexedDB takes its time for, a person sees something by then. */

@@ -121,6 +121,8 @@ CREATE TABLE line_friend (
       unknown_since_ms INTEGER
     ) WITHOUT ROWID, STRICT;
 
+CREATE INDEX line_friend_gone ON line_friend (changed_at_ms) WHERE following = 0;
+
 CREATE TABLE member_profile (
       member_id INTEGER PRIMARY KEY REFERENCES member (member_id),
       full_name TEXT,
@@ -164,6 +166,8 @@ CREATE TABLE member_note (
     ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX member_note_member ON member_note (member_id, note_id);
+
+CREATE INDEX member_note_suspended ON member_note (written_at_ms) WHERE kind = 'suspended';
 
 CREATE TABLE session (
       token_hash TEXT PRIMARY KEY,
@@ -913,6 +917,7 @@ CREATE TABLE outbox (
       unit TEXT,
       run_id INTEGER,
       batch INTEGER,
+      roster INTEGER NOT NULL DEFAULT 0 CONSTRAINT outbox_roster CHECK (roster IN (0, 1)),
       retry_key TEXT NOT NULL,
       reply_token TEXT,
       reply_until_ms INTEGER,
@@ -934,7 +939,8 @@ CREATE TABLE outbox (
       line_answer TEXT,
       CONSTRAINT outbox_reply CHECK (kind <> 'reply' OR (reply_token IS NOT NULL AND reply_until_ms IS NOT NULL
         AND late IS NOT NULL)),
-      CONSTRAINT outbox_of_run CHECK ((run_id IS NULL) = (batch IS NULL))
+      CONSTRAINT outbox_of_run CHECK ((run_id IS NULL) = (batch IS NULL)),
+      CONSTRAINT outbox_roster_of_run CHECK (roster = 0 OR run_id IS NOT NULL)
     ) STRICT;
 
 CREATE INDEX outbox_due ON outbox (lane, due_at_ms) WHERE status = 'waiting';
@@ -1079,6 +1085,8 @@ CREATE TABLE topic_state (
       PRIMARY KEY (line_user_id, topic)
     ) WITHOUT ROWID, STRICT;
 
+CREATE INDEX topic_state_stopped ON topic_state (topic, chosen_at_ms) WHERE wanted = 0;
+
 CREATE TABLE reach_version (
       version INTEGER NOT NULL,
       settings TEXT NOT NULL,
@@ -1125,7 +1133,7 @@ CREATE TABLE campaign_run (
       nth INTEGER NOT NULL,
       version INTEGER NOT NULL,
       status TEXT NOT NULL CONSTRAINT campaign_run_status CHECK (status IN
-        ('freezing', 'sending', 'paused', 'cancelled', 'sent')),
+        ('freezing', 'sending', 'paused', 'cancelling', 'cancelled', 'sent')),
       due_at_ms INTEGER NOT NULL,
       frozen_at_ms INTEGER NOT NULL,
       until_member_id INTEGER NOT NULL,
@@ -1139,7 +1147,8 @@ CREATE TABLE campaign_run (
       leased_by TEXT,
       leased_until_ms INTEGER NOT NULL DEFAULT 0,
       CONSTRAINT campaign_run_once UNIQUE (campaign_id, nth),
-      CONSTRAINT campaign_run_ended CHECK ((ended_at_ms IS NULL) = (status IN ('freezing', 'sending', 'paused'))),
+      CONSTRAINT campaign_run_ended CHECK
+        ((ended_at_ms IS NULL) = (status IN ('freezing', 'sending', 'paused', 'cancelling'))),
       CONSTRAINT campaign_run_planned CHECK (planned >= 0 AND planned <= matched)
     ) STRICT;
 

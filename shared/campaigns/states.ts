@@ -11,8 +11,8 @@ export const campaignStatuses = [
 ] as const;
 export type CampaignStatus = (typeof campaignStatuses)[number];
 
-/** One sending of it. */
-export type RunStatus = "freezing" | "sending" | "paused" | "cancelled" | "sent";
+/** One sending of it; `cancelling`: what LINE is being asked at this moment is still to be heard of. */
+export type RunStatus = "freezing" | "sending" | "paused" | "cancelling" | "cancelled" | "sent";
 
 /** One request to LINE, or the 500 pushes that stand in its place; `empty`: nobody of it was left when its turn came. */
 export type BatchStatus = "frozen" | "queued" | "sent" | "unknown" | "refused" | "dropped" | "empty";

@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<void
   inbox: () => import("./inbox.ts"),
   outbox: () => import("./outbox.ts"),
   coupons: () => import("./coupons.ts"),
+  campaign: () => import("./campaign.ts"),
 };
 
 const name = process.argv[2] ?? "";

@@ -43,7 +43,7 @@ describe.each(engines)("a multicast that LINE refused because of one of 5, on %s
     };
     const leased = {
       ...{ messageId, worker, leasedAtMs: noon, leasedUntilMs: noon + 60_000, tried, lineUserId: "" },
-      ...{ memberId: null, messages: "", unit: null, replyToken: null },
+      ...{ memberId: null, messages: "", unit: null, run: null, roster: null, replyToken: null },
       recipients: people.map(({ lineUserId }, nth) => ({ nth, lineUserId })),
       before: { status: null, requestId: null, answer: null },
     };

@@ -3,6 +3,11 @@ import type { ErrorCode } from "../../../shared/errors.ts";
 
 /** The HTTP status of each refusal. Slices know codes; only the edge knows HTTP. */
 const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
+  "campaign.not_found": 404,
+  "campaign.stale": 409,
+  "campaign.not_now": 409,
+  "campaign.own_approval": 403,
+  "campaign.over": 422,
   "request.invalid": 400,
   "request.too_large": 413,
   "request.not_found": 404,

@@ -13,7 +13,8 @@ export type SendRequest =
     }
   | {
       readonly kind: "multicast";
-      readonly to: readonly string[];
+      /** A JSON array of LINE ids. */
+      readonly to: string;
       readonly messages: string;
       readonly unit: string | null;
       readonly retryKey: string;
@@ -92,5 +93,6 @@ function bodyOf(request: SendRequest): string {
     return `{"replyToken":${JSON.stringify(request.replyToken)},"messages":${messages}}`;
   }
   const unit = request.unit === null ? "" : `,"customAggregationUnits":[${JSON.stringify(request.unit)}]`;
-  return `{"to":${JSON.stringify(request.to)},"messages":${messages}${unit}}`;
+  const to = request.kind === "multicast" ? request.to : JSON.stringify(request.to);
+  return `{"to":${to},"messages":${messages}${unit}}`;
 }

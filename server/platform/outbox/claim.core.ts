@@ -39,24 +39,29 @@ export function pacedMax(costUs: number): number {
   return costUs <= 0 ? Number.POSITIVE_INFINITY : Math.max(1, Math.floor((paceMaxMs * 1000) / costUs));
 }
 
-/** At most so many requests of a kind at a time: LINE takes a tenth as many multicasts, and each has 500 people. */
-export const multicastsMax = 8;
+/** At most so many under way at a time: each has 500 people, and what is under way cannot be stopped. */
+export const multicastsMax = 32;
 
-/** The next thing to do, with room for so many more requests under way. */
-export function nextTurn(look: Look, nowMs: number, room: number): Turn {
+/** The next thing to do, with room for so many more requests under way, of which so many may be multicasts. */
+export function nextTurn(look: Look, nowMs: number, room: number, multicasts = multicastsMax): Turn {
   if (look.stopped) return { do: "nothing" };
   for (const lane of look.due) {
-    const turn = turnOf(look, lane, nowMs, room);
+    const turn = turnOf(
+      look,
+      lane,
+      nowMs,
+      kindOfLane(lane) === "multicast" ? Math.min(room, multicasts) : room,
+    );
     if (turn !== null) return turn;
   }
   return { do: "nothing" };
 }
 
-function turnOf(look: Look, lane: Lane, nowMs: number, room: number): Turn | null {
+function turnOf(look: Look, lane: Lane, nowMs: number, limit: number): Turn | null {
   const kind = kindOfLane(lane);
+  if (limit < 1) return null;
   const { closedUntilMs, freeAtUs } = look.buckets[kind];
   if (closedUntilMs > nowMs || freeAtUs / 1000 - nowMs > paceMaxMs) return null;
-  const limit = kind === "multicast" ? Math.min(room, multicastsMax) : room;
   const claim = { do: "claim", lane, limit, people: null } as const;
   if (isPaidLane(lane) && look.heldWhy !== null) {
     if (look.heldUntilMs > nowMs) return null;

@@ -6,6 +6,7 @@ import { holdCampaigns, readQuota } from "./quota.ts";
 import { extendHold } from "./quota-store.ts";
 import { costUs, savedUpUs } from "./rates.ts";
 import { isCampaignLane, kindOfLane, type Lane, lanes, type Reason } from "./reasons.ts";
+import { rosterOfAll } from "./roster.ts";
 import type { SenderDeps } from "./sender-deps.ts";
 import type { Tried } from "./settle.core.ts";
 import * as store from "./store.ts";
@@ -22,9 +23,13 @@ export interface LeasedRow {
   readonly memberId: number | null;
   readonly messages: string;
   readonly unit: string | null;
+  /** The campaign's run and its batch. */
+  readonly run: { readonly runId: number; readonly batch: number } | null;
   readonly replyToken: string | null;
   /** Whom a multicast is for, in the order of its request. */
   readonly recipients: readonly { readonly nth: number; readonly lineUserId: string }[];
+  /** The same of one whose people stand in campaign_recipient alone: their LINE ids as a JSON array. */
+  readonly roster: { readonly people: number; readonly to: string } | null;
   /** What LINE answered before. */
   readonly before: {
     readonly status: number | null;
@@ -56,12 +61,12 @@ const probeMs = 15_000;
  */
 const parts: Readonly<Record<Engine, number>> = { sqlite: 1, d1: 1, postgres: 4 };
 
-/** Leases what comes next, at most `room` rows of one lane; null where nothing can be sent now. */
-export async function claim(deps: SenderDeps, room: number): Promise<Claim | null> {
+/** Leases what comes next, at most `room` rows of one lane or so many multicasts; null where nothing can be sent now. */
+export async function claim(deps: SenderDeps, room: number, multicasts: number): Promise<Claim | null> {
   for (let turns = 0; turns < 8; turns++) {
     const nowMs = deps.clock.nowMs();
     const look = await lookAround(deps, nowMs);
-    const turn = nextTurn(look, nowMs, room);
+    const turn = nextTurn(look, nowMs, room, multicasts);
     if (turn.do === "nothing") return null;
     if (turn.do === "quota") await readQuota(deps);
     else if (turn.do === "hold_campaign") await holdCampaigns(deps, "reserve");
@@ -142,30 +147,48 @@ async function leasedRows(
   lease: Lease,
 ): Promise<readonly LeasedRow[]> {
   const recipients = new Map<string, { nth: number; lineUserId: string }[]>();
+  const rosters = new Map<string, LeasedRow["roster"]>();
   if (kindOfLane(lease.lane) === "multicast") {
     const ids = JSON.stringify(rows.map(({ message_id }) => message_id));
+    if (rows.some(({ roster }) => roster === 1)) {
+      for (const one of await deps.database.all(rosterOfAll, { ids })) {
+        rosters.set(one.message_id, { people: Number(one.people), to: one.to });
+      }
+    }
     for (const one of await deps.database.all(store.recipientsOfAll, { ids })) {
       const known = recipients.get(one.message_id) ?? [];
       known.push({ nth: one.nth, lineUserId: one.line_user_id });
       recipients.set(one.message_id, known);
     }
   }
-  return rows.map((row) => leasedRow(row, lease, recipients.get(row.message_id) ?? []));
+  return rows.map((row) => {
+    const roster = row.roster === 1 ? (rosters.get(row.message_id) ?? nobody) : null;
+    return leasedRow(row, lease, recipients.get(row.message_id) ?? [], roster);
+  });
 }
 
-function leasedRow(row: Stored, lease: Lease, recipients: LeasedRow["recipients"]): LeasedRow {
+const nobody = { people: 0, to: "[]" };
+
+function leasedRow(
+  row: Stored,
+  lease: Lease,
+  recipients: LeasedRow["recipients"],
+  roster: LeasedRow["roster"],
+): LeasedRow {
   const { worker, lane, nowMs, untilMs } = lease;
   return {
     ...{ messageId: row.message_id, worker, leasedAtMs: nowMs, leasedUntilMs: untilMs },
     tried: {
       ...{ kind: row.kind, reason: reasonIn(row.reason), lane, attempts: row.attempts },
-      people: Math.max(recipients.length, 1),
+      people: Math.max(roster?.people ?? recipients.length, 1),
       retryKey: row.retry_key,
       // What this lease has written itself is no doubt yet.
       inDoubtSinceMs: row.in_doubt_since_ms === nowMs ? null : row.in_doubt_since_ms,
       ...{ replyUntilMs: row.reply_until_ms, late: row.late },
     },
     ...{ lineUserId: row.line_user_id, memberId: row.member_id, messages: row.messages, unit: row.unit },
+    run: row.run_id === null || row.batch === null ? null : { runId: row.run_id, batch: row.batch },
+    roster,
     ...{ replyToken: row.reply_token, recipients },
     before: { status: row.line_status, requestId: row.line_request_id, answer: row.line_answer },
   };

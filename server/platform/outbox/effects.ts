@@ -2,6 +2,7 @@ import type { Deps } from "../../deps.ts";
 import type { Bound } from "../database/prepared.ts";
 import type { LeasedRow } from "./claim.ts";
 import type { Kind } from "./reasons.ts";
+import { leaveOutOfRoster, planOwnRows } from "./roster.ts";
 import type { Effect } from "./settle.core.ts";
 import * as store from "./store.ts";
 
@@ -54,29 +55,49 @@ function planOwn(deps: Pick<Deps, "ids">, { row, effect }: Caused, nowMs: number
 }
 
 function planUnknown(row: LeasedRow, nowMs: number): Bound[] {
-  const { memberId, lineUserId, recipients, messageId } = row;
-  const [only] = recipients;
+  const { memberId, lineUserId } = row;
+  const only = recipientAt(row, 0);
   const known = only?.lineUserId ?? lineUserId;
-  const left = only === undefined ? [] : [store.leaveOutUnknown.with({ messageId, nth: only.nth })];
+  const left = only === null ? [] : [leaveOut(row, only)];
   const others = memberId === null ? [] : [store.refuseOthers.with({ memberId, lineUserId: known, nowMs })];
   return [store.markUnknown.with({ lineUserId: known, nowMs }), ...left, ...others];
 }
 
-function planLeftOut({ recipients, messageId }: LeasedRow, at: number, nowMs: number): Bound[] {
-  const found = recipients[at];
-  if (found === undefined) return [];
-  return [
-    store.leaveOutUnknown.with({ messageId, nth: found.nth }),
-    store.markUnknown.with({ lineUserId: found.lineUserId, nowMs }),
-  ];
+interface Recipient {
+  readonly nth: number;
+  readonly lineUserId: string;
 }
 
-/** The second half becomes a request of its own; the first stays, under the new key that its row was given. */
-function planSplit(
-  deps: Pick<Deps, "ids">,
-  { messageId, worker, recipients }: LeasedRow,
-  nowMs: number,
-): Bound[] {
+/** Who stands at a place of the request; of one with a roster they have no number. */
+function recipientAt({ roster, recipients }: LeasedRow, at: number): Recipient | null {
+  if (roster === null) return recipients[at] ?? null;
+  const lineUserId = rosterIn(roster.to)[at];
+  return lineUserId === undefined ? null : { nth: at, lineUserId };
+}
+
+/** What the database has put together, read back. */
+function rosterIn(to: string): readonly string[] {
+  return JSON.parse(to) as readonly string[];
+}
+
+function leaveOut({ run, roster, messageId }: LeasedRow, { nth, lineUserId }: Recipient): Bound {
+  if (run === null || roster === null) return store.leaveOutUnknown.with({ messageId, nth });
+  return leaveOutOfRoster.with({ runId: run.runId, lineUserId });
+}
+
+function planLeftOut(row: LeasedRow, at: number, nowMs: number): Bound[] {
+  const found = recipientAt(row, at);
+  if (found === null) return [];
+  return [leaveOut(row, found), store.markUnknown.with({ lineUserId: found.lineUserId, nowMs })];
+}
+
+/**
+ * The second half becomes a request of its own; the first stays, under the new key that its row was given. One with a roster is
+ * first given rows of its own, and is halved when LINE has refused it once more.
+ */
+function planSplit(deps: Pick<Deps, "ids">, row: LeasedRow, nowMs: number): Bound[] {
+  const { messageId, worker, recipients, roster } = row;
+  if (roster !== null) return planOwnRows(messageId, worker);
   const half = Math.ceil(recipients.length / 2);
   const first = recipients[half];
   if (first === undefined) return [];

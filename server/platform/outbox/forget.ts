@@ -33,6 +33,62 @@ const leaveOut = prepare<{ memberId: number }>()((db, p) =>
     .where("member_id", "=", p.memberId),
 );
 
+/**
+ * Of runs that go on: who leaves before their turn is left out of it, with the reason. Not where their batch is on its way at
+ * this moment or settled; after a try that was not answered nobody knows whether they have it.
+ */
+const leaveRuns = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
+  db
+    .updateTable("campaign_recipient")
+    .set((eb) => ({
+      reason: eb
+        .case()
+        .when(
+          eb.exists(
+            eb
+              .selectFrom("outbox")
+              .select("message_id")
+              .whereRef("outbox.run_id", "=", "campaign_recipient.run_id")
+              .whereRef("outbox.batch", "=", "campaign_recipient.batch")
+              .where("outbox.in_doubt_since_ms", "is not", null),
+          ),
+        )
+        .then("left_in_doubt" as const)
+        .else("left" as const)
+        .end(),
+    }))
+    .where("member_id", "=", p.memberId)
+    .where("reason", "is", null)
+    .where("run_id", "in", (eb) =>
+      eb.selectFrom("campaign_run").select("campaign_run.run_id").where("ended_at_ms", "is", null),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("outbox")
+            .select("message_id")
+            .whereRef("outbox.run_id", "=", "campaign_recipient.run_id")
+            .whereRef("outbox.batch", "=", "campaign_recipient.batch")
+            .where("outbox.kind", "=", "multicast")
+            .where((o) =>
+              o.or([o("outbox.status", "!=", "waiting"), o("outbox.leased_until_ms", ">=", p.nowMs)]),
+            ),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("campaign_batch")
+          .select("campaign_batch.batch")
+          .whereRef("campaign_batch.run_id", "=", "campaign_recipient.run_id")
+          .whereRef("campaign_batch.batch", "=", "campaign_recipient.batch")
+          .where("campaign_batch.status", "in", ["frozen", "queued"]),
+      ),
+    ),
+);
+
 /** Of the member, and of those who were merged into them. */
 const forgetWords = prepare<{ memberId: number }>()((db, p) =>
   db
@@ -68,6 +124,7 @@ export function forgetWhatWasSaid(memberId: number, lineUserId: string | null): 
 export function forgetAddressee(memberId: number, nowMs: number): Bound[] {
   const mine = { memberId, nowMs };
   return [
+    leaveRuns.with(mine),
     dropWaiting.with(mine),
     doubtWaiting.with(mine),
     forgetUser.with({ memberId }),

@@ -1,6 +1,7 @@
 export { planDrop, planDropAll } from "./drop.ts";
 export { forgetAddressee, forgetWhatWasSaid } from "./forget.ts";
 export { type Outcome, outcomes, type Status } from "./outcomes.ts";
+export { planDropRun, planPark, planUnpark } from "./parked.ts";
 export { purgeSettled } from "./purge.ts";
 export {
   type OutgoingMessage,
@@ -13,6 +14,7 @@ export {
 } from "./queue.ts";
 export { readQuota } from "./quota.ts";
 export { isCampaign, type Kind, type Reason, reasons } from "./reasons.ts";
+export { queuedRoster, type Rostered } from "./roster.ts";
 export { sendDue } from "./send.ts";
 export type { SenderDeps } from "./sender-deps.ts";
 export {

@@ -14,6 +14,8 @@ export interface OutgoingMessage {
   readonly reason: Reason;
   /** 1 to 5. */
   readonly messages: readonly LineMessage[];
+  /** Of a campaign: its run and batch, and the name by which LINE counts openings. */
+  readonly run?: { readonly runId: number; readonly batch: number; readonly unit: string | null };
 }
 
 /** An answer in the chat: free, by a token that is good for one use and for about a minute. */
@@ -46,6 +48,9 @@ const insertPush = prepare<{
   reason: string;
   lane: number;
   messages: string;
+  unit: string | null;
+  runId: number | null;
+  batch: number | null;
   retryKey: string;
   nowMs: number;
 }>()((db, p) =>
@@ -57,6 +62,9 @@ const insertPush = prepare<{
     reason: p.reason,
     lane: p.lane,
     messages: p.messages,
+    unit: p.unit,
+    run_id: p.runId,
+    batch: p.batch,
     retry_key: p.retryKey,
     status: "waiting",
     queued_at_ms: p.nowMs,
@@ -149,6 +157,8 @@ const insertInvalid = prepare<{
   lane: number;
   messages: string;
   unit: string | null;
+  runId: number | null;
+  batch: number | null;
   retryKey: string;
   replyToken: string | null;
   replyUntilMs: number | null;
@@ -167,6 +177,8 @@ const insertInvalid = prepare<{
     lane: p.lane,
     messages: p.messages,
     unit: p.unit,
+    run_id: p.runId,
+    batch: p.batch,
     retry_key: p.retryKey,
     reply_token: p.replyToken,
     reply_until_ms: p.replyUntilMs,
@@ -189,9 +201,11 @@ type Tools = Pick<Deps, "ids" | "clock">;
 
 /** The outbox row of a message; its retry key is made now, before anyone can try to send it. */
 export function queued(deps: Tools, message: OutgoingMessage): Bound {
-  const row = { ...common(deps, message), ...whom(message), lane: laneOf("push", message.reason) };
+  const { runId = null, batch = null, unit = null } = message.run ?? {};
+  const of = { runId, batch, unit, lane: laneOf("push", message.reason) };
+  const row = { ...common(deps, message), ...whom(message), ...of };
   const why = wrongWith(message, row.messages);
-  return why === null ? insertPush.with(row) : insertInvalid.with({ ...row, ...noReply, kind: "push", why });
+  return why === null ? insertPush.with(row) : insertInvalid.with({ ...noReply, ...row, kind: "push", why });
 }
 
 /** The row of an answer. The key in it is for the push that it may become; a reply itself has none. */
@@ -202,7 +216,7 @@ export function queuedReply(deps: Tools, reply: OutgoingReply): Bound {
   const why = wrongWith(reply, row.messages);
   return why === null
     ? insertReply.with(row)
-    : insertInvalid.with({ ...row, kind: "reply", unit: null, people: 1, why });
+    : insertInvalid.with({ ...noRun, ...row, kind: "reply", unit: null, people: 1, why });
 }
 
 /**
@@ -223,7 +237,8 @@ export function queuedMulticast(deps: Tools, multicast: OutgoingMulticast): Boun
   return [request, insertRecipients.with(rows)];
 }
 
-const noReply = { replyToken: null, replyUntilMs: null, late: null, unit: null, people: 1 };
+const noRun = { runId: null, batch: null };
+const noReply = { ...noRun, replyToken: null, replyUntilMs: null, late: null, unit: null, people: 1 };
 
 /** What LINE would object to, in a line; null where it would not. */
 function wrongWith({ messages }: { readonly messages: readonly LineMessage[] }, json: string): string | null {

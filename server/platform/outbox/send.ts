@@ -1,6 +1,7 @@
 import type { Engine } from "../database/database.ts";
 import { type SendRequest, sendTimeoutsMs } from "../line/send.ts";
 import { failureText } from "../log.ts";
+import { multicastsMax } from "./claim.core.ts";
 import { type Claim, claim, type LeasedRow } from "./claim.ts";
 import { endHold, holdPaid } from "./quota.ts";
 import type { SenderDeps } from "./sender-deps.ts";
@@ -32,8 +33,9 @@ class Sender {
   readonly #writer: Writer;
   readonly #room: number;
   #underWay = 0;
+  #multicasts = 0;
   #wake: () => void = () => {};
-  #news: Promise<boolean> = Promise.resolve(true);
+  #news: Promise<News> = Promise.resolve({ stopped: false, parked: new Set() });
   #newsAtMs = Number.NEGATIVE_INFINITY;
   #holding: Promise<void> | null = null;
 
@@ -53,7 +55,9 @@ class Sender {
           await this.#change();
           continue;
         }
-        const claimed = await claim(this.#deps, room);
+        // A few of them are not worth a claim.
+        const left = multicastsMax - this.#multicasts;
+        const claimed = await claim(this.#deps, room, left < multicastsMax / 4 ? 0 : left);
         if (claimed !== null) this.#begin(claimed);
         const rows = claimed?.rows.length ?? 0;
         taken += rows;
@@ -71,6 +75,8 @@ class Sender {
   #begin(claimed: Claim): void {
     for (const [nth, row] of claimed.rows.entries()) {
       this.#underWay += 1;
+      const many = row.tried.kind === "multicast" ? 1 : 0;
+      this.#multicasts += many;
       this.#one(row, claimed, claimed.startMs + nth * claimed.stepMs)
         .catch((failure: unknown) => {
           // Its lease runs out and somebody tries again.
@@ -78,6 +84,7 @@ class Sender {
         })
         .finally(() => {
           this.#underWay -= 1;
+          this.#multicasts -= many;
           this.#wake();
         });
     }
@@ -117,16 +124,16 @@ class Sender {
     this.#writer.add({ row, settled: verdict.row, answer, effect: effectOf(verdict), slowdowns });
   }
 
-  /** Not while the switch is set, nor when the lease could end before the answer: somebody else would have the row then. */
+  /** Not while the switch is set or its run is parked, nor when the lease could end before the answer: somebody else would have the row then. */
   async #mayAsk(row: LeasedRow): Promise<boolean> {
     if (performance.now() - this.#newsAtMs > switchNewsMs) {
       this.#newsAtMs = performance.now();
-      this.#news = this.#deps.database
-        .first(store.stoppedSince, {})
-        .then((state) => state !== undefined && state.stopped_at_ms === null);
+      this.#news = this.#deps.database.all(store.standing, {}).then(newsIn);
     }
     const endsAtMs = this.#deps.clock.nowMs() + sendTimeoutsMs[row.tried.kind];
-    return (await this.#news) && endsAtMs <= row.leasedUntilMs;
+    const { stopped, parked } = await this.#news;
+    const waits = stopped || (row.run !== null && parked.has(row.run.runId));
+    return !waits && endsAtMs <= row.leasedUntilMs;
   }
 
   /** What all requests under way hear at once is found out once. */
@@ -157,6 +164,19 @@ class Sender {
   }
 }
 
+interface News {
+  readonly stopped: boolean;
+  readonly parked: ReadonlySet<number>;
+}
+
+function newsIn(rows: readonly { stopped_at_ms: number | null; run_id: number | null }[]): News {
+  return {
+    // No row: the row of sending is gone, and nothing may leave.
+    stopped: rows[0] === undefined || rows[0].stopped_at_ms !== null,
+    parked: new Set(rows.flatMap(({ run_id }) => (run_id === null ? [] : [run_id]))),
+  };
+}
+
 /** The hold of all paid messages is written at once and not with the row. */
 function effectOf({ effect }: Verdict) {
   return effect?.kind === "month_used_up" ? null : effect;
@@ -165,7 +185,8 @@ function effectOf({ effect }: Verdict) {
 /** Nobody to send to any more: the member has left, or all of a multicast's people have. */
 function withoutAddressee(row: LeasedRow, nowMs: number): Settled | null {
   const { kind, lane, attempts, retryKey } = row.tried;
-  const gone = kind === "multicast" ? row.recipients.length === 0 : row.lineUserId === "";
+  const people = row.roster?.people ?? row.recipients.length;
+  const gone = kind === "multicast" ? people === 0 : row.lineUserId === "";
   if (!gone) return null;
   return {
     ...{ status: "dropped", outcome: kind === "multicast" ? "nobody_left" : "member_left", kind, lane },
@@ -174,9 +195,10 @@ function withoutAddressee(row: LeasedRow, nowMs: number): Settled | null {
 }
 
 function requestOf(row: LeasedRow): SendRequest {
-  const { messages, unit, lineUserId, replyToken, recipients } = row;
+  const { messages, unit, lineUserId, replyToken, recipients, roster } = row;
   const { kind, retryKey } = row.tried;
   if (kind === "reply") return { kind, replyToken: replyToken ?? "", messages };
   if (kind === "push") return { kind, to: lineUserId, messages, unit, retryKey };
-  return { kind, to: recipients.map((one) => one.lineUserId), messages, unit, retryKey };
+  const to = roster?.to ?? JSON.stringify(recipients.map((one) => one.lineUserId));
+  return { kind, to, messages, unit, retryKey };
 }

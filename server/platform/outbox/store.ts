@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { isAmongTexts, updatingRows } from "../database/json-rows.ts";
 import { type Dialect, prepare } from "../database/prepared.ts";
+import { isNotParked } from "./parked.ts";
 import { lanes } from "./reasons.ts";
 
 /** The sender's statements. Those of whoever queues, switches or looks stand with them. */
@@ -29,15 +30,19 @@ export const look = prepare<{ nowMs: number }>()((db, p) =>
           .where("lane", "=", lane)
           .where("due_at_ms", "<=", p.nowMs)
           .where("leased_until_ms", "<", p.nowMs)
+          .where(isNotParked)
           .limit(1)
           .as(`due_${lane}` as const),
       ),
     ]),
 );
 
-/** Whether the switch is set: asked again before LINE is, since a claim may have waited meanwhile. */
-export const stoppedSince = prepare<Record<never, never>>()((db) =>
-  db.selectFrom("sending").select("stopped_at_ms"),
+/** The switch and what is parked, a row for each: asked again before LINE is, since a claim may have waited meanwhile. */
+export const standing = prepare<Record<never, never>>()((db) =>
+  db
+    .selectFrom("sending")
+    .leftJoin("outbox_parked", (join) => join.onTrue())
+    .select(["sending.stopped_at_ms", "outbox_parked.run_id"]),
 );
 
 export const candidates = prepare<{ lane: number; nowMs: number; limit: number }>()((db, p) =>
@@ -48,11 +53,12 @@ export const candidates = prepare<{ lane: number; nowMs: number; limit: number }
     .where("lane", "=", p.lane)
     .where("due_at_ms", "<=", p.nowMs)
     .where("leased_until_ms", "<", p.nowMs)
+    .where(isNotParked)
     .orderBy("due_at_ms")
     .limit(p.limit),
 );
 
-/** Rows go to whoever commits first; and to nobody while the switch is set. */
+/** Rows go to whoever commits first; and to nobody while the switch is set or their run is parked. */
 export const lease = prepare<{ worker: string; ids: string; lane: number; nowMs: number; untilMs: number }>()(
   (db, p, dialect) =>
     db
@@ -68,6 +74,7 @@ export const lease = prepare<{ worker: string; ids: string; lane: number; nowMs:
       .where("status", "=", "waiting")
       .where("lane", "=", p.lane)
       .where("leased_until_ms", "<", p.nowMs)
+      .where(isNotParked)
       .where((eb) =>
         eb.exists(eb.selectFrom("sending").select("sending_id").where("stopped_at_ms", "is", null)),
       ),
@@ -133,6 +140,9 @@ export const leased = prepare<{ worker: string; ids: string }>()((db, p, dialect
         "reason",
         "messages",
         "unit",
+        "run_id",
+        "batch",
+        "roster",
       ] as const),
       ...(["retry_key", "reply_token", "reply_until_ms", "late", "attempts", "in_doubt_since_ms"] as const),
       ...(["line_status", "line_request_id", "line_answer"] as const),
@@ -270,7 +280,8 @@ export const copyOfMulticast = prepare<{
         "lane",
         "messages",
       ] as const),
-      ...(["unit", "retry_key", "status", "attempts", "queued_at_ms", "due_at_ms"] as const),
+      ...(["unit", "run_id", "batch"] as const),
+      ...(["retry_key", "status", "attempts", "queued_at_ms", "due_at_ms"] as const),
     ])
     .expression((eb) =>
       eb
@@ -280,7 +291,7 @@ export const copyOfMulticast = prepare<{
           sql<string>`dedupe_key || cast(${p.suffix} as text)`.as("dedupe_key"),
           ...(["kind", "line_user_id"] as const),
           s.cast<number>(s.val(p.people), "bigint").as("people"),
-          ...(["reason", "lane", "messages", "unit"] as const),
+          ...(["reason", "lane", "messages", "unit", "run_id", "batch"] as const),
           s.cast<string>(s.val(p.retryKey), "text").as("retry_key"),
           ...(["status", "attempts", "queued_at_ms"] as const),
           s.cast<number>(s.val(p.nowMs), "bigint").as("due_at_ms"),

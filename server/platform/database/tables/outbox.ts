@@ -22,6 +22,8 @@ export interface OutboxTable {
   /** The campaign's run and its batch; null for all others. */
   run_id: number | null;
   batch: number | null;
+  /** 1: its people are those of its batch, in campaign_recipient, who have no reason of their own. */
+  roster: Generated<number>;
   retry_key: string;
   reply_token: string | null;
   reply_until_ms: number | null;

@@ -48,7 +48,7 @@ function runs({ int, text, id, hotById, hotByText, byText }: Ddl): string[] {
       nth ${int} NOT NULL,
       version ${int} NOT NULL,
       status ${text} NOT NULL CONSTRAINT campaign_run_status CHECK (status IN
-        ('freezing', 'sending', 'paused', 'cancelled', 'sent')),
+        ('freezing', 'sending', 'paused', 'cancelling', 'cancelled', 'sent')),
       due_at_ms ${int} NOT NULL,
       frozen_at_ms ${int} NOT NULL,
       until_member_id ${int} NOT NULL,
@@ -62,7 +62,8 @@ function runs({ int, text, id, hotById, hotByText, byText }: Ddl): string[] {
       leased_by ${text},
       leased_until_ms ${int} NOT NULL DEFAULT 0,
       CONSTRAINT campaign_run_once UNIQUE (campaign_id, nth),
-      CONSTRAINT campaign_run_ended CHECK ((ended_at_ms IS NULL) = (status IN ('freezing', 'sending', 'paused'))),
+      CONSTRAINT campaign_run_ended CHECK
+        ((ended_at_ms IS NULL) = (status IN ('freezing', 'sending', 'paused', 'cancelling'))),
       CONSTRAINT campaign_run_planned CHECK (planned >= 0 AND planned <= matched)
     ) ${hotById}`,
     "CREATE INDEX campaign_run_open ON campaign_run (run_id) WHERE ended_at_ms IS NULL",

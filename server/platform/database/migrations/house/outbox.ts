@@ -20,6 +20,7 @@ export function outbox({ int, text, byId, byText, hotById, hotByText }: Ddl): st
       unit ${text},
       run_id ${int},
       batch ${int},
+      roster ${int} NOT NULL DEFAULT 0 CONSTRAINT outbox_roster CHECK (roster IN (0, 1)),
       retry_key ${text} NOT NULL,
       reply_token ${text},
       reply_until_ms ${int},
@@ -41,7 +42,8 @@ export function outbox({ int, text, byId, byText, hotById, hotByText }: Ddl): st
       line_answer ${text},
       CONSTRAINT outbox_reply CHECK (kind <> 'reply' OR (reply_token IS NOT NULL AND reply_until_ms IS NOT NULL
         AND late IS NOT NULL)),
-      CONSTRAINT outbox_of_run CHECK ((run_id IS NULL) = (batch IS NULL))
+      CONSTRAINT outbox_of_run CHECK ((run_id IS NULL) = (batch IS NULL)),
+      CONSTRAINT outbox_roster_of_run CHECK (roster = 0 OR run_id IS NOT NULL)
     ) ${hotById}`,
     "CREATE INDEX outbox_due ON outbox (lane, due_at_ms) WHERE status = 'waiting'",
     // In these words: SQLite does not see that `status = 'refused'` is within an IN.
@@ -55,7 +57,7 @@ export function outbox({ int, text, byId, byText, hotById, hotByText }: Ddl): st
       run_id ${int} NOT NULL PRIMARY KEY,
       parked_at_ms ${int} NOT NULL
     ) ${byId}`,
-    // Whom a multicast is for, in the order of its request. One that has no rows here goes to its batch of a campaign's run.
+    // Whom a multicast is for, in the order of its request. Those of one with a roster stand in campaign_recipient alone.
     `CREATE TABLE outbox_recipient (
       message_id ${text} NOT NULL REFERENCES outbox (message_id),
       nth ${int} NOT NULL,

@@ -48,6 +48,8 @@ function members({ int, text, id, byId, byText, partial }: Ddl): string[] {
       changed_at_ms ${int} NOT NULL,
       unknown_since_ms ${int}
     ) ${byText}`,
+    // Who has blocked since a moment: a campaign that is under way leaves them out.
+    `CREATE INDEX line_friend_gone ON line_friend (changed_at_ms) WHERE following = 0`,
   ];
 }
 
@@ -93,6 +95,7 @@ function knownOfMembers({ int, text, id, byId, byText, partial }: Ddl): string[]
       written_at_ms ${int} NOT NULL
     ) ${byText}`,
     "CREATE INDEX member_note_member ON member_note (member_id, note_id)",
+    `CREATE INDEX member_note_suspended ON member_note (written_at_ms) WHERE kind = 'suspended'`,
   ];
 }
 

@@ -23,5 +23,7 @@ export function topics({ int, text, byText }: Ddl): string[] {
       chosen_at_ms ${int} NOT NULL,
       PRIMARY KEY (line_user_id, topic)
     ) ${byText}`,
+    // Who has stopped one since a moment: a campaign that is under way leaves them out.
+    "CREATE INDEX topic_state_stopped ON topic_state (topic, chosen_at_ms) WHERE wanted = 0",
   ];
 }

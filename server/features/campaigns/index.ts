@@ -1,0 +1,3 @@
+export { cardGoRoutes } from "./card-routes.ts";
+export { campaignsConsoleRoutes } from "./routes.ts";
+export { workCampaigns } from "./work.ts";

@@ -1,0 +1,80 @@
+import type { RecipientReason } from "../../../shared/campaigns/states.ts";
+import type { Deps } from "../../deps.ts";
+import { updatingRows } from "../../platform/database/json-rows.ts";
+import { type Bound, prepare } from "../../platform/database/prepared.ts";
+import type { Run } from "./run.ts";
+
+/**
+ * Whoever has blocked, opted out or been suspended since the audience was frozen is given the reason, as long as their batch
+ * is not on its way. Those who changed something are asked for, and not a million recipients; who leaves is left out by the
+ * commit of leaving itself.
+ */
+
+const blocked = prepare<{ sinceMs: number }>()((db, p) =>
+  db
+    .selectFrom("line_friend")
+    .innerJoin("member", "member.line_user_id", "line_friend.line_user_id")
+    .select("member.member_id")
+    .where("line_friend.following", "=", 0)
+    .where("line_friend.changed_at_ms", ">=", p.sinceMs),
+);
+
+const optedOut = prepare<{ sinceMs: number; topic: string }>()((db, p) =>
+  db
+    .selectFrom("topic_state")
+    .innerJoin("member", "member.line_user_id", "topic_state.line_user_id")
+    .select("member.member_id")
+    .where("topic_state.topic", "=", topicSlot(p.topic))
+    .where("topic_state.wanted", "=", 0)
+    .where("topic_state.chosen_at_ms", ">=", p.sinceMs),
+);
+
+/** A parameter's type is any text while the column knows its words; a campaign's document has one of them. */
+function topicSlot(slot: string): "offers" {
+  return slot as "offers";
+}
+
+const suspended = prepare<{ sinceMs: number }>()((db, p) =>
+  db
+    .selectFrom("member")
+    .innerJoin("member_note", "member_note.member_id", "member.member_id")
+    .select("member.member_id")
+    .where("member.status", "=", "suspended")
+    .where("member_note.kind", "=", "suspended")
+    .where("member_note.written_at_ms", ">=", p.sinceMs),
+);
+
+/** A batch of pushes that is queued is left to the outbox, where each has a row of its own. */
+const leaveOut = updatingRows(
+  "campaign_recipient",
+  { member_id: "integer", run_id: "integer" },
+  { reason: "text" },
+  `campaign_recipient.reason is null and exists (select 1 from campaign_batch b
+    where b.run_id = campaign_recipient.run_id and b.batch = campaign_recipient.batch and (b.status = 'frozen' or
+      (b.status = 'queued' and not exists (select 1 from outbox o where o.run_id = b.run_id and o.batch = b.batch
+        and (o.kind = 'push' or o.status <> 'waiting' or o.in_doubt_since_ms is not null)))))`,
+);
+
+/** LINE tells of a change by its own clock, and sometimes late. */
+const lateMs = 3_600_000;
+
+/** Nothing where nobody has changed anything. */
+export async function planCatchUp(
+  deps: Deps,
+  { runId, frozenAtMs, document }: Pick<Run, "runId" | "frozenAtMs" | "document">,
+): Promise<Bound[]> {
+  const since = { sinceMs: frozenAtMs - lateMs };
+  const { database } = deps;
+  const found = await Promise.all([
+    database.all(suspended, since),
+    database.all(blocked, since),
+    database.all(optedOut, { ...since, topic: document.topic }),
+  ]);
+  const reasons: readonly RecipientReason[] = ["suspended", "blocked", "opted_out"];
+  const why = new Map<number, RecipientReason>();
+  for (const [at, reason] of reasons.entries()) {
+    for (const { member_id } of found[at] ?? []) if (!why.has(member_id)) why.set(member_id, reason);
+  }
+  if (why.size === 0) return [];
+  return [leaveOut.with([...why].map(([memberId, reason]) => [memberId, runId, reason]))];
+}

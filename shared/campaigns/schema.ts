@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { limits } from "../messages/limits.ts";
+
+/** What a marketer writes of a campaign: a document in versions, of which one that was sent never changes. */
+
+const httpsUrl = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^https:\/\/[a-z0-9.-]+\.[a-z]{2,}(?::\d{1,4})?(?:[/?#][\x21-\x7e]*)?$/i, "an https address");
+
+/** The words of a variant in one language. Title and text may hold variables: `{{name}}`. */
+export const campaignWords = z
+  .strictObject({
+    title: z.string().trim().max(60),
+    text: z.string().trim().max(1500),
+    imageUrl: httpsUrl(limits.urlUnits).nullable(),
+    /** Its address is reached over the card, which knows whose tap it was. */
+    button: z
+      .strictObject({ label: z.string().trim().min(1).max(20), url: httpsUrl(limits.actionUriUnits) })
+      .nullable(),
+  })
+  .refine(({ title, text }) => title !== "" || text !== "", {
+    path: ["text"],
+    message: "a message says something",
+  });
+export type CampaignWords = z.infer<typeof campaignWords>;
+
+export const variantsMax = 4;
+
+const variant = z.strictObject({
+  /** Out of a hundred. */
+  share: z.int().min(1).max(100),
+  ja: campaignWords,
+  /** Null: everybody is told in Japanese. */
+  en: campaignWords.nullable(),
+});
+
+export const campaignSchedule = z.discriminatedUnion("kind", [
+  /** As soon as it is started. */
+  z.strictObject({ kind: z.literal("now") }),
+  /** Once, on a day and at a time in the shop's zone. */
+  z.strictObject({
+    kind: z.literal("at"),
+    on: z.iso.date(),
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  }),
+  /** Each week, through a last day. 1 is Monday, 7 is Sunday. */
+  z.strictObject({
+    kind: z.literal("weekly"),
+    weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    until: z.iso.date(),
+  }),
+]);
+export type CampaignSchedule = z.infer<typeof campaignSchedule>;
+
+export const campaignTopics = ["offers", "reminders", "news"] as const;
+
+export const campaignDocument = z
+  .strictObject({
+    name: z.string().trim().min(1).max(80),
+    topic: z.enum(campaignTopics),
+    audience: z.strictObject({
+      /** Null: all members. */
+      segmentId: z.string().min(1).max(40).nullable(),
+      without: z.array(z.string().min(1).max(40)).max(10),
+    }),
+    variants: z.array(variant).min(1).max(variantsMax),
+    schedule: campaignSchedule,
+    /** Given to each who is sent to, in the commit that queues their message. */
+    couponId: z.string().min(1).max(40).nullable(),
+  })
+  .refine(({ variants }) => variants.reduce((sum, { share }) => sum + share, 0) === 100, {
+    path: ["variants"],
+    message: "the shares add up to 100",
+  })
+  .refine(({ variants }) => variants.every(({ en }) => (en === null) === (variants[0]?.en === null)), {
+    path: ["variants"],
+    message: "all variants have English words, or none",
+  });
+export type CampaignDocument = z.infer<typeof campaignDocument>;
