@@ -22,6 +22,7 @@ import {
 import { ranksConsoleRoutes } from "./features/ranks/index.ts";
 import { reachConsoleRoutes } from "./features/reach/index.ts";
 import { reportRoutes } from "./features/reports/index.ts";
+import { segmentRoutes } from "./features/segments/index.ts";
 import { cardStampRoutes } from "./features/stamps/index.ts";
 import { adminRoutes, consoleRoutes, staffRoutes } from "./features/stores/index.ts";
 import { cardTopicRoutes, memberTopicRoutes } from "./features/topics/index.ts";
@@ -75,6 +76,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", chatConsoleRoutes)
     .route("/api/console", reachConsoleRoutes)
     .route("/api/console", campaignsConsoleRoutes)
+    .route("/api/console", segmentRoutes)
     .route("/api/console", memberTopicRoutes)
     .route("/api/v1", apiRoutes)
     .route("/pictures", pictureRoutes)

@@ -4,6 +4,7 @@ import { couponErrors } from "./coupons/errors.ts";
 import { memberErrors } from "./members/errors.ts";
 import { pointErrors } from "./points/errors.ts";
 import { offlineErrors } from "./purchases/errors.ts";
+import { segmentErrors } from "./segments/errors.ts";
 import { stampErrors } from "./stamps/errors.ts";
 
 /**
@@ -13,6 +14,7 @@ import { stampErrors } from "./stamps/errors.ts";
 export const errors = {
   ...couponErrors,
   ...stampErrors,
+  ...segmentErrors,
   ...memberErrors,
   ...pointErrors,
   ...offlineErrors,

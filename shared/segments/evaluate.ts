@@ -38,6 +38,8 @@ function leafHolds(leaf: Exclude<Leaf, Of<"segment">>, facts: MemberFacts, at: S
       return facts.rank !== null && leaf.is.includes(facts.rank);
     case "tag":
       return facts.tags.includes(leaf.tag);
+    case "topic":
+      return facts.refused.includes(leaf.topic) !== leaf.wanted;
     case "friend":
       return facts.isFriend;
     case "joined_between":

@@ -14,6 +14,8 @@ export interface MemberFacts {
   readonly hasLeft: boolean;
   readonly rank: string | null;
   readonly isFriend: boolean;
+  /** Topics of which they said that they want no messages. */
+  readonly refused: readonly string[];
   readonly tags: readonly string[];
   readonly lists: readonly string[];
   readonly days: readonly WindowDay[];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messageTopics } from "../topics/topics.ts";
 
 /**
  * A segment: whom a marketer means, as a tree of conditions (requirement 2.13). It compiles to SQL on three engines
@@ -46,6 +47,8 @@ export const leaf = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("age"), ...bounds }),
   z.strictObject({ kind: z.literal("rank"), is: z.array(code).min(1).max(10) }),
   z.strictObject({ kind: z.literal("tag"), tag: id }),
+  /** Whether messages of a topic are wanted: they are until somebody says that they are not. */
+  z.strictObject({ kind: z.literal("topic"), topic: z.enum(messageTopics), wanted: z.boolean() }),
   /** Whom a message in LINE would reach. */
   z.strictObject({ kind: z.literal("friend") }),
   /** Stores, or areas for all of theirs. `days` null: ever. */

@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<void
   outbox: () => import("./outbox.ts"),
   coupons: () => import("./coupons.ts"),
   campaign: () => import("./campaign.ts"),
+  segments: () => import("./segments.ts"),
 };
 
 const name = process.argv[2] ?? "";

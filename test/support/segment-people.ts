@@ -179,6 +179,7 @@ function personOf(random: Random, id: number, today: string): Bound[] {
       },
     }),
     ...(random.chance(60) && line !== null ? [friendOf(random, line)] : []),
+    ...(line === null ? [] : refusalsOf(random, line)),
     ...(random.chance(60) ? [profileOf(random, id)] : []),
     row.account(id, {
       ...{ balance, lot_balance: balance, seq: random.below(5), pending: random.below(balance + 1) },
@@ -232,6 +233,14 @@ function friendOf(random: Random, line_user_id: string): Bound {
     changed_at_ms: 1,
     unknown_since_ms,
   });
+}
+
+function refusalsOf(random: Random, line_user_id: string): Bound[] {
+  return (["offers", "reminders"] as const)
+    .filter(() => random.chance(50))
+    .map((topic) =>
+      row.insert("topic_state", { line_user_id, topic, wanted: random.chance(50) ? 1 : 0, chosen_at_ms: 1 }),
+    );
 }
 
 function profileOf(random: Random, member_id: number): Bound {

@@ -12,6 +12,10 @@ export const leafMakers: Readonly<Record<Leaf["kind"], Make>> = {
   age: (random) => ({ kind: "age", ...bounds(random, [20, 30, 40, 56, 76]) }),
   rank: (random) => ({ kind: "rank", is: someOf(random, ["regular", ...people.ranks]) }),
   tag: (random) => ({ kind: "tag", tag: one(random, people.tags) }),
+  topic: (random) => {
+    const topic = one(random, ["offers", "reminders", "news"] as const);
+    return { kind: "topic", topic, wanted: random.chance(50) };
+  },
   friend: () => ({ kind: "friend" }),
   store: (random) => ({
     kind: "store",

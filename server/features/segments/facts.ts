@@ -19,11 +19,12 @@ export async function factsOf(
   const { database } = deps;
   const ids = JSON.stringify(memberIds);
   const both = { ids, programmeId: at.programmeId };
-  const [members, nodes, tags, lists, days, lots, sales, coupons, stamps, sendings, clicks] =
+  const [members, nodes, tags, refused, lists, days, lots, sales, coupons, stamps, sendings, clicks] =
     await Promise.all([
       database.all(store.membersOf, both),
       database.all(store.nodes, {}),
       byMember(database.all(store.tagsOfMembers, { ids })),
+      byMember(database.all(store.refusedByMembers, { ids })),
       byMember(database.all(store.listsOfMembers, { ids })),
       byMember(database.all(store.daysOfMembers, both)),
       byMember(database.all(store.lotsOfMembers, both)),
@@ -40,6 +41,7 @@ export async function factsOf(
       memberId,
       ...aboutOf(row, at),
       tags: tags(memberId).map(({ public_id }) => public_id),
+      refused: refused(memberId).map(({ topic }) => topic),
       lists: lists(memberId).map(({ list_id }) => list_id),
       days: days(memberId).map(({ business_date: on, purchases, net_yen: netYen }) => ({
         on,

@@ -1,4 +1,7 @@
+export { countOf, dialectOf, idsAfter, matchesAmong, sampleOf } from "./audience.ts";
 export { compile, everybody } from "./compile.ts";
 export { factsOf } from "./facts.ts";
 export { type KeptDeps, type KeptDifference, keptDifferences, rebuildKept } from "./kept.ts";
 export { dealt, momentOf } from "./moment.ts";
+export { segmentRoutes } from "./routes.ts";
+export { segmentOf } from "./saved.ts";

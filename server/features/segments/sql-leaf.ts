@@ -4,7 +4,7 @@ import { bucketSql } from "../../../shared/segments/bucket.ts";
 import { holdoutSalt, type SegmentMoment } from "../../../shared/segments/moment.ts";
 import type { Leaf } from "../../../shared/segments/schema.ts";
 import type { Dialect } from "../../platform/database/prepared.ts";
-import { all, any, isIn, memberIn, no, numberOf, text, within } from "./sql.ts";
+import { all, any, isIn, memberIn, no, not, numberOf, text, within } from "./sql.ts";
 import { balanceSql, couponSql, expiringSql, rfmSql, stampsSql } from "./sql-holdings.ts";
 import { campaignSql, messageSql } from "./sql-messages.ts";
 import { boughtSql, storeSql, sumSql } from "./sql-visits.ts";
@@ -56,6 +56,7 @@ type About = Extract<
       | "age"
       | "rank"
       | "tag"
+      | "topic"
       | "friend"
       | "joined_between"
       | "joined_ago"
@@ -87,6 +88,8 @@ function aboutSql(leaf: About, at: SegmentMoment): string {
         `select member_tag.member_id from member_tag where member_tag.tag_id =
           (select tag.tag_id from tag where tag.public_id = ${text(leaf.tag)})`,
       );
+    case "topic":
+      return topicSql(leaf);
     case "friend":
       return friend;
     case "joined_between":
@@ -118,6 +121,14 @@ function orNull(column: string, values: readonly string[], nullToo: boolean): st
 const friend = memberIn(`select member.member_id from member where member.line_user_id is not null
   and not exists (select 1 from line_friend where line_friend.line_user_id = member.line_user_id
     and (line_friend.following = 0 or line_friend.unknown_since_ms is not null))`);
+
+function topicSql({ topic, wanted }: Extract<Leaf, { readonly kind: "topic" }>): string {
+  const refused = memberIn(
+    `select member.member_id from topic_state join member on member.line_user_id = topic_state.line_user_id
+      where topic_state.topic = ${text(topic)} and topic_state.wanted = 0`,
+  );
+  return wanted ? not(refused) : refused;
+}
 
 function ageSql(
   leaf: { readonly min: number | null; readonly max: number | null },

@@ -39,6 +39,15 @@ export const tagsOfMembers = prepare<{ ids: string }>()((db, p, dialect) =>
     .where(isAmong(dialect, "member_tag.member_id", p.ids)),
 );
 
+export const refusedByMembers = prepare<{ ids: string }>()((db, p, dialect) =>
+  db
+    .selectFrom("member")
+    .innerJoin("topic_state", "topic_state.line_user_id", "member.line_user_id")
+    .select(["member.member_id", "topic_state.topic"])
+    .where(isAmong(dialect, "member.member_id", p.ids))
+    .where("topic_state.wanted", "=", 0),
+);
+
 export const listsOfMembers = prepare<{ ids: string }>()((db, p, dialect) =>
   db
     .selectFrom("member_list_member")

@@ -1,0 +1,82 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { newMemberList, newSegment, segmentChange, treeAsked } from "../../../shared/segments/console.ts";
+import { withSession } from "../../platform/auth/sessions.ts";
+import { audited } from "../../platform/database/plan.ts";
+import { csvAnswer } from "../../platform/http/csv-answer.ts";
+import { checked, jsonBody } from "../../platform/http/input.ts";
+import type { Env } from "../../platform/http/web.ts";
+import { consoleStaff } from "../stores/index.ts";
+import { countOf, membersIn, sampleOf } from "./audience.ts";
+import { makeMemberList, memberLists, removeMemberList } from "./lists.ts";
+import { changeSegment, listSegments, makeSegment, removeSegment, segmentOf } from "./saved.ts";
+
+const signedIn = withSession("console");
+const sampleSize = 20;
+/** Rows of a file that a spreadsheet still opens. */
+const fileMax = 500_000;
+const file = z.object({ encoding: z.enum(["utf-8", "cp932"]).default("utf-8") });
+const head = ["会員番号", "名前", "ランク", "入会日", "ポイント", "来店回数", "購入額(税抜)", "最終来店日"];
+
+/** `/api/console/segments` and `/api/console/member-lists`: read by everybody at the console, written by who may send. */
+export const segmentRoutes = new Hono<Env>()
+  .get("/segments", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    return c.json({ segments: await listSegments(c.get("deps")) });
+  })
+  .post("/segments", signedIn, async (c) => {
+    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
+    return c.json(await makeSegment(c.get("deps"), actor, await jsonBody(c, newSegment)), 201);
+  })
+  .post("/segments/count", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    return c.json(await countOf(c.get("deps"), (await jsonBody(c, treeAsked)).tree));
+  })
+  .post("/segments/sample", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    return c.json(await sampleOf(c.get("deps"), (await jsonBody(c, treeAsked)).tree, sampleSize));
+  })
+  .get("/segments/:segmentId", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    return c.json(await segmentOf(c.get("deps"), c.req.param("segmentId")));
+  })
+  .put("/segments/:segmentId", signedIn, async (c) => {
+    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
+    const change = await jsonBody(c, segmentChange);
+    return c.json(await changeSegment(c.get("deps"), actor, c.req.param("segmentId"), change));
+  })
+  .delete("/segments/:segmentId", signedIn, async (c) => {
+    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
+    await removeSegment(c.get("deps"), actor, c.req.param("segmentId"));
+    return c.json({});
+  })
+  .get("/segments/:segmentId/members.csv", signedIn, async (c) => {
+    const deps = c.get("deps");
+    const { actor } = await consoleStaff(deps, c.get("session"), "read");
+    const { encoding } = checked(file, c.req.query());
+    const { segmentId, name, tree } = await segmentOf(deps, c.req.param("segmentId"));
+    const rows = await membersIn(deps, tree, fileMax);
+    const audit = {
+      ...{ auditId: deps.ids.ulid(), atMs: deps.clock.nowMs(), actor, action: "segments.export" },
+      ...{ subject: `segment:${segmentId}`, nodeId: null, details: { name, members: rows.length } },
+    };
+    await deps.database.commit(audited(audit, []));
+    const cells = rows.map((row) => [
+      ...[row.public_id, row.name ?? "", row.rank ?? "", row.joined_on, Number(row.points)],
+      ...[row.visits, row.net_yen, row.last_visit_on ?? ""],
+    ]);
+    return csvAnswer(c, [head, ...cells], encoding);
+  })
+  .get("/member-lists", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    return c.json({ lists: await memberLists(c.get("deps")) });
+  })
+  .post("/member-lists", signedIn, async (c) => {
+    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
+    return c.json(await makeMemberList(c.get("deps"), actor, await jsonBody(c, newMemberList)), 201);
+  })
+  .delete("/member-lists/:listId", signedIn, async (c) => {
+    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
+    await removeMemberList(c.get("deps"), actor, c.req.param("listId"));
+    return c.json({});
+  });
