@@ -7,6 +7,7 @@ import type {
 } from "../../shared/segments/console.ts";
 import type { Segment } from "../../shared/segments/schema.ts";
 import { type Desk, deskOf, withRole } from "../support/console.ts";
+import { fileOf } from "../support/coupon-desk.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 /** Segments and lists of members through the console's door. */
@@ -103,10 +104,12 @@ test("a list of 3 typed numbers has the 2 members there are and names the 1 ther
 
 test("an auditor reads segments and makes none; a file of members leaves its row in the audit log", async () => {
   expect((await auditor.client.refused("POST", at, { body: { name: "x", tree: soon } })).status).toBe(403);
-  const [segment] = (await auditor.client.ok<{ segments: readonly SegmentView[] }>("GET", at)).segments;
-  const path = `${at}/${segment?.segmentId}/members.csv`;
-  const { status } = await auditor.client.ask("GET", path);
-  expect(status).toBe(200);
+  const { segments } = await auditor.client.ok<{ segments: readonly SegmentView[] }>("GET", at);
+  const invited = segments.find(({ name }) => name === "招待した人");
+  const { bytes } = await fileOf(world.origin, auditor.client, `${at}/${invited?.segmentId}/members.csv`);
+  const lines = new TextDecoder().decode(bytes).trim().split("\r\n");
+  expect(lines).toHaveLength(3);
+  expect(lines[1]).toContain("花子");
   const audit = world.deps.database.point.selectFrom("audit").select("details");
   const { details } = await audit.where("action", "=", "segments.export").executeTakeFirstOrThrow();
   expect(JSON.parse(details ?? "")).toMatchObject({ members: 2 });

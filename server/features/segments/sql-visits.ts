@@ -2,7 +2,7 @@ import { windowDays, windowFrom } from "../../../shared/points/windows.ts";
 import type { SegmentMoment } from "../../../shared/segments/moment.ts";
 import type { Leaf, Period } from "../../../shared/segments/schema.ts";
 import type { Dialect } from "../../platform/database/prepared.ts";
-import { all, any, isIn, memberIn, text, within } from "./sql.ts";
+import { all, any, isIn, memberIn, numberOf, text, within } from "./sql.ts";
 
 /** Conditions about when, where and what somebody bought. */
 
@@ -17,14 +17,20 @@ export function sumSql(
   { in: period, min, max }: Of<"visits"> | Of<"spend">,
   at: SegmentMoment,
 ): string {
-  const value = sumOf(what, period, at);
-  const bounds = within(value, { min, max });
-  const from = period.over === "ever" ? null : fromOf(period, at);
+  const bounds = within(sumOf(what, period, at), { min, max });
+  if (min === null || min === 0 || period.over === "ever") return bounds;
+  const kept = keptColumn(what, period);
+  // A stale sum still has the days that fell out, so it is never less than the right one: most rows end at one comparison.
+  if (kept !== null) return all([`${kept} >= ${numberOf(min)}`, bounds]);
   // Who has not been there in the period has a sum of 0, which any least number rules out.
-  const isSparse = from !== null && min !== null && min > 0;
-  return isSparse
-    ? all(["account.last_visit_on is not null", `account.last_visit_on >= ${text(from)}`, bounds])
-    : bounds;
+  const from = text(fromOf(period, at));
+  return all(["account.last_visit_on is not null", `account.last_visit_on >= ${from}`, bounds]);
+}
+
+/** The column of a window whose sum is kept. */
+function keptColumn(what: "visits" | "net_yen", period: Period): string | null {
+  const isKept = period.over === "days" && windowDays.some((kept) => kept === period.days);
+  return isKept ? `account.${what}_${period.days}` : null;
 }
 
 function fromOf(period: Exclude<Period, { readonly over: "ever" }>, { todayOn }: SegmentMoment): string {
@@ -35,8 +41,8 @@ function sumOf(what: "visits" | "net_yen", period: Period, at: SegmentMoment): s
   if (period.over === "ever") return `account.${what}`;
   const from = fromOf(period, at);
   const days = daysSum(what, from, period.over === "dates" ? period.to : null);
-  const isKept = period.over === "days" && windowDays.some((kept) => kept === period.days);
-  return isKept ? keptOr(`account.${what}_${period.days}`, days, at) : days;
+  const kept = keptColumn(what, period);
+  return kept === null ? days : keptOr(kept, days, at);
 }
 
 /** A kept sum is exact before the day on which one falls out of it. */

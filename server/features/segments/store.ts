@@ -13,7 +13,7 @@ export const everySegment = prepare<Record<never, never>>()((db) =>
     )
     .select(["segment.segment_id", "segment.name", "segment.version", "segment_version.tree"])
     .select("segment.made_at_ms")
-    .orderBy("segment.segment_id", "desc"),
+    .orderBy("segment.folded"),
 );
 
 export const insertSegment = prepare<{
@@ -108,7 +108,7 @@ export const automationsNaming = prepare<{ quoted: string }>()((db, p, dialect) 
 );
 
 export const everyList = prepare<Record<never, never>>()((db) =>
-  db.selectFrom("member_list").selectAll().orderBy("list_id", "desc"),
+  db.selectFrom("member_list").selectAll().orderBy("folded"),
 );
 
 export const insertList = prepare<{
