@@ -195,7 +195,7 @@ async function scriptsOf(
 const sumOf = (sizes: ReadonlyMap<string, number>): number =>
   [...sizes.values()].reduce((all, size) => all + size, 0);
 
-test("all scripts of the card together are at most 71 kB gzipped, and the wallet's own with its sentences, which the code does not wait for, 20 kB", async () => {
+test("all scripts of the card together are at most 71 kB gzipped, and the wallet's own with its sentences, which the code does not wait for, 22 kB", async () => {
   const html = await readFile("dist/demo/card/index.html", "utf8");
   const first = [...html.matchAll(/\/assets\/([\w-]+\.js)/g)].map(([, name]) => name ?? "");
   const card = await scriptsOf(first, new Map(), ["wallet-", "Topics-"]);
@@ -204,7 +204,7 @@ test("all scripts of the card together are at most 71 kB gzipped, and the wallet
   const wallet = (await readdir("dist/demo/assets")).filter((name) => /^wallet-[\w-]+\.js$/.test(name));
   const own = await scriptsOf(wallet, card);
   expect(sumOf(own)).toBeGreaterThan(0);
-  expect(sumOf(own)).toBeLessThanOrEqual(20_000);
+  expect(sumOf(own)).toBeLessThanOrEqual(22_000);
 });
 
 /** Silver, ¥3,200 before gold, and 120 points that can be used in two weeks. */
