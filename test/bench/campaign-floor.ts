@@ -5,6 +5,7 @@ import { housekeeping } from "../../server/platform/database/plan.ts";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import { openWriter } from "../../server/platform/database/sqlite-connection.ts";
 import { defaultCampaign } from "../../shared/campaigns/samples.ts";
+import { defaultReach } from "../../shared/reach/defaults.ts";
 import { raw } from "../databases/rows.ts";
 
 export interface CampaignPlaces {
@@ -18,6 +19,12 @@ export interface CampaignPlaces {
   freeze(round: number): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Nobody is capped or held out, whatever the time of day: each round is to all of them. */
+const everyone = {
+  ...{ ...defaultReach, version: 1, quietHours: null, holdoutPerMille: 0, approvalAbove: null },
+  caps: { perDay: null, perWeek: null, perMonth: null },
+};
 
 const messages = JSON.stringify([
   { type: "text", text: "週末は全品ポイント2倍です。ご来店をお待ちしています。" },
@@ -44,6 +51,9 @@ export async function openCampaignPlaces(
   db.exec(`${numbers} INSERT INTO account (account_id, member_id, programme_id) SELECT i, i, 1 FROM n`);
   db.exec(`${numbers} INSERT INTO line_friend (line_user_id, following, changed_at_ms)
     SELECT ${lineId("i")}, 1, 1 FROM n`);
+  db.prepare(
+    "INSERT INTO reach_version (version, settings, made_at_ms, made_by) VALUES (1, ?, 1, 'system:bench')",
+  ).run(JSON.stringify(everyone));
   db.exec("COMMIT");
   db.pragma("optimize = 0x10002");
   db.pragma("wal_checkpoint(TRUNCATE)");
