@@ -18,6 +18,7 @@ import {
   liability,
   monthly,
   retention,
+  rfmReport,
   salesBehind,
   verifyReports,
 } from "../../server/features/reports/index.ts";
@@ -255,6 +256,24 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     clock.advanceBy(11 * minuteMs);
     await countReports(deps, clock.nowMs() + minuteMs);
     expect((await retention(deps)).cohorts.at(-1)).toMatchObject({ members: 4, came: [1] });
+  });
+
+  test("with steps of 1, 3, 5 and 9 days, 2 visits and ¥1 all 6 members and the one who just joined are in the grid", async () => {
+    expect((await rfmReport(deps)).thresholds).toBeNull();
+    const thresholds = JSON.stringify({ r: [1, 3, 5, 9], f: [4, 3, 2, 1], m: [9_000, 6_000, 3_000, 1] });
+    const made = { programme_id: 1, version: 1, members: 6, computed_on: "2028-03-01", made_at_ms: 1 };
+    await row.commit(deps.database, row.insert("rfm_thresholds", { ...made, thresholds }));
+    const { cells } = await rfmReport(deps);
+    expect(cells).toHaveLength(25);
+    const came = "SELECT count(*) FROM account WHERE last_visit_on IS NOT NULL";
+    expect(cells.reduce((sum, { members: count }) => sum + count, 0)).toBe(
+      Number(await row.value(deps.database, came)),
+    );
+    const today = dateAt(clock.nowMs(), timeZone);
+    const best = `${came} AND last_visit_on >= '${addDays(today, -1)}' AND visits_365 >= 4`;
+    const cell = cells.find(({ r, f }) => r === 5 && f === 5);
+    expect(cell?.members).toBe(Number(await row.value(deps.database, best)));
+    expect(cell?.byMoney.reduce((sum, count) => sum + count, 0)).toBe(cell?.members);
   });
 
   test("what is kept agrees with its rows; ¥1 more in one day is found and named", async () => {

@@ -5,6 +5,7 @@ import type { Liability } from "../../../shared/reports/liability.ts";
 import type { EntryRow, SaleRow } from "../../../shared/reports/lists.ts";
 import type { Monthly } from "../../../shared/reports/monthly.ts";
 import type { Deciles, Retention } from "../../../shared/reports/people.ts";
+import type { Rfm } from "../../../shared/reports/rfm.ts";
 import { ask } from "../../api/client.ts";
 
 /** What the screens about figures ask; everything stands below the key `reports`. */
@@ -29,6 +30,7 @@ export const useMonthly = (query: Query, enabled: boolean) => useReport<Monthly>
 export const useLiability = () => useReport<Liability>("liability");
 export const useRetention = () => useReport<Retention>("retention");
 export const useDeciles = () => useReport<Deciles>("decile");
+export const useRfm = () => useReport<Rfm>("rfm");
 export const useSales = (query: Query, enabled: boolean) =>
   useReport<Listed<SaleRow>>("sales", query, enabled);
 export const useEntries = (query: Query, enabled: boolean) =>

@@ -7,6 +7,7 @@ const EntriesScreen = late(async () => (await import("./Entries.tsx")).EntriesSc
 const LiabilityScreen = late(async () => (await import("./Liability.tsx")).LiabilityScreen);
 const MonthlyScreen = late(async () => (await import("./Monthly.tsx")).MonthlyScreen);
 const RetentionScreen = late(async () => (await import("./Retention.tsx")).RetentionScreen);
+const RfmScreen = late(async () => (await import("./Rfm.tsx")).RfmScreen);
 const SalesScreen = late(async () => (await import("./Sales.tsx")).SalesScreen);
 
 const group = "reports";
@@ -18,6 +19,7 @@ export const reportScreens: readonly ScreenEntry[] = [
   { at: "liability", name: ["ポイント残高と失効", "Points owed"], group, draw: () => <LiabilityScreen /> },
   { at: "retention", name: ["定着", "Retention"], group, draw: () => <RetentionScreen /> },
   { at: "decile", name: ["デシル分析", "Deciles"], group, draw: () => <DecileScreen /> },
+  { at: "rfm", name: ["RFM分析", "RFM"], group, draw: () => <RfmScreen /> },
   { at: "sales", name: ["会計の一覧", "Sales"], group, draw: () => <SalesScreen /> },
   { at: "entries", name: ["ポイントの明細", "Lines of points"], group, draw: () => <EntriesScreen /> },
 ];

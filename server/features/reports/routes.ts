@@ -13,6 +13,7 @@ import { liability } from "./liability.ts";
 import { entriesBehind, exportEntries, exportSales, salesBehind } from "./lists.ts";
 import { monthly } from "./monthly.ts";
 import { decileReport, retention } from "./people.ts";
+import { rfmReport } from "./rfm.ts";
 import { todayView } from "./today.ts";
 
 const signedIn = withSession("console");
@@ -43,6 +44,10 @@ export const reportRoutes = new Hono<Env>()
   .get("/reports/decile", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");
     return c.json(await decileReport(c.get("deps")));
+  })
+  .get("/reports/rfm", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    return c.json(await rfmReport(c.get("deps")));
   })
   .get("/reports/sales", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");

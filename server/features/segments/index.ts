@@ -2,6 +2,6 @@ export { countOf, dialectOf, idsAfter, matchesAmong, sampleOf } from "./audience
 export { compile, everybody } from "./compile.ts";
 export { factsOf } from "./facts.ts";
 export { type KeptDeps, type KeptDifference, keptDifferences, rebuildKept } from "./kept.ts";
-export { dealt, momentOf } from "./moment.ts";
+export { dealt, momentOf, thresholdsOf } from "./moment.ts";
 export { segmentRoutes } from "./routes.ts";
 export { segmentOf } from "./saved.ts";
