@@ -1,3 +1,4 @@
+import { automationScreens } from "./automations/screens.tsx";
 import { couponScreens } from "./coupons/screens.tsx";
 import { late } from "./late.tsx";
 import { reportScreens } from "./reports/screens.tsx";
@@ -36,7 +37,7 @@ const TagsScreen = late(async () => (await import("./tags/Tags.tsx")).TagsScreen
 /**
  * Every screen of the console, in the order of the list at the side. **A screen is added by one entry here**: its address,
  * its name in both languages, its group, and what is drawn; the list, the window's title and the page that answers an
- * unknown address follow from it. Reports, coupons and stamp cards keep their entries in their own folders.
+ * unknown address follow from it. Reports, coupons, stamp cards and automations keep their entries in their own folders.
  */
 export const screens: readonly ScreenEntry[] = [
   { at: "", name: ["ホーム", "Home"], group: "start", draw: () => <HomeScreen /> },
@@ -113,6 +114,7 @@ export const screens: readonly ScreenEntry[] = [
   },
   { at: "ranks", name: ["会員ランク", "Member ranks"], group: "points", draw: () => <RanksScreen /> },
   { at: "messages", name: ["メッセージ", "Messages"], group: "line", draw: () => <MessagesScreen /> },
+  ...automationScreens,
   { at: "inbox", name: ["受信", "Inbox"], group: "line", draw: () => <InboxScreen /> },
   {
     at: "answers",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { unknownVariable } from "../messages/variables.ts";
 import { messageTopics } from "../topics/topics.ts";
+import { variablesOf } from "./kinds.ts";
 
 /** What is sent by itself (自動配信), as data in versions: when, to whom, what. */
 
@@ -45,33 +46,6 @@ export const trigger = z.discriminatedUnion("kind", [
 ]);
 export type Trigger = z.infer<typeof trigger>;
 export type TriggerKind = Trigger["kind"];
-
-export const triggerKinds: readonly TriggerKind[] = [
-  ...(["welcome", "nth_visit", "birthday", "anniversary", "dormant", "points_expiring"] as const),
-  ...(["coupon_expiring", "stamp_near", "rank_near", "rank_changed", "rank_will_fall", "refund"] as const),
-];
-
-/** Every automation knows who is spoken to; what else can be said depends on what it follows. */
-const everyones = ["name", "shop", "points"] as const;
-const others: Readonly<Record<TriggerKind, readonly string[]>> = {
-  welcome: [],
-  nth_visit: ["visits"],
-  birthday: [],
-  anniversary: ["years"],
-  dormant: ["days"],
-  points_expiring: ["expiring", "expiresOn"],
-  coupon_expiring: ["coupon", "expiresOn"],
-  stamp_near: ["card", "missing"],
-  rank_near: ["rank"],
-  rank_changed: ["rank"],
-  rank_will_fall: ["rank"],
-  refund: [],
-};
-
-/** The blanks that this automation's words may have. */
-export function variablesOf(kind: TriggerKind): readonly string[] {
-  return [...everyones, ...others[kind]];
-}
 
 const said = z.strictObject({
   title: z.string().trim().min(1).max(60),

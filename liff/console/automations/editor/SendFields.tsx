@@ -1,0 +1,116 @@
+import { Fieldset, Group, Input, Select, Stack, Switch, Text } from "@mantine/core";
+import { benefitWords, inLanguage } from "../../../../shared/coupons/sentences.ts";
+import { messageTopics } from "../../../../shared/topics/topics.ts";
+import { topicNames } from "../../../../shared/topics/words.ts";
+import { useLanguage, useSay } from "../../language.tsx";
+import { Choice } from "../../parts/Fields.tsx";
+import { To } from "../../parts/To.tsx";
+import { useGivenCoupons } from "../api.ts";
+import { topicHints } from "../words.ts";
+import type { FormProps } from "./form-props.ts";
+
+/** Which of a member's choices it asks, at what time of day, whether it counts, and what comes with it. */
+export function SendFields(props: FormProps) {
+  const { automation, set } = props;
+  const { language } = useLanguage();
+  const say = useSay();
+  const [offers, reminders, news] = messageTopics.map((topic) => topicNames[topic][language]);
+  return (
+    <Fieldset legend={say("送り方", "How it is sent")}>
+      <Stack>
+        <Group align="flex-start">
+          <Choice
+            label={say("種類(会員が止められる単位)", "Kind, which members can stop")}
+            description={say(...topicHints[automation.topic])}
+            w={340}
+            value={automation.topic}
+            options={{ offers: offers ?? "", reminders: reminders ?? "", news: news ?? "" }}
+            onChange={(topic) => set({ topic })}
+          />
+          <Select
+            label={say("時刻", "Time of day")}
+            description={say("30分ごと", "By the half hour")}
+            w={140}
+            data={halfHours}
+            value={automation.sendAt}
+            allowDeselect={false}
+            comboboxProps={{ withinPortal: false }}
+            onChange={(sendAt) => sendAt !== null && set({ sendAt })}
+          />
+        </Group>
+        <Input.Wrapper
+          description={say(
+            "オフにすると、ほかのお知らせを何通受け取っていても送ります",
+            "Off, it is sent however many messages the member already got",
+          )}
+          inputWrapperOrder={["input", "description"]}
+        >
+          <Switch
+            label={say(
+              "送る回数の上限に数え、上限なら翌日に持ち越す",
+              "Counts against the caps, and waits where they are used up",
+            )}
+            checked={automation.capped}
+            onChange={({ currentTarget }) => set({ capped: currentTarget.checked })}
+          />
+        </Input.Wrapper>
+        <CouponField {...props} />
+      </Stack>
+    </Fieldset>
+  );
+}
+
+const halfHours = Array.from({ length: 48 }, (_, index) => {
+  const hour = String(Math.floor(index / 2)).padStart(2, "0");
+  return `${hour}:${index % 2 === 0 ? "00" : "30"}`;
+});
+
+function CouponField({ automation, set, wrong }: FormProps) {
+  const { language } = useLanguage();
+  const coupons = useGivenCoupons();
+  const say = useSay();
+  const { couponId } = automation;
+  if (coupons?.length === 0 && couponId === null) {
+    return (
+      <Text size="sm" c="dimmed">
+        {say(
+          "クーポンを一緒に渡すには、配る相手が「個別・リスト・スタンプ特典」の",
+          "To give a coupon along, issue one that is given by hand or list: ",
+        )}
+        <To to="coupons/new">{say("クーポンを作って配布を始めて", "make a coupon")}</To>
+        {say("ください。", ".")}
+      </Text>
+    );
+  }
+  const known = (coupons ?? []).map(({ couponId: value, coupon }) => ({
+    value,
+    label: `${inLanguage(coupon.name, language)}(${benefitWords(coupon.benefit, language)})`,
+  }));
+  const isGone = coupons !== undefined && couponId !== null && !known.some(({ value }) => value === couponId);
+  const gone = isGone
+    ? [{ value: couponId, label: say("渡せなくなったクーポン", "A coupon no longer given") }]
+    : [];
+  return (
+    <Select
+      label={say("一緒に渡すクーポン(任意)", "Coupon given along, optional")}
+      description={say(
+        "残りがなくなると、その会員には送りません",
+        "Where none is left, the member is not written to",
+      )}
+      placeholder={say("なし", "None")}
+      w={420}
+      maw="100%"
+      data={[...known, ...gone]}
+      value={couponId}
+      clearable
+      clearButtonProps={{ "aria-label": say("クーポンを外す", "No coupon") }}
+      error={
+        isGone
+          ? say("配布中のクーポンを選び直してください", "Please choose one that is issued")
+          : wrong("couponId")
+      }
+      comboboxProps={{ withinPortal: false }}
+      onChange={(chosen) => set({ couponId: chosen })}
+    />
+  );
+}
