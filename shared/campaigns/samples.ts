@@ -18,5 +18,4 @@ export const defaultCampaign: CampaignDocument = {
     },
   ],
   schedule: { kind: "now" },
-  couponId: null,
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limits } from "../messages/limits.ts";
+import { unknownVariable } from "../messages/variables.ts";
 
 /** What a marketer writes of a campaign: a document in versions, of which one that was sent never changes. */
 
@@ -9,7 +10,7 @@ const httpsUrl = (max: number) =>
     .max(max)
     .regex(/^https:\/\/[a-z0-9.-]+\.[a-z]{2,}(?::\d{1,4})?(?:[/?#][\x21-\x7e]*)?$/i, "an https address");
 
-/** The words of a variant in one language. Title and text may hold variables: `{{name}}`. */
+/** The words of a variant in one language: the same for everybody, so a blank that nothing would fill is refused. */
 export const campaignWords = z
   .strictObject({
     title: z.string().trim().max(60),
@@ -23,6 +24,13 @@ export const campaignWords = z
   .refine(({ title, text }) => title !== "" || text !== "", {
     path: ["text"],
     message: "a message says something",
+  })
+  .superRefine((words, check) => {
+    for (const field of ["title", "text"] as const) {
+      const blank = unknownVariable(words[field], []);
+      if (blank === null) continue;
+      check.addIssue({ code: "custom", path: [field], message: `${blank} stands for nothing here` });
+    }
   });
 export type CampaignWords = z.infer<typeof campaignWords>;
 
@@ -68,8 +76,6 @@ export const campaignDocument = z
     }),
     variants: z.array(variant).min(1).max(variantsMax),
     schedule: campaignSchedule,
-    /** Given to each who is sent to, in the commit that queues their message. */
-    couponId: z.string().min(1).max(40).nullable(),
   })
   .refine(({ variants }) => variants.reduce((sum, { share }) => sum + share, 0) === 100, {
     path: ["variants"],

@@ -62,6 +62,12 @@ async function until(id: string, status: string): Promise<CampaignState> {
 describe("a campaign to 1,230 members, by turns", () => {
   beforeEach(() => open(false));
 
+  test("with a blank in its words that nothing would fill is refused, and names it", async () => {
+    const document = campaignOf("spring");
+    const variants = document.variants.map((one) => ({ ...one, ja: { ...one.ja, text: "{name}さん" } }));
+    await expect(make({ ...document, variants })).rejects.toThrow("{name} stands for nothing here");
+  });
+
   test("is sent once to each of them, and the table before sending says how many", async () => {
     const { userIds, memberId } = await crowdOf(world.deps.database, world.emulator, 1_230);
     await world.deps.database.commit(
@@ -184,7 +190,7 @@ describe("a campaign to 1,230 members, by turns", () => {
 describe("a campaign that is under way", () => {
   beforeEach(() => open(true));
 
-  test("stops within a second of pause, goes on after resume, and is sent once to each of 40,000", async () => {
+  test("stops with what LINE was being asked when it is paused, goes on after resume, and is sent once to each of 40,000", async () => {
     await crowdOf(world.deps.database, world.emulator, 40_000);
     world.emulator.addFault({ endpoint: "POST /v2/bot/message/multicast", kind: "delay", delayMs: 300 });
     const id = await make(campaignOf("pause", {}));
