@@ -23,6 +23,7 @@ import { systemClock } from "../../server/platform/clock.ts";
 import type { Database } from "../../server/platform/database/database.ts";
 import { sha256 } from "../../server/platform/hash.ts";
 import { systemIds } from "../../server/platform/ids.ts";
+import { bucketSeedOf } from "../../shared/segments/bucket.ts";
 import { run } from "../support/command.ts";
 import { done, emptyAccount, giftOf, lastTaken, doingOn as onNoStore } from "../support/points.ts";
 import { migratedEngine, type OpenedEngine, openEngine } from "./engines.ts";
@@ -52,7 +53,8 @@ const on = (businessDate: string): Doing => {
 async function memberWithHistory(database: Database): Promise<{ id: number; publicId: string }> {
   const id = row.newNumber();
   const publicId = ids.publicId();
-  await row.commit(database, row.member({ member_id: id, public_id: publicId }), row.account(id));
+  const copies = { joined_on: "1970-01-01", bucket_seed: bucketSeedOf(sha256(publicId)) };
+  await row.commit(database, row.member({ member_id: id, public_id: publicId }), row.account(id, copies));
   const write = async (draft: Draft): Promise<Draft> => {
     await row.commit(database, ...planOf(draft, draft.entries.at(-1)?.businessDate ?? ""));
     return draftOf(draft.account);
