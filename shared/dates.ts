@@ -91,6 +91,15 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return write(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
 }
 
+/** How many days one date is after another; negative where it is before. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  const of = (date: CalendarDate): number => {
+    const { year, month, day } = partsOf(date);
+    return Date.UTC(year, month - 1, day) / 86_400_000;
+  };
+  return of(to) - of(from);
+}
+
 /** The last day of the date's month. */
 export function endOfMonth(date: CalendarDate): CalendarDate {
   const { year, month } = partsOf(date);
