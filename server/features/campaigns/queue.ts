@@ -2,6 +2,7 @@ import type { Deps } from "../../deps.ts";
 import type { Engine } from "../../platform/database/database.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
 import { queuedRoster, type Rostered } from "../../platform/outbox/index.ts";
+import { wordsInForce } from "../chat/index.ts";
 import type { Run } from "./run.ts";
 import { planCatchUp } from "./store-catch-up.ts";
 import * as store from "./store-runs.ts";
@@ -20,11 +21,12 @@ export async function queueSome(deps: Deps, run: Run): Promise<number> {
   if (room < atOnce / 2) return 0;
   const batches = await deps.database.all(store.nextBatches, { runId, limit: Math.min(room, atOnce) });
   if (batches.length === 0) return 0;
+  const { words } = await wordsInForce(deps);
   const requests = batches.map(({ batch, variant, language }): Rostered => {
     const stream = variant * 2 + (language === "en" ? 1 : 0);
     return {
       ...{ batch, dedupeKey: `campaign:${run.publicId}:${batch}`, unit: unitOf(run, variant) },
-      messages: wordsOf(deps, run, stream),
+      messages: textOf(deps, run, stream, words.answers.stop.words),
     };
   });
   const numbers = JSON.stringify(batches.map(({ batch }) => batch));
@@ -44,16 +46,22 @@ function unitOf({ publicId }: Run, variant: number): string {
 
 const known = new WeakMap<Run, Map<number, string>>();
 
-/** The words of a stream are the same for all its batches. */
-function wordsOf(deps: Deps, run: Run, stream: number): string {
-  const words = known.get(run) ?? new Map<number, string>();
-  known.set(run, words);
-  const before = words.get(stream);
+/** What a stream is told, the same for all its batches: with the word that ends such messages, as the chat knows it. */
+function textOf(
+  deps: Deps,
+  run: Run,
+  stream: number,
+  stop: Readonly<Record<"ja" | "en", readonly string[]>>,
+): string {
+  const texts = known.get(run) ?? new Map<number, string>();
+  known.set(run, texts);
+  const before = texts.get(stream);
   if (before !== undefined) return before;
   const variant = run.document.variants[Math.floor(stream / 2)];
   const written = stream % 2 === 1 ? variant?.en : variant?.ja;
   if (written === undefined || written === null) throw new Error(`stream ${stream} has no words`);
-  const text = JSON.stringify(messagesOf(deps, written, { runPublicId: run.publicId, stream }));
-  words.set(stream, text);
+  const stopWord = stop[stream % 2 === 1 ? "en" : "ja"][0] ?? null;
+  const text = JSON.stringify(messagesOf(deps, written, { runPublicId: run.publicId, stream }, stopWord));
+  texts.set(stream, text);
   return text;
 }

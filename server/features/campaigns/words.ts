@@ -14,11 +14,12 @@ export function messagesOf(
   deps: Pick<Deps, "settings">,
   words: CampaignWords,
   at: { readonly runPublicId: string; readonly stream: number },
+  stopWord: string | null,
 ): LineMessage[] {
   const { title, text, imageUrl, button } = words;
   const url = linkUrl(deps, at.runPublicId, at.stream);
   const told = {
-    ...{ title, text, imageUrl, coupon: null, stopWord: null, shopName: deps.settings.shopName },
+    ...{ title, text, imageUrl, coupon: null, stopWord, shopName: deps.settings.shopName },
     button: button === null ? null : { label: button.label, url },
   };
   return campaignMessages(told, at.stream % 2 === 1 ? "en" : "ja");
