@@ -98,14 +98,17 @@ test(
   PATIENCE,
   async () => {
     await goTo("answers");
-    await page.getByRole("link", { name: /ポイント残高/ }).click();
+    await page
+      .getByRole("main")
+      .getByRole("link", { name: /ポイント残高/ })
+      .click();
     const text = page.getByLabel("文面(日本語)");
     await text.fill("{name}様の残高です。");
     await page.getByText("{name} は使えません。お店の名前は {shop} と書きます").waitFor();
     await page.getByRole("link", { name: "確認して公開", exact: true }).click();
     expect(await page.getByRole("button", { name: "公開する" }).isDisabled()).toBe(true);
     await page.reload();
-    await page.getByRole("link", { name: "ポイント残高" }).click();
+    await page.getByRole("main").getByRole("link", { name: "ポイント残高" }).click();
     expect(await text.inputValue()).toBe("{name}様の残高です。");
   },
 );
