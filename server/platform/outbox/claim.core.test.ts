@@ -16,7 +16,10 @@ const turn = (given: Partial<Look>, room = 100) => nextTurn({ ...look, ...given 
 test("lanes are served in order: replies, transactional, campaigns", () => {
   expect(turn({})).toMatchObject({ do: "claim", lane: 0 });
   expect(turn({ due: [30, 31] })).toMatchObject({ do: "claim", lane: 30 });
-  expect(turn({ due: [11, 30] })).toMatchObject({ do: "claim", lane: 11, limit: 8 });
+  expect(turn({ due: [11, 30] })).toMatchObject({ do: "claim", lane: 11, limit: 32 });
+  // Of multicasts there is room for so many more as are not under way; with none, pushes go on.
+  expect(nextTurn({ ...look, due: [11, 30] }, now, 100, 5)).toMatchObject({ lane: 11, limit: 5 });
+  expect(nextTurn({ ...look, due: [11, 30] }, now, 100, 0)).toMatchObject({ lane: 30, limit: 100 });
   expect(turn({ due: [] })).toEqual({ do: "nothing" });
   expect(turn({ stopped: true })).toEqual({ do: "nothing" });
 });
