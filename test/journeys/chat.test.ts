@@ -3,9 +3,12 @@ import { topicsOf, topicsSaidBy } from "../../server/features/topics/index.ts";
 import { defaultWords } from "../../shared/chat/defaults.ts";
 import type { ChatPreview, ChatState, ChatVersion, ChatWords } from "../../shared/chat/schema.ts";
 import { postbackOf, topics } from "../../shared/chat/topics.ts";
+import type { CardSession } from "../../shared/members/schema.ts";
 import { problemsOf } from "../../shared/messages/problems.ts";
 import type { LineMessage } from "../../shared/messages/types.ts";
+import { shop } from "../demo/shop.ts";
 import type { ChatMessage } from "../emulator/control.ts";
+import { clientOf } from "../support/browser-like.ts";
 import { type Desk, deskOf, withRole } from "../support/console.ts";
 import { rowsOf } from "../support/evidence.ts";
 import { lineEvent, webhookBody } from "../support/line-events.ts";
@@ -225,16 +228,21 @@ describe("a greeting", () => {
   });
 
   test("of a member who follows for the first time knows them", async () => {
-    const { userId } = world.emulator.addUser({ displayName: "鈴木 一郎" });
-    const phone = world.phone("佐藤 花子");
-    await phone.join();
+    const { userId } = world.emulator.addUser({ displayName: "佐藤 花子" });
+    const client = clientOf(world.origin);
+    const idToken = await world.emulator.issueIdToken({ userId, channelId: shop.login.channelId });
+    const session = await client.ok<CardSession>("POST", "/api/card/session", { body: { idToken } });
+    if (session.status === "member") throw new Error("nobody has joined yet");
+    await client.ok("POST", "/api/card/join", {
+      body: {
+        termsVersion: session.terms.version,
+        ...{ acceptTerms: true, acceptData: true, language: "ja" },
+      },
+    });
+    world.emulator.follow(userId);
     await world.settled();
-    // The member's own id, as a person of whom LINE has told nothing yet.
-    await world.deps.database.commit(await forgetFriend(phone.userId));
-    world.clock.advanceBy(1_000);
-    await follow(phone.userId, world.clock.nowMs());
-    expect(said(phone).at(-1)).toContain("おかえりなさい");
-    expect(said({ userId })).toEqual([]);
+    expect(said({ userId })).toHaveLength(1);
+    expect(said({ userId })[0]).toContain("おかえりなさい");
   });
 
   test("is not said to who was overtaken, whose token is dead, or where another system has the chat", async () => {
@@ -255,12 +263,6 @@ describe("a greeting", () => {
     const more = { replyToken: "0f3779fba3b349968c5d07db31eabf65", follow: { isUnblocked: false } };
     const event = lineEvent({ n: 1, type: "follow", userId, atMs, more });
     await world.emulator.sendRawWebhook({ body: webhookBody(event) });
-  }
-
-  async function forgetFriend(userId: string) {
-    const { housekeeping } = await import("../../server/platform/database/plan.ts");
-    const { raw } = await import("../databases/rows.ts");
-    return housekeeping("a test", [raw(`DELETE FROM line_friend WHERE line_user_id = '${userId}'`)]);
   }
 });
 
