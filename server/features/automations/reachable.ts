@@ -1,6 +1,7 @@
 import type { Automation, LeftOut } from "../../../shared/automations/schema.ts";
 import type { CalendarDate } from "../../../shared/dates.ts";
 import type { Deps } from "../../deps.ts";
+import { dialectOf } from "../../platform/database/prepared.ts";
 import { givable } from "../coupons/index.ts";
 import { mainProgramme } from "../points/index.ts";
 import { type ReachMoment, reachMoment, reasonCase } from "../reach/index.ts";
@@ -37,7 +38,7 @@ async function leftOutOf(
   moment: ReachMoment,
 ): Promise<ReadonlyMap<number, LeftOut>> {
   const tree = segmentId === null ? null : ({ kind: "segment", segmentId } as const);
-  const dialect = deps.database.engine === "postgres" ? "postgres" : "sqlite";
+  const dialect = dialectOf(deps.database.engine);
   const segment = tree === null ? null : compile(tree, await momentOf(deps, tree), dialect);
   const reason = reasonCase({ topic, transactional: false }, asked(moment, topic, capped));
   const rows = await standingAmong(deps.database, memberIds, mainProgramme, segment, reason);

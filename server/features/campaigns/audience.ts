@@ -3,8 +3,7 @@ import type { CampaignDocument } from "../../../shared/campaigns/schema.ts";
 import type { RecipientReason } from "../../../shared/campaigns/states.ts";
 import type { Segment } from "../../../shared/segments/schema.ts";
 import type { Deps } from "../../deps.ts";
-import type { Engine } from "../../platform/database/database.ts";
-import type { Dialect } from "../../platform/database/prepared.ts";
+import { type Dialect, dialectOf } from "../../platform/database/prepared.ts";
 import type { Tables } from "../../platform/database/tables.ts";
 import { mainProgramme } from "../points/index.ts";
 import { isOfAudience, reachMoment, reasonCase } from "../reach/index.ts";
@@ -63,8 +62,4 @@ export async function countAudience(
     .groupBy("reason")
     .execute();
   return new Map(rows.map(({ reason, people }) => [reason, Number(people)]));
-}
-
-function dialectOf(engine: Engine): Dialect {
-  return engine === "postgres" ? "postgres" : "sqlite";
 }

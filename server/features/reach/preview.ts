@@ -4,6 +4,7 @@ import type { ReachPreviewAsked } from "../../../shared/reach/preview.ts";
 import { nextAllowedMs } from "../../../shared/reach/quiet.ts";
 import type { Segment } from "../../../shared/segments/schema.ts";
 import type { Deps } from "../../deps.ts";
+import { dialectOf } from "../../platform/database/prepared.ts";
 import { readQuota, readSending } from "../../platform/outbox/index.ts";
 import { compile, momentOf } from "../segments/index.ts";
 import { costNow } from "./cost.core.ts";
@@ -19,7 +20,7 @@ export async function audienceOf(
   what: Sending,
 ): Promise<ReachAudience> {
   const at = await momentOf(deps, tree, ...without);
-  const dialect = deps.database.engine === "postgres" ? "postgres" : "sqlite";
+  const dialect = dialectOf(deps.database.engine);
   return {
     ...what,
     matched: compile(tree, at, dialect),

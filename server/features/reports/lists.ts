@@ -4,8 +4,9 @@ import type { EntriesAsked, EntryRow, SaleRow, SalesAsked } from "../../../share
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
+import { dialectOf } from "../../platform/database/prepared.ts";
 import { ulidFloor } from "../../platform/ids.ts";
-import { dialectOf, scopeOf } from "./scope.ts";
+import { scopeOf } from "./scope.ts";
 import type { Asked } from "./store-figures.ts";
 import * as store from "./store-lists.ts";
 
@@ -57,7 +58,7 @@ function pageAt(page: number): store.PageOf {
 async function storesOf(deps: Deps, placeId: string | undefined): Promise<Asked> {
   const { places, storeIds } = await scopeOf(deps, placeId);
   const all = places.filter(({ kind }) => kind === "store").map(({ nodeId }) => nodeId);
-  return { db: deps.database.report, dialect: dialectOf(deps), storeIds: storeIds ?? all };
+  return { db: deps.database.report, dialect: dialectOf(deps.database.engine), storeIds: storeIds ?? all };
 }
 
 /** The same kinds as `pointSums` counts. */
@@ -75,7 +76,7 @@ async function wantedBy(
   const { storeIds } = await scopeOf(deps, place);
   const { timeZone } = deps.settings;
   return [
-    { db: deps.database.report, dialect: dialectOf(deps), storeIds },
+    { db: deps.database.report, dialect: dialectOf(deps.database.engine), storeIds },
     {
       ...kindsOf[of],
       // A store's zone may be ahead of the shop's by a day.

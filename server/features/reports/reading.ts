@@ -1,8 +1,9 @@
 import type { Sums } from "../../../shared/reports/dashboard.ts";
 import type { Days } from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
+import { dialectOf } from "../../platform/database/prepared.ts";
 import type { Live } from "./rollup/live.ts";
-import { dialectOf, type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import * as store from "./store-figures.ts";
 import { addedUp, sumsOf, within } from "./sums.core.ts";
 
@@ -14,7 +15,7 @@ export interface Reading {
 }
 
 export function askedOf({ deps, scope }: Reading): store.Asked {
-  return { db: deps.database.report, dialect: dialectOf(deps), storeIds: scope.storeIds };
+  return { db: deps.database.report, dialect: dialectOf(deps.database.engine), storeIds: scope.storeIds };
 }
 
 export type ByDay = ReadonlyMap<string, Sums>;

@@ -2,7 +2,6 @@ import { dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import { type Days, dayCount, daysMax, daysOf, type Period } from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
-import type { Dialect } from "../../platform/database/prepared.ts";
 import { everyPlace, type PlaceNode } from "../stores/index.ts";
 import { type Live, live } from "./rollup/live.ts";
 import { marksOf } from "./rollup/marks.ts";
@@ -41,10 +40,6 @@ export function rangeOf(
 
 export function todayOf({ clock, settings }: Pick<Deps, "clock" | "settings">): string {
   return dateAt(clock.nowMs(), settings.timeZone);
-}
-
-export function dialectOf({ database }: Pick<Deps, "database">): Dialect {
-  return database.engine === "postgres" ? "postgres" : "sqlite";
 }
 
 const triesMax = 4;

@@ -2,17 +2,12 @@ import { sql } from "kysely";
 import type { SegmentCount, SegmentSample } from "../../../shared/segments/console.ts";
 import type { Segment } from "../../../shared/segments/schema.ts";
 import type { Deps } from "../../deps.ts";
-import type { Database } from "../../platform/database/database.ts";
-import type { Dialect } from "../../platform/database/prepared.ts";
+import { dialectOf } from "../../platform/database/prepared.ts";
 import { compile, everybody } from "./compile.ts";
 import { momentOf } from "./moment.ts";
 import { text } from "./sql.ts";
 
 /** Who is in a segment now. All of it reads where reports are read, so that no sale waits. */
-
-export function dialectOf({ engine }: Pick<Database, "engine">): Dialect {
-  return engine === "postgres" ? "postgres" : "sqlite";
-}
 
 /** How many, and of how many. */
 export async function countOf(deps: Deps, tree: Segment): Promise<SegmentCount> {
@@ -25,7 +20,7 @@ async function counted(deps: Deps, tree: Segment): Promise<number> {
   const row = await deps.database.report
     .selectFrom("account")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .where(compile(tree, at, dialectOf(deps.database)))
+    .where(compile(tree, at, dialectOf(deps.database.engine)))
     .executeTakeFirst();
   return Number(row?.count ?? 0);
 }
@@ -38,7 +33,7 @@ export async function sampleOf(deps: Deps, tree: Segment, count: number): Promis
     .innerJoin("member", "member.member_id", "account.member_id")
     .select(["member.public_id", "member.name", "account.rank", "account.last_visit_on"])
     .select((eb) => eb("account.balance", "-", eb.ref("account.pending")).as("points"))
-    .where(compile(tree, at, dialectOf(deps.database)))
+    .where(compile(tree, at, dialectOf(deps.database.engine)))
     .orderBy("account.bucket_seed")
     .limit(count)
     .execute();
@@ -61,7 +56,7 @@ export async function idsAfter(
   const rows = await deps.database.report
     .selectFrom("account")
     .select("account.member_id")
-    .where(compile(tree, at, dialectOf(deps.database)))
+    .where(compile(tree, at, dialectOf(deps.database.engine)))
     .where("account.member_id", ">", afterId)
     .orderBy("account.member_id")
     .limit(limit)
@@ -77,7 +72,7 @@ export async function matchesAmong(
 ): Promise<ReadonlySet<number>> {
   if (memberIds.length === 0) return new Set();
   const at = await momentOf(deps, tree);
-  const dialect = dialectOf(deps.database);
+  const dialect = dialectOf(deps.database.engine);
   const ids = text(JSON.stringify(memberIds));
   const among =
     dialect === "postgres"
@@ -101,7 +96,7 @@ export async function membersIn(deps: Deps, tree: Segment, limit: number) {
     .select(["member.public_id", "member.name", "account.rank", "account.joined_on"])
     .select(["account.last_visit_on", "account.visits", "account.net_yen"])
     .select((eb) => eb("account.balance", "-", eb.ref("account.pending")).as("points"))
-    .where(compile(tree, at, dialectOf(deps.database)))
+    .where(compile(tree, at, dialectOf(deps.database.engine)))
     .orderBy("account.member_id")
     .limit(limit)
     .execute();

@@ -1,4 +1,4 @@
-export { countOf, dialectOf, idsAfter, matchesAmong, sampleOf } from "./audience.ts";
+export { countOf, idsAfter, matchesAmong, sampleOf } from "./audience.ts";
 export { compile, everybody } from "./compile.ts";
 export { factsOf } from "./facts.ts";
 export { type KeptDeps, type KeptDifference, keptDifferences, rebuildKept } from "./kept.ts";

@@ -29,6 +29,10 @@ export type Row = Record<string, SqlValue>;
 /** D1 speaks SQLite's. */
 export type Dialect = "sqlite" | "postgres";
 
+export function dialectOf(engine: Engine): Dialect {
+  return engine === "postgres" ? "postgres" : "sqlite";
+}
+
 /** A compiled statement: its text once per dialect, its values each time. */
 export interface Statement {
   readonly sql: string;
@@ -75,7 +79,7 @@ export function prepare<P extends Params>() {
     const texts: Partial<Record<Dialect, Compiled>> = {};
     const prepared: Prepared<P, R> = {
       text(engine) {
-        const dialect = engine === "postgres" ? "postgres" : "sqlite";
+        const dialect = dialectOf(engine);
         texts[dialect] ??= compile(build(builders[dialect], slots<P>(), dialect));
         return texts[dialect];
       },

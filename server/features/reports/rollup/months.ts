@@ -1,7 +1,8 @@
 import { addDays, addMonths, endOfMonth } from "../../../../shared/dates.ts";
 import type { Deps } from "../../../deps.ts";
 import { housekeeping } from "../../../platform/database/plan.ts";
-import { dialectOf, todayOf } from "../scope.ts";
+import { dialectOf } from "../../../platform/database/prepared.ts";
+import { todayOf } from "../scope.ts";
 import { cohortsOfMonth } from "../store-months.ts";
 import * as store from "./store.ts";
 
@@ -25,7 +26,7 @@ export async function countMonth(deps: Deps): Promise<boolean> {
   let month = first.business_date.slice(0, 7);
   while (counted.has(month)) month = addMonths(`${month}-01`, 1).slice(0, 7);
   if (isMoving(month, today)) return false;
-  const asked = { db: deps.database.report, dialect: dialectOf(deps), storeIds: null };
+  const asked = { db: deps.database.report, dialect: dialectOf(deps.database.engine), storeIds: null };
   const rows = await cohortsOfMonth(asked, month, null);
   const kept = rows
     .filter(({ joined_month }) => joined_month !== "")
