@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { AutomationRow } from "../../shared/automations/schema.ts";
+import { defaultReach } from "../../shared/reach/defaults.ts";
 import { type Desk, deskOf } from "../support/console.ts";
 import { openWorld, type World } from "../support/world.ts";
 import { axe } from "./axe.ts";
@@ -18,6 +19,8 @@ beforeAll(async () => {
   await builtPages();
   [world, browser] = await Promise.all([openWorld(), launchChromium()]);
   desk = await deskOf(world, await world.owner());
+  // Which of twenty members is held out is chance.
+  await desk.client.ok("PUT", "/api/console/reach", { body: { ...defaultReach, holdoutPerMille: 0 } });
   await world.member("糸井 あかり");
   const blocked = await world.member("佐藤 花子");
   world.emulator.block(blocked.userId);
