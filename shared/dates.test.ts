@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, addMonths, dateAt, endOfMonth, startOfDay } from "./dates.ts";
+import { addDays, addMonths, dateAt, endOfMonth, startOfDay, yearlyOn } from "./dates.ts";
 
 describe("a moment's date", () => {
   test("changes at midnight in Tokyo, which is 15:00 UTC", () => {
@@ -67,6 +67,13 @@ describe("days", () => {
       { seed: 1, numRuns: 500 },
     );
   });
+});
+
+test("29 February is kept on the 28th of 2027, and on its own day in 2028", () => {
+  expect(yearlyOn("2027-02-28")).toEqual(["02-28", "02-29"]);
+  expect(yearlyOn("2028-02-28")).toEqual(["02-28", "02-28"]);
+  expect(yearlyOn("2028-02-29")).toEqual(["02-29", "02-29"]);
+  expect(yearlyOn("2100-02-28")).toEqual(["02-28", "02-29"]);
 });
 
 describe("the start of a day", () => {

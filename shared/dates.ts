@@ -91,6 +91,16 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return write(moved.getUTCFullYear(), moved.getUTCMonth() + 1, moved.getUTCDate());
 }
 
+/**
+ * What is kept each year on a date, as two `MM-DD`, which are one on nearly every day: 29 February is kept on the 28th of
+ * years that have none.
+ */
+export function yearlyOn(date: CalendarDate): readonly [day: string, orDay: string] {
+  const day = date.slice(5);
+  const isLast = day === "02-28" && addDays(date, 1).slice(5) === "03-01";
+  return [day, isLast ? "02-29" : day];
+}
+
 /** How many days one date is after another; negative where it is before. */
 export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   const of = (date: CalendarDate): number => {

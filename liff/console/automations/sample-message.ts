@@ -1,10 +1,9 @@
 import type { Automation, Trigger } from "../../../shared/automations/schema.ts";
 import { validityOf } from "../../../shared/coupons/periods.ts";
 import type { Coupon } from "../../../shared/coupons/schema.ts";
-import { benefitWords, inLanguage } from "../../../shared/coupons/sentences.ts";
+import { couponTold } from "../../../shared/coupons/told.ts";
 import { addDays, type CalendarDate } from "../../../shared/dates.ts";
 import type { Language } from "../../../shared/errors.ts";
-import type { CouponTold } from "../../../shared/messages/coupon.ts";
 import { type RemindedOf, reminderMessages } from "../../../shared/messages/reminder.ts";
 import type { LineMessage } from "../../../shared/messages/types.ts";
 import { filled } from "../../../shared/messages/variables.ts";
@@ -30,7 +29,14 @@ export function sampleMessages(
     title: filled(said.title, facts),
     text: filled(said.text, facts),
     rows: rowsOf(trigger, facts, shop, language),
-    coupon: coupon === null ? null : told(coupon, shop, language),
+    coupon:
+      coupon === null
+        ? null
+        : couponTold(
+            coupon,
+            { untilOn: validityOf(coupon, shop.todayOn).untilOn, imageUrl: null, url: shop.cardUrl },
+            language,
+          ),
   };
   return reminderMessages({ about: [about], ...shop }, language);
 }
@@ -72,15 +78,4 @@ function rowsOf(
   if (trigger.kind === "points_expiring") return [{ label: until, value: w.points(320) }];
   if (trigger.kind === "coupon_expiring") return [{ label: facts.coupon ?? "", value: until }];
   return [];
-}
-
-function told(coupon: Coupon, { todayOn, cardUrl }: SampleShop, language: Language): CouponTold {
-  const description = inLanguage(coupon.description, language);
-  const benefit = benefitWords(coupon.benefit, language);
-  return {
-    title: inLanguage(coupon.name, language),
-    detail: description === "" ? benefit : `${benefit}\n${description}`,
-    untilOn: validityOf(coupon, todayOn).untilOn,
-    ...{ imageUrl: null, url: cardUrl },
-  };
 }

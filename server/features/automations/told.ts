@@ -1,8 +1,6 @@
-import { benefitWords } from "../../../shared/coupons/evaluate.ts";
-import { inLanguage } from "../../../shared/coupons/sentences.ts";
+import { couponTold } from "../../../shared/coupons/told.ts";
 import type { CalendarDate } from "../../../shared/dates.ts";
 import type { Language } from "../../../shared/errors.ts";
-import type { CouponTold } from "../../../shared/messages/coupon.ts";
 import type { Deps } from "../../deps.ts";
 import { cardUrl } from "../../platform/line/links.ts";
 import { wordsInForce } from "../chat/index.ts";
@@ -82,18 +80,10 @@ export function messagesTo(person: Person, { about }: Message, speech: Speech) {
     if (first === undefined) return [];
     const { automation } = first.from;
     const given = automation.couponId === null ? undefined : speech.coupons.get(automation.couponId);
-    const coupon = given === undefined ? null : couponTold(given, language, speech.shop(language).cardUrl);
-    return [{ automation, dues: open.map(({ facts }) => facts), coupon }];
+    const dues = open.map(({ facts }) => facts);
+    if (given === undefined) return [{ automation, dues, coupon: null }];
+    const where = { untilOn: given.untilOn, imageUrl: null, url: speech.shop(language).cardUrl };
+    return [{ automation, dues, coupon: couponTold(given.coupon, where, language) }];
   });
   return automationMessages(matters, person, speech.names(language), speech.shop(language));
-}
-
-function couponTold({ coupon, untilOn }: Givable, language: Language, url: string): CouponTold {
-  const description = inLanguage(coupon.description, language);
-  const benefit = benefitWords(coupon.benefit, language);
-  return {
-    title: inLanguage(coupon.name, language),
-    detail: description === "" ? benefit : `${benefit}\n${description}`,
-    ...{ untilOn, imageUrl: null, url },
-  };
 }

@@ -1,5 +1,4 @@
-import { benefitWords } from "../../../shared/coupons/evaluate.ts";
-import { inLanguage } from "../../../shared/coupons/sentences.ts";
+import { couponTold } from "../../../shared/coupons/told.ts";
 import type { Language } from "../../../shared/errors.ts";
 import type { CouponTold } from "../../../shared/messages/coupon.ts";
 import type { Deps } from "../../deps.ts";
@@ -19,15 +18,12 @@ export async function couponsFor(
       ? await publicCoupons(deps)
       : await usableCoupons(deps, member, (await factsOf(deps, member)).rankCode);
   return coupons.map((coupon) => {
-    const description = inLanguage(coupon.description, language);
-    const benefit = benefitWords(coupon.benefit, language);
-    return {
-      title: inLanguage(coupon.name, language),
-      detail: description === "" ? benefit : `${benefit}\n${description}`,
+    const where = {
       untilOn: coupon.untilOn,
       imageUrl: imageOf(deps, coupon.picturePath),
       url: `${cardUrl(deps)}?coupon=${encodeURIComponent(coupon.walletId)}`,
     };
+    return couponTold(coupon, where, language);
   });
 }
 

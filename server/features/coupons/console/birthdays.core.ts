@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate } from "../../../../shared/dates.ts";
+import { addDays, type CalendarDate, yearlyOn } from "../../../../shared/dates.ts";
 
 /** Birthdays whose day was missed for longer are not made up for. */
 export const missedDaysMax = 60;
@@ -19,13 +19,6 @@ export function nextBirthday(
   return from <= last ? from : null;
 }
 
-/** `MM-DD` of those whose birthday a day is: 29 February is kept on the 28th of years that have none. */
-export function bornOn(date: CalendarDate): readonly [day: string, orDay: string] {
-  const day = date.slice(5);
-  const isLast = day === "02-28" && addDays(date, 1).slice(5) === "03-01";
-  return [day, isLast ? "02-29" : day];
-}
-
 /** The birthday that lies between today and so many days on, both included; null where none does. */
 export function comingBirthday(
   birthday: string,
@@ -34,7 +27,7 @@ export function comingBirthday(
 ): CalendarDate | null {
   for (let days = 0; days <= daysBefore; days++) {
     const on = addDays(today, days);
-    if (bornOn(on).includes(birthday)) return on;
+    if (yearlyOn(on).includes(birthday)) return on;
   }
   return null;
 }

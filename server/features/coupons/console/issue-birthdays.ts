@@ -1,11 +1,11 @@
-import { dateAt } from "../../../../shared/dates.ts";
+import { dateAt, yearlyOn } from "../../../../shared/dates.ts";
 import type { Deps } from "../../../deps.ts";
 import { audited, housekeeping } from "../../../platform/database/plan.ts";
 import { readAgain } from "../../../platform/http/once.ts";
 import { othersFirst } from "../../../platform/turns.ts";
 import type { HeldNow } from "../candidates.core.ts";
 import { kindBy, kindsFor } from "../read.ts";
-import { bornOn, nextBirthday } from "./birthdays.core.ts";
+import { nextBirthday } from "./birthdays.core.ts";
 import { membersAtOnce, planGiveMany } from "./give-many.ts";
 import { turnMs } from "./issue-lists.ts";
 import * as store from "./store-many.ts";
@@ -73,7 +73,7 @@ async function givePage(deps: Deps, { couponId, worker, today }: Page): Promise<
     await leave(deps, couponId, worker);
     return "over";
   }
-  const [day, orDay] = bornOn(date);
+  const [day, orDay] = yearlyOn(date);
   const afterId = state.after_member_id;
   const asked = { day, orDay, afterId, limit: membersAtOnce };
   const members = (await deps.database.all(store.membersBornOn, asked)).map((row) => row.member_id);
