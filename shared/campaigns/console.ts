@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { pageAsked } from "../listing.ts";
+import type { SentTrial } from "../outbox/console.ts";
+import type { ReachCost } from "../reach/console.ts";
 import type { CampaignDocument } from "./schema.ts";
-import { campaignDocument } from "./schema.ts";
+import { campaignDocument, variantsMax } from "./schema.ts";
 import { type CampaignStatus, type RecipientReason, type RunStatus, recipientReasons } from "./states.ts";
 
 /** `/api/console/campaigns` */
@@ -9,10 +11,33 @@ import { type CampaignStatus, type RecipientReason, type RunStatus, recipientRea
 export const newCampaign = z.strictObject({ document: campaignDocument });
 export const saveAsked = z.strictObject({ document: campaignDocument, seenVersion: z.int().min(1) });
 export const startAsked = z.strictObject({ seenVersion: z.int().min(1) });
+/** `POST /preview`: the table for a document that need not be saved. Answers a `CampaignPreview`. */
+export const previewAsked = z.strictObject({ document: campaignDocument });
+/** `POST /test-send`: to the LINE account of who asks. Answers a `TestSent`. */
+export const testSendAsked = z.strictObject({
+  document: campaignDocument,
+  /** By its place among the variants, from 0. */
+  variant: z
+    .int()
+    .min(0)
+    .max(variantsMax - 1),
+  language: z.enum(["ja", "en"]),
+});
+export type TestSendAsked = z.infer<typeof testSendAsked>;
+export type TestSent = SentTrial;
+
+const reasonAsked = z.enum([...recipientReasons, "sent"]).optional();
+
+/** `GET /runs/:runId/recipients.csv` */
+export const recipientsFileAsked = z.object({
+  encoding: z.enum(["utf-8", "cp932"]).default("utf-8"),
+  reason: reasonAsked,
+});
+
 export const recipientsAsked = z.object({
   page: pageAsked,
   /** `sent`: those who have no reason and whose batch was sent. */
-  reason: z.enum([...recipientReasons, "sent"]).optional(),
+  reason: reasonAsked,
 });
 export type RecipientsAsked = z.infer<typeof recipientsAsked>;
 
@@ -39,9 +64,18 @@ export interface CampaignState {
   readonly document: CampaignDocument;
   readonly nextDueAtMs: number | null;
   readonly approvalPeople: number | null;
-  readonly askedBy: string | null;
-  readonly approvedBy: string | null;
+  /** Who asked for approval or started it, and who approved; null where nobody has. */
+  readonly askedBy: CampaignPerson | null;
+  readonly approvedBy: CampaignPerson | null;
+  /** Whether who looks at it may approve it now: it waits for that, and another person has asked. */
+  readonly mayApprove: boolean;
   readonly runs: readonly CampaignRunView[];
+}
+
+export interface CampaignPerson {
+  readonly staffId: string;
+  /** Null where they have left. */
+  readonly name: string | null;
 }
 
 export interface CampaignListed {
@@ -52,11 +86,38 @@ export interface CampaignListed {
   readonly changedAtMs: number;
 }
 
-/** The honest table before sending. */
+/** The honest table before sending: `GET /:id/preview`, `POST /preview`. */
 export interface CampaignPreview {
   readonly matched: number;
+  /** In the order of `recipientReasons`; the first that holds is told. */
   readonly leftOut: Readonly<Partial<Record<RecipientReason, number>>>;
   readonly willBeSent: number;
+  /** Whether each is told something of their own: a request to LINE for each, and not one for 500. */
+  readonly personal: boolean;
+  /** LINE's rate allows no less time from the first to the last. */
+  readonly secondsAtLeast: number;
+  readonly cost: ReachCost;
+  readonly coupon: CampaignLiability | null;
+  /** Whether so many need another person's approval. */
+  readonly needsApproval: boolean;
+  /** Now, or when the quiet hours are over. */
+  readonly mayLeaveAtMs: number;
+}
+
+/** What the coupon that comes with it binds the shop to. */
+export interface CampaignLiability {
+  readonly couponId: string;
+  readonly name: { readonly ja: string; readonly en: string };
+  /** Whether it may be given: it is issued, is one that is given, and has not ended. Otherwise nobody is sent to. */
+  readonly givable: boolean;
+  /** How many will be given one. */
+  readonly people: number;
+  /** If all of them use it; null where its worth depends on what is bought. */
+  readonly yenMost: number | null;
+  readonly pointsMost: number | null;
+  /** How many there are yet to be given; null without a limit. Who gets none is left out, as `no_coupon`. */
+  readonly left: number | null;
+  readonly untilOn: string | null;
 }
 
 /** `state`: a reason, or else what became of the batch. */

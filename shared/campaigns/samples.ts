@@ -4,7 +4,7 @@ import type { CampaignDocument } from "./schema.ts";
 export const defaultCampaign: CampaignDocument = {
   name: "週末ポイント2倍",
   topic: "offers",
-  audience: { segmentId: null, without: [] },
+  audience: { segmentId: null, tree: null, without: [] },
   variants: [
     {
       share: 100,
@@ -17,5 +17,6 @@ export const defaultCampaign: CampaignDocument = {
       en: null,
     },
   ],
+  couponId: null,
   schedule: { kind: "now" },
 };

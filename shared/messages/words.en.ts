@@ -105,6 +105,7 @@ export const en: Words = {
   campaign: {
     title: "News",
     stop: (word) => `To end these messages, send “${word}”`,
+    trial: "[Test] ",
   },
 
   reminder: {

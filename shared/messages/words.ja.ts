@@ -99,6 +99,7 @@ export const ja = {
   campaign: {
     title: "お知らせ",
     stop: (word: string) => `配信の停止は「${word}」と送信`,
+    trial: "【テスト】",
   },
 
   reminder: {

@@ -29,7 +29,8 @@ export async function audienceOf(
   exceptRunId: number | null,
 ): Promise<Audience> {
   const named = (segmentId: string): Segment => ({ kind: "segment", segmentId });
-  const tree = audience.segmentId === null ? allMembers : named(audience.segmentId);
+  const saved = audience.segmentId === null ? allMembers : named(audience.segmentId);
+  const tree = audience.tree ?? saved;
   const others = audience.without.map(named);
   const [moment, at] = await Promise.all([reachMoment(deps, exceptRunId), momentOf(deps, tree, ...others)]);
   return {

@@ -60,8 +60,9 @@ function textOf(
   const variant = run.document.variants[Math.floor(stream / 2)];
   const written = stream % 2 === 1 ? variant?.en : variant?.ja;
   if (written === undefined || written === null) throw new Error(`stream ${stream} has no words`);
-  const stopWord = stop[stream % 2 === 1 ? "en" : "ja"][0] ?? null;
-  const text = JSON.stringify(messagesOf(deps, written, { runPublicId: run.publicId, stream }, stopWord));
+  const language = stream % 2 === 1 ? "en" : "ja";
+  const at = { runPublicId: run.publicId, stream };
+  const text = JSON.stringify(messagesOf(deps, written, at, language, stop[language][0] ?? null));
   texts.set(stream, text);
   return text;
 }

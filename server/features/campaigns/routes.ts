@@ -1,14 +1,28 @@
 import { Hono } from "hono";
-import { newCampaign, recipientsAsked, saveAsked, startAsked } from "../../../shared/campaigns/console.ts";
+import {
+  newCampaign,
+  previewAsked,
+  recipientsAsked,
+  recipientsFileAsked,
+  saveAsked,
+  startAsked,
+  testSendAsked,
+} from "../../../shared/campaigns/console.ts";
 import { withSession } from "../../platform/auth/sessions.ts";
+import { csvAnswer } from "../../platform/http/csv-answer.ts";
 import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts";
 import { writeOf } from "../../platform/http/once.ts";
 import type { Env, Web } from "../../platform/http/web.ts";
 import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
-import { campaignList, campaignPreview, campaignState, recipientsOf } from "./state.ts";
+import { campaignPreview } from "./preview.ts";
+import { recipientsFile } from "./recipients-file.ts";
+import { campaignList, campaignState, documentOf, recipientsOf } from "./state.ts";
+import { testSend } from "./test-send.ts";
 import {
   approveCampaign,
   cancelCampaign,
+  copyCampaign,
+  dropCampaign,
   makeCampaign,
   pauseCampaign,
   resumeCampaign,
@@ -36,42 +50,83 @@ export const campaignsConsoleRoutes = new Hono<Env>()
     const write = writeOf("console", key, ["campaign", document]);
     return c.json(await makeCampaign(c.get("deps"), actor, document, write), 201);
   })
-  .get("/campaigns/:campaignId", signedIn, async (c) => {
+  .post("/campaigns/preview", signedIn, async (c) => {
     await staffWith(c, "read");
-    return c.json(await campaignState(c.get("deps"), c.req.param("campaignId")));
+    const { document } = await jsonBody(c, previewAsked);
+    return c.json(await campaignPreview(c.get("deps"), document));
   })
-  .put("/campaigns/:campaignId", signedIn, async (c) => {
-    const { actor } = await staffWith(c, "messages");
-    const asked = await jsonBody(c, saveAsked);
-    return c.json(await saveCampaign(c.get("deps"), actor, c.req.param("campaignId"), asked));
-  })
-  .get("/campaigns/:campaignId/preview", signedIn, async (c) => {
-    await staffWith(c, "read");
-    return c.json(await campaignPreview(c.get("deps"), c.req.param("campaignId")));
-  })
-  .post("/campaigns/:campaignId/start", signedIn, async (c) => {
-    const { actor } = await staffWith(c, "messages");
-    const { seenVersion } = await jsonBody(c, startAsked);
-    return c.json(await startCampaign(c.get("deps"), actor, c.req.param("campaignId"), seenVersion));
-  })
-  .post("/campaigns/:campaignId/approve", signedIn, async (c) => {
-    const { actor } = await staffWith(c, "messages");
-    return c.json(await approveCampaign(c.get("deps"), actor, c.req.param("campaignId")));
-  })
-  .post("/campaigns/:campaignId/pause", signedIn, async (c) => {
-    const { actor } = await staffWith(c, "stop");
-    return c.json(await pauseCampaign(c.get("deps"), actor, c.req.param("campaignId")));
-  })
-  .post("/campaigns/:campaignId/resume", signedIn, async (c) => {
-    const { actor } = await staffWith(c, "messages");
-    return c.json(await resumeCampaign(c.get("deps"), actor, c.req.param("campaignId")));
-  })
-  .post("/campaigns/:campaignId/cancel", signedIn, async (c) => {
-    const { actor } = await staffWith(c, "stop");
-    return c.json(await cancelCampaign(c.get("deps"), actor, c.req.param("campaignId")));
+  .post("/campaigns/test-send", signedIn, async (c) => {
+    const staff = await staffWith(c, "messages");
+    const key = idempotencyKey(c);
+    const asked = { ...(await jsonBody(c, testSendAsked)), key };
+    return c.json(await testSend(c.get("deps"), staff, c.get("session"), asked), 201);
   })
   .get("/campaigns/runs/:runId/recipients", signedIn, async (c) => {
     await staffWith(c, "read");
     const asked = checked(recipientsAsked, c.req.query());
     return c.json(await recipientsOf(c.get("deps"), c.req.param("runId"), asked));
+  })
+  .get("/campaigns/runs/:runId/recipients.csv", signedIn, async (c) => {
+    const { actor } = await staffWith(c, "read");
+    const { encoding, reason } = checked(recipientsFileAsked, c.req.query());
+    const rows = await recipientsFile(c.get("deps"), actor, c.req.param("runId"), reason);
+    return csvAnswer(c, rows, encoding);
+  })
+  .get("/campaigns/:campaignId", signedIn, async (c) => {
+    const staff = await staffWith(c, "read");
+    return c.json(await campaignState(c.get("deps"), c.req.param("campaignId"), staff));
+  })
+  .put("/campaigns/:campaignId", signedIn, async (c) => {
+    const staff = await staffWith(c, "messages");
+    const asked = await jsonBody(c, saveAsked);
+    const campaignId = c.req.param("campaignId");
+    await saveCampaign(c.get("deps"), staff.actor, campaignId, asked);
+    return c.json(await campaignState(c.get("deps"), campaignId, staff));
+  })
+  .get("/campaigns/:campaignId/preview", signedIn, async (c) => {
+    await staffWith(c, "read");
+    const deps = c.get("deps");
+    return c.json(await campaignPreview(deps, await documentOf(deps, c.req.param("campaignId"))));
+  })
+  .post("/campaigns/:campaignId/start", signedIn, async (c) => {
+    const staff = await staffWith(c, "messages");
+    const { seenVersion } = await jsonBody(c, startAsked);
+    const campaignId = c.req.param("campaignId");
+    await startCampaign(c.get("deps"), staff.actor, campaignId, seenVersion);
+    return c.json(await campaignState(c.get("deps"), campaignId, staff));
+  })
+  .post("/campaigns/:campaignId/approve", signedIn, async (c) => {
+    const staff = await staffWith(c, "messages");
+    const campaignId = c.req.param("campaignId");
+    await approveCampaign(c.get("deps"), staff.actor, campaignId);
+    return c.json(await campaignState(c.get("deps"), campaignId, staff));
+  })
+  .post("/campaigns/:campaignId/pause", signedIn, async (c) => {
+    const staff = await staffWith(c, "stop");
+    const campaignId = c.req.param("campaignId");
+    await pauseCampaign(c.get("deps"), staff.actor, campaignId);
+    return c.json(await campaignState(c.get("deps"), campaignId, staff));
+  })
+  .post("/campaigns/:campaignId/resume", signedIn, async (c) => {
+    const staff = await staffWith(c, "messages");
+    const campaignId = c.req.param("campaignId");
+    await resumeCampaign(c.get("deps"), staff.actor, campaignId);
+    return c.json(await campaignState(c.get("deps"), campaignId, staff));
+  })
+  .post("/campaigns/:campaignId/cancel", signedIn, async (c) => {
+    const staff = await staffWith(c, "stop");
+    const campaignId = c.req.param("campaignId");
+    await cancelCampaign(c.get("deps"), staff.actor, campaignId);
+    return c.json(await campaignState(c.get("deps"), campaignId, staff));
+  })
+  .post("/campaigns/:campaignId/copy", signedIn, async (c) => {
+    const { actor } = await staffWith(c, "messages");
+    const campaignId = c.req.param("campaignId");
+    const write = writeOf("console", idempotencyKey(c), ["campaign_copy", campaignId]);
+    return c.json(await copyCampaign(c.get("deps"), actor, campaignId, write), 201);
+  })
+  .delete("/campaigns/:campaignId", signedIn, async (c) => {
+    const { actor } = await staffWith(c, "messages");
+    await dropCampaign(c.get("deps"), actor, c.req.param("campaignId"));
+    return c.json({});
   });

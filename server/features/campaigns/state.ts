@@ -1,34 +1,64 @@
 import type {
   CampaignListed,
-  CampaignPreview,
+  CampaignPerson,
   CampaignRunView,
   CampaignState,
   RecipientsAsked,
   RecipientView,
 } from "../../../shared/campaigns/console.ts";
+import type { CampaignDocument } from "../../../shared/campaigns/schema.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import { type Listed, listedMax, pageRows } from "../../../shared/listing.ts";
 import type { Deps } from "../../deps.ts";
-import { audienceOf, countAudience } from "./audience.ts";
+import type { Actor } from "../../platform/auth/actor.ts";
+import { type ConsoleStaff, staffName } from "../stores/index.ts";
 import { documentIn } from "./run.ts";
 import * as store from "./store.ts";
 import * as reading from "./store-reading.ts";
 
-/** @throws Refusal campaign.not_found */
-export async function campaignState(deps: Deps, campaignId: string): Promise<CampaignState> {
+/** As whoever looks sees it: what they may do depends on them. @throws Refusal campaign.not_found */
+export async function campaignState(
+  deps: Deps,
+  campaignId: string,
+  { actor, rights }: Pick<ConsoleStaff, "actor" | "rights">,
+): Promise<CampaignState> {
   const row = await deps.database.first(store.campaignById, { campaignId });
-  const version =
-    row === undefined
-      ? undefined
-      : await deps.database.first(store.versionOf, { campaignId, version: row.version });
-  if (row === undefined || version === undefined) throw new Refusal("campaign.not_found");
+  const document = await documentOf(deps, campaignId);
+  if (row === undefined) throw new Refusal("campaign.not_found");
   const runs = await deps.database.all(reading.runsOf, { campaignId, limit: 20 });
+  const waits =
+    row.status === "awaiting_approval" ||
+    (row.status === "paused" && runs.some((run) => run.paused_why === "needs_approval"));
+  const [askedBy, approvedBy] = await Promise.all([
+    person(deps, row.asked_by),
+    person(deps, row.approved_by),
+  ]);
   return {
-    ...{ campaignId, status: row.status, version: row.version, document: documentIn(version.document) },
+    ...{ campaignId, status: row.status, version: row.version, document },
     ...{ nextDueAtMs: row.next_due_at_ms, approvalPeople: row.approval_people },
-    ...{ askedBy: row.asked_by, approvedBy: row.approved_by },
+    ...{ askedBy, approvedBy },
+    mayApprove: waits && rights.messages && row.asked_by !== nameOf(actor),
     runs: await Promise.all(runs.map((run) => runView(deps, run))),
   };
+}
+
+/** What its version in force says. @throws Refusal campaign.not_found */
+export async function documentOf(deps: Deps, campaignId: string): Promise<CampaignDocument> {
+  const row = await deps.database.first(store.campaignById, { campaignId });
+  if (row === undefined) throw new Refusal("campaign.not_found");
+  const version = await deps.database.first(store.versionOf, { campaignId, version: row.version });
+  if (version === undefined) throw new Refusal("campaign.not_found");
+  return documentIn(version.document);
+}
+
+/** How an actor stands in a row: `staff:publicId`. */
+export function nameOf(actor: Actor): string {
+  return `${actor.kind}:${actor.id}`;
+}
+
+async function person(deps: Deps, by: string | null): Promise<CampaignPerson | null> {
+  if (by === null) return null;
+  return { staffId: by.slice(by.indexOf(":") + 1), name: await staffName(deps, by) };
 }
 
 async function runView(deps: Deps, run: reading.RunRow): Promise<CampaignRunView> {
@@ -50,15 +80,6 @@ export async function campaignList(deps: Deps): Promise<{ readonly campaigns: re
       ...{ nextDueAtMs: row.next_due_at_ms, changedAtMs: row.changed_at_ms },
     })),
   };
-}
-
-/** What would be sent if it were frozen now, by the very conditions of the freeze. */
-export async function campaignPreview(deps: Deps, campaignId: string): Promise<CampaignPreview> {
-  const { document } = await campaignState(deps, campaignId);
-  const counts = await countAudience(deps, await audienceOf(deps, document, null));
-  const leftOut = Object.fromEntries([...counts].flatMap(([why, n]) => (why === null ? [] : [[why, n]])));
-  const matched = [...counts.values()].reduce((sum, people) => sum + people, 0);
-  return { matched, leftOut, willBeSent: counts.get(null) ?? 0 };
 }
 
 /** Who was of a run's audience, with the state of each. @throws Refusal campaign.not_found */

@@ -140,3 +140,34 @@ export const setNight = prepare<{ runId: number; why: string | null }>()((db, p)
     .where("run_id", "=", p.runId)
     .where("status", "=", "sending"),
 );
+
+/** What nothing was ever sent of, and nobody has set a time for. */
+const isDropped = ["draft", "awaiting_approval", "approved"] as const;
+
+export const dropVersions = prepare<{ campaignId: string }>()((db, p) =>
+  db
+    .deleteFrom("campaign_version")
+    .where("campaign_id", "=", p.campaignId)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("campaign")
+          .select("campaign.campaign_id")
+          .where("campaign.campaign_id", "=", p.campaignId)
+          .where("campaign.status", "in", isDropped)
+          .where("campaign.runs", "=", 0),
+      ),
+    ),
+);
+
+export const dropCampaign = prepare<{ campaignId: string }>()((db, p) =>
+  db
+    .deleteFrom("campaign")
+    .where("campaign_id", "=", p.campaignId)
+    .where("status", "in", isDropped)
+    .where("runs", "=", 0),
+);
+
+export const messageIdByKey = prepare<{ dedupeKey: string }>()((db, p) =>
+  db.selectFrom("outbox").select("message_id").where("dedupe_key", "=", p.dedupeKey),
+);

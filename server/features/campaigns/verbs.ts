@@ -1,7 +1,7 @@
-import type { CampaignState } from "../../../shared/campaigns/console.ts";
-import type { CampaignDocument } from "../../../shared/campaigns/schema.ts";
+import { type CampaignDocument, isPersonal } from "../../../shared/campaigns/schema.ts";
 import { nextDue } from "../../../shared/campaigns/times.ts";
 import { Refusal } from "../../../shared/errors.ts";
+import type { Segment } from "../../../shared/segments/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { Conflict, ConstraintFailure } from "../../platform/database/failures.ts";
@@ -10,9 +10,11 @@ import type { Bound } from "../../platform/database/prepared.ts";
 import { answerRow, once, type Write } from "../../platform/http/once.ts";
 import { planDropRun, planPark, planUnpark } from "../../platform/outbox/index.ts";
 import { reachInForce } from "../reach/index.ts";
+import { momentOf } from "../segments/index.ts";
 import { audienceOf, countAudience } from "./audience.ts";
+import { givenCoupon } from "./preview.ts";
 import { runOf } from "./run.ts";
-import { campaignState } from "./state.ts";
+import { documentOf, nameOf } from "./state.ts";
 import * as store from "./store.ts";
 import { planCatchUp } from "./store-catch-up.ts";
 import * as verbs from "./store-verbs.ts";
@@ -25,6 +27,7 @@ export function makeCampaign(
   write: Write,
 ): Promise<{ readonly campaignId: string }> {
   return once(deps, write, async () => {
+    await mustKnowParts(deps, document);
     const campaignId = deps.ids.publicId();
     const nowMs = deps.clock.nowMs();
     const made = { campaignId };
@@ -44,6 +47,35 @@ export function makeCampaign(
   });
 }
 
+/** A draft that says the same: what was sent once is sent again only as another campaign. */
+export async function copyCampaign(
+  deps: Deps,
+  actor: Actor,
+  campaignId: string,
+  write: Write,
+): Promise<{ readonly campaignId: string }> {
+  const document = await documentOf(deps, campaignId);
+  const name = `${document.name.slice(0, nameMax - copied.length)}${copied}`;
+  return makeCampaign(deps, actor, { ...document, name }, write);
+}
+
+const copied = "のコピー";
+const nameMax = 80;
+
+/** A draft that is wanted no more. @throws Refusal campaign.not_now once it has a time: it is cancelled then. */
+export async function dropCampaign(deps: Deps, actor: Actor, campaignId: string): Promise<void> {
+  const { status, name } = await rowOf(deps, campaignId);
+  if (!["draft", "awaiting_approval", "approved"].includes(status)) throw new Refusal("campaign.not_now");
+  await commit(
+    ...([deps, actor, "campaigns.drop", campaignId, deps.clock.nowMs()] as const),
+    [verbs.dropVersions.with({ campaignId }), verbs.dropCampaign.with({ campaignId })],
+    { name },
+  );
+  if ((await deps.database.first(store.campaignById, { campaignId })) !== undefined) {
+    throw new Refusal("campaign.not_now");
+  }
+}
+
 /**
  * Writes a new version. What was approved was the one before, so it must be approved again.
  * @throws Refusal campaign.stale where somebody else has saved, campaign.not_now once it is scheduled.
@@ -53,8 +85,9 @@ export async function saveCampaign(
   actor: Actor,
   campaignId: string,
   asked: { readonly document: CampaignDocument; readonly seenVersion: number },
-): Promise<CampaignState> {
+): Promise<void> {
   const { document, seenVersion } = asked;
+  await mustKnowParts(deps, document);
   const now = await rowOf(deps, campaignId);
   if (now.version !== seenVersion) throw new Refusal("campaign.stale");
   if (!["draft", "awaiting_approval", "approved"].includes(now.status)) throw new Refusal("campaign.not_now");
@@ -69,7 +102,6 @@ export async function saveCampaign(
   } catch (failure) {
     throw failure instanceof Conflict ? new Refusal("campaign.stale") : failure;
   }
-  return campaignState(deps, campaignId);
 }
 
 /**
@@ -81,30 +113,30 @@ export async function startCampaign(
   actor: Actor,
   campaignId: string,
   seenVersion: number,
-): Promise<CampaignState> {
+): Promise<void> {
   const now = await rowOf(deps, campaignId);
   if (now.version !== seenVersion) throw new Refusal("campaign.stale");
   if (now.status !== "draft" && now.status !== "approved") throw new Refusal("campaign.not_now");
-  const state = await campaignState(deps, campaignId);
+  const document = await documentOf(deps, campaignId);
+  mustWork(document);
   const nowMs = deps.clock.nowMs();
-  const dueAtMs = nextDue(state.document.schedule, nowMs, deps.settings.timeZone, true);
+  const dueAtMs = nextDue(document.schedule, nowMs, deps.settings.timeZone, true);
   if (dueAtMs === null) throw new Refusal("campaign.over");
   if (now.status === "draft") {
     const { approvalAbove } = await reachInForce(deps);
-    const people = (await countAudience(deps, await audienceOf(deps, state.document, null))).get(null) ?? 0;
+    const people = (await countAudience(deps, await audienceOf(deps, document, null))).get(null) ?? 0;
     if (approvalAbove !== null && people > approvalAbove) {
       const asked = verbs.askApproval.with({ campaignId, people, by: nameOf(actor), nowMs });
       await commit(deps, actor, "campaigns.ask_approval", campaignId, nowMs, [asked], { people });
-      return campaignState(deps, campaignId);
+      return;
     }
   }
   const scheduled = verbs.schedule.with({ campaignId, dueAtMs, by: nameOf(actor), nowMs });
   await commit(deps, actor, "campaigns.start", campaignId, nowMs, [scheduled], { dueAtMs });
-  return campaignState(deps, campaignId);
 }
 
 /** @throws Refusal campaign.own_approval: two people decide about many. */
-export async function approveCampaign(deps: Deps, actor: Actor, campaignId: string): Promise<CampaignState> {
+export async function approveCampaign(deps: Deps, actor: Actor, campaignId: string): Promise<void> {
   const now = await rowOf(deps, campaignId);
   const run = await deps.database.first(verbs.openRunOf, { campaignId });
   const paused = now.status === "paused" && run?.paused_why === "needs_approval";
@@ -125,11 +157,10 @@ export async function approveCampaign(deps: Deps, actor: Actor, campaignId: stri
     if (!(failure instanceof ConstraintFailure)) throw failure;
     throw new Refusal("campaign.own_approval");
   }
-  return campaignState(deps, campaignId);
 }
 
 /** Nothing of it leaves within a second; what LINE is being asked at this moment ends. */
-export async function pauseCampaign(deps: Deps, actor: Actor, campaignId: string): Promise<CampaignState> {
+export async function pauseCampaign(deps: Deps, actor: Actor, campaignId: string): Promise<void> {
   const { runId, status } = await runningOf(deps, campaignId);
   if (status !== "freezing" && status !== "sending") throw new Refusal("campaign.not_now");
   const nowMs = deps.clock.nowMs();
@@ -138,11 +169,10 @@ export async function pauseCampaign(deps: Deps, actor: Actor, campaignId: string
     verbs.pauseRun.with({ runId, why: "by_hand" }),
     verbs.setCampaign.with({ campaignId, from: "sending", to: "paused", nowMs }),
   ]);
-  return campaignState(deps, campaignId);
 }
 
 /** It goes on where it was. @throws Refusal campaign.not_now where it waits for somebody's approval. */
-export async function resumeCampaign(deps: Deps, actor: Actor, campaignId: string): Promise<CampaignState> {
+export async function resumeCampaign(deps: Deps, actor: Actor, campaignId: string): Promise<void> {
   const { runId, status, pausedWhy } = await runningOf(deps, campaignId);
   if (status !== "paused" || pausedWhy === "needs_approval") throw new Refusal("campaign.not_now");
   const nowMs = deps.clock.nowMs();
@@ -154,7 +184,6 @@ export async function resumeCampaign(deps: Deps, actor: Actor, campaignId: strin
     nowMs,
     await planResume(deps, campaignId, runId, nowMs),
   );
-  return campaignState(deps, campaignId);
 }
 
 /** Whoever has blocked or opted out meanwhile is left out by the commit that lets it go on. */
@@ -168,7 +197,7 @@ async function planResume(deps: Deps, campaignId: string, runId: number, nowMs: 
 }
 
 /** For good: whoever has not been sent to will not be. */
-export async function cancelCampaign(deps: Deps, actor: Actor, campaignId: string): Promise<CampaignState> {
+export async function cancelCampaign(deps: Deps, actor: Actor, campaignId: string): Promise<void> {
   const now = await rowOf(deps, campaignId);
   if (now.status === "cancelled" || now.status === "sent") throw new Refusal("campaign.not_now");
   const run = await deps.database.first(verbs.openRunOf, { campaignId });
@@ -185,7 +214,6 @@ export async function cancelCampaign(deps: Deps, actor: Actor, campaignId: strin
     ...ofRun,
     verbs.cancelCampaign.with({ campaignId, nowMs }),
   ]);
-  return campaignState(deps, campaignId);
 }
 
 async function runningOf(deps: Deps, campaignId: string) {
@@ -201,8 +229,23 @@ async function rowOf(deps: Deps, campaignId: string) {
   return row;
 }
 
-export function nameOf(actor: Actor): string {
-  return `${actor.kind}:${actor.id}`;
+/** @throws Refusal request.invalid where it names a segment that is not there, campaign.coupon_not_given. */
+async function mustKnowParts(deps: Deps, { audience, couponId }: CampaignDocument): Promise<void> {
+  const named = [...audience.without, ...(audience.segmentId === null ? [] : [audience.segmentId])];
+  const trees = named.map((segmentId): Segment => ({ kind: "segment", segmentId }));
+  const { segments } = await momentOf(deps, ...trees);
+  const missing = named.find((id) => !segments.has(id));
+  if (missing !== undefined) {
+    const field = missing === audience.segmentId ? "audience.segmentId" : "audience.without";
+    const fields = [{ field: `document.${field}`, problem: "there is no such segment" }];
+    throw new Refusal("request.invalid", { fields });
+  }
+  if (couponId !== null) await givenCoupon(deps, couponId);
+}
+
+/** What is not there yet is not begun. */
+function mustWork(document: CampaignDocument): void {
+  if (document.couponId !== null || isPersonal(document)) throw new Refusal("campaign.not_yet");
 }
 
 function commit(

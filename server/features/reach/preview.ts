@@ -1,7 +1,8 @@
 import { Refusal } from "../../../shared/errors.ts";
-import type { ReachPreview } from "../../../shared/reach/console.ts";
+import type { ReachCost, ReachPreview } from "../../../shared/reach/console.ts";
 import type { ReachPreviewAsked } from "../../../shared/reach/preview.ts";
 import { nextAllowedMs } from "../../../shared/reach/quiet.ts";
+import type { ReachSettings } from "../../../shared/reach/schema.ts";
 import type { Segment } from "../../../shared/segments/schema.ts";
 import type { Deps } from "../../deps.ts";
 import { dialectOf } from "../../platform/database/prepared.ts";
@@ -59,6 +60,16 @@ async function savedSegment(deps: Deps, segmentId: string): Promise<Segment> {
   throw new Refusal("request.invalid", {
     fields: [{ field: "segmentId", problem: "there is no such segment" }],
   });
+}
+
+/** What so many messages would cost if they were sent now: people times requests. */
+export async function costOfMessages(
+  deps: Deps,
+  messages: number,
+  settings: ReachSettings,
+): Promise<ReachCost> {
+  const { quota, reserve } = await sendingNow(deps);
+  return costNow(messages, settings, quota, reserve);
 }
 
 /** What LINE says of the month now, or said last where it does not answer. */

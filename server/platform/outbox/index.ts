@@ -13,6 +13,7 @@ export {
   recipientsMax,
 } from "./queue.ts";
 export { readQuota } from "./quota.ts";
+export { secondsFor } from "./rates.ts";
 export { isCampaign, type Kind, type Reason, reasons } from "./reasons.ts";
 export { queuedRoster, type Rostered } from "./roster.ts";
 export { sendDue } from "./send.ts";

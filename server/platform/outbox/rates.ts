@@ -10,3 +10,8 @@ export const savedUpUs = 250_000;
 export function costUs(kind: Kind, permille: number): number {
   return permille <= 0 ? 0 : Math.ceil(1_000_000_000 / (perSecond[kind] * permille));
 }
+
+/** LINE takes so many requests in no less time, in whole seconds; 0 without a limit. */
+export function secondsFor(kind: Kind, requests: number, permille: number): number {
+  return Math.ceil((requests * costUs(kind, permille)) / 1_000_000);
+}
