@@ -1195,12 +1195,12 @@ CREATE INDEX campaign_click_member ON campaign_click (member_id, run_id);
 
 CREATE TABLE automation (
       automation_id TEXT PRIMARY KEY,
-      status TEXT NOT NULL CONSTRAINT automation_status CHECK (status IN ('on', 'off')),
+      status TEXT NOT NULL CONSTRAINT automation_status CHECK (status IN ('on', 'off', 'archived')),
       version INTEGER NOT NULL,
       on_since_ms INTEGER,
       made_at_ms INTEGER NOT NULL,
       made_by TEXT NOT NULL,
-      CONSTRAINT automation_on_since CHECK (status = 'off' OR on_since_ms IS NOT NULL)
+      CONSTRAINT automation_on_since CHECK (status <> 'on' OR on_since_ms IS NOT NULL)
     ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE automation_version (
@@ -1231,7 +1231,8 @@ CREATE INDEX automation_send_of ON automation_send (automation_id, sent_on, memb
 CREATE TABLE automation_pass (
       sent_on TEXT NOT NULL,
       send_at TEXT NOT NULL,
-      through_account_id INTEGER NOT NULL DEFAULT 0,
+      through_account_id INTEGER NOT NULL DEFAULT 0
+        CONSTRAINT automation_pass_stands CHECK (through_account_id >= 0),
       sent INTEGER NOT NULL DEFAULT 0,
       left_out INTEGER NOT NULL DEFAULT 0,
       leased_by TEXT,

@@ -89,6 +89,7 @@ export const automationAsked = z.strictObject({ automationId, automation });
 /** `version` is the one that was read. */
 export const automationChange = z.strictObject({ version: z.number().int().min(1), automation });
 export const automationSwitch = z.strictObject({ on: z.boolean() });
+export const automationArchive = z.strictObject({ archived: z.boolean() });
 export const dryRunAsked = z.strictObject({ automationId: automationId.nullable(), automation });
 
 /** One occasion of one member, as the console lists it. */
@@ -117,7 +118,8 @@ export type LeftOut =
   | "not_in_segment"
   | "nothing_left";
 
-export type AutomationStatus = "on" | "off";
+/** What is archived (しまった) says nothing, and stays with its record; taken out again it is off. */
+export type AutomationStatus = "on" | "off" | "archived";
 
 /** `GET /api/console/automations` */
 export interface AutomationRow {

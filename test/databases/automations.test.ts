@@ -107,6 +107,36 @@ describe.each(engines)("automations on %s", (name) => {
     expect(told.map(({ n }) => Number(n))).toEqual(Array.from({ length: 20 }, () => 1));
     expect(Number(await row.value(engine.database, "select count(*) from automation_send"))).toBe(20);
   });
+
+  test("of 20 that a worker was about to tell when another process switched it off, none is told", async () => {
+    const words = { title: "お知らせ", text: "" };
+    const automation: Automation = {
+      ...{ name: "呼び戻し", trigger: { kind: "dormant", days: 42 }, segmentId: null, topic: "offers" },
+      ...{ sendAt: "10:00", capped: false, couponId: null, words: { ja: words, en: words } },
+    };
+    const id = deps.ids.ulid();
+    clock.setTo(now + 86_400_000);
+    await makeAutomation(deps, owner, id, automation);
+    await switchAutomation(deps, owner, id, true);
+    clock.setTo(now + 2 * 86_400_000);
+    const { database } = deps;
+    let commits = 0;
+    const late: Deps["database"] = {
+      ...database,
+      commit: async (plan) => {
+        // The first is the lease, the second what was decided meanwhile.
+        if (++commits === 2) await switchAutomation(deps, owner, id, false);
+        return database.commit(plan);
+      },
+    };
+    await runAutomations({ ...deps, database: late }, clock.nowMs() + 10_000);
+    expect(commits).toBeGreaterThan(2);
+    const sends = `select count(*) from automation_send where automation_id = '${id}'`;
+    expect(Number(await row.value(engine.database, sends))).toBe(0);
+    expect(
+      await row.rows(engine.database, "select sent_on from automation_pass where done_at_ms is null"),
+    ).toEqual([]);
+  });
 });
 
 /** One member for each trigger, with neighbours a day too early or too late. */

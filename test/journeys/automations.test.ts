@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { afterEach, expect, test } from "vitest";
-import { tick } from "../../server/jobs.ts";
+import { runJob, tick } from "../../server/jobs.ts";
 import type { Automation, AutomationRow, AutomationSent, DryRun } from "../../shared/automations/schema.ts";
 import { addDays, startOfDay } from "../../shared/dates.ts";
 import { defaultReach } from "../../shared/reach/defaults.ts";
@@ -240,4 +240,42 @@ test("of 2 offers that count, the second comes a day later, and at 22:00 nothing
   expect(told(phone)).toEqual(["★一", "★二"]);
   await at("2026-11-24", 20.5);
   expect(told(phone)).toEqual(["★一", "★二", "★三"]);
+});
+
+test("an automation that is archived while its 2 messages wait sends neither, keeps its record, and lets its segment go", async () => {
+  await open();
+  await world.member("一 一子");
+  await world.member("二 二子");
+  const { client } = desk;
+  const made = { name: "みんな", tree: { kind: "joined_ago", min: 0, max: null } };
+  const { segmentId } = await client.ok<{ segmentId: string }>("POST", "/api/console/segments", {
+    body: made,
+  });
+  const automation = automationOf({
+    ...{ trigger: { kind: "welcome", delayDays: 1 }, segmentId, words: star("ようこそ") },
+  });
+  const id = await on(automation);
+  const refusal = async (...asked: Parameters<typeof client.refused>): Promise<string> =>
+    (await desk.client.refused(...asked)).error.code;
+  expect(await refusal("DELETE", `/api/console/segments/${segmentId}`)).toBe("segment.in_use");
+  world.clock.setTo(startOfDay("2026-11-22", zone) + 10 * 3_600_000);
+  await runJob(world.deps, "automations", { forMs: 5_000 });
+  await signInAgain();
+  const archive = (archived: boolean) =>
+    desk.client.ok<AutomationRow>("POST", `/api/console/automations/${id}/archive`, { body: { archived } });
+  expect(await archive(true)).toMatchObject({ status: "archived", sent: 2 });
+  await work();
+  const { sends } = await desk.client.ok<{ sends: AutomationSent[] }>(
+    "GET",
+    `/api/console/automations/${id}/sends`,
+  );
+  expect(sends.map(({ message }) => message?.status)).toEqual(["dropped", "dropped"]);
+  expect(world.emulator.recorder.summary().deliveries).toBe(0);
+  const change = { version: 1, automation };
+  const at1 = `/api/console/automations/${id}`;
+  expect(await refusal("PUT", at1, { body: change })).toBe("automations.archived");
+  expect(await refusal("POST", `${at1}/switch`, { body: { on: true } })).toBe("automations.archived");
+  await desk.client.ok("DELETE", `/api/console/segments/${segmentId}`);
+  expect(await archive(false)).toMatchObject({ status: "off" });
+  expect(await refusal("POST", `${at1}/switch`, { body: { on: true } })).toBe("automations.segment_unknown");
 });

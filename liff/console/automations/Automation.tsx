@@ -10,6 +10,7 @@ import { Heading, Loaded } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
 import { useLink } from "../router.tsx";
 import { useStaff } from "../session.tsx";
+import { Archive } from "./Archive.tsx";
 import { useAutomation } from "./api.ts";
 import { TryOut } from "./DryRun.tsx";
 import { OnSwitch } from "./OnSwitch.tsx";
@@ -34,9 +35,11 @@ function Whole({ row }: { readonly row: AutomationRow }) {
         <OnSwitch row={row} labelled />
         {rights.messages && (
           <>
-            <Button component="a" variant="default" {...link(`automations/${automationId}/edit`)}>
-              {say("内容を変える", "Change it")}
-            </Button>
+            {row.status !== "archived" && (
+              <Button component="a" variant="default" {...link(`automations/${automationId}/edit`)}>
+                {say("内容を変える", "Change it")}
+              </Button>
+            )}
             <Button
               component="a"
               variant="subtle"
@@ -45,6 +48,7 @@ function Whole({ row }: { readonly row: AutomationRow }) {
             >
               {say("複製", "Duplicate")}
             </Button>
+            <Archive row={row} />
           </>
         )}
       </Heading>

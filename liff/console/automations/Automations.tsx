@@ -7,6 +7,7 @@ import { Heading, Loaded } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
 import { To } from "../parts/To.tsx";
 import type { Column } from "../parts/table/columns.ts";
+import { FilterChoice, Filters } from "../parts/table/Filters.tsx";
 import { ListHere } from "../parts/table/Listings.tsx";
 import { useListing } from "../parts/table/listing.ts";
 import { useLink } from "../router.tsx";
@@ -14,7 +15,7 @@ import { useStaff } from "../session.tsx";
 import { useAutomations } from "./api.ts";
 import { OnSwitch } from "./OnSwitch.tsx";
 import { Starts } from "./Starts.tsx";
-import { triggerSentence } from "./words.ts";
+import { statusWords, triggerSentence } from "./words.ts";
 
 /** Everything that the shop says by itself: what it follows, whether it is on, and whom it told. */
 export function AutomationsScreen() {
@@ -42,15 +43,27 @@ export function AutomationsScreen() {
   );
 }
 
-function List({ rows }: { readonly rows: readonly AutomationRow[] }) {
+function List({ rows: all }: { readonly rows: readonly AutomationRow[] }) {
   const { language } = useLanguage();
   const listing = useListing("name");
   const say = useSay();
+  const state = listing.filter("state");
+  const rows = all.filter(({ status }) => (state === "" ? status !== "archived" : status === state));
+  const options = (["on", "off", "archived"] as const).map((value) => ({
+    value,
+    label: say(...statusWords[value]),
+  }));
   return (
     <ListHere
       name={["自動配信", "Automations"]}
       columns={columnsOf(say, language)}
       rows={rows}
+      filtered={state !== "" || all.length > 0}
+      filters={
+        <Filters listing={listing} names={["q", "state"]}>
+          <FilterChoice listing={listing} at="state" label={say("配信", "On")} w={180} options={options} />
+        </Filters>
+      }
       rowKey={(row) => row.automationId}
       listing={listing}
       search={say("名前・きっかけ", "Name or trigger")}
@@ -124,7 +137,7 @@ function columnsOf(say: Say, language: "ja" | "en"): readonly Column<AutomationR
     },
     {
       ...{ key: "status", name: ["配信", "On"], sorts: true },
-      value: ({ status }) => (status === "on" ? say("有効", "On") : say("停止中", "Off")),
+      value: ({ status }) => say(...statusWords[status]),
       cell: (row) => <OnSwitch row={row} />,
     },
     count("sent", ["送信", "Sent"]),

@@ -1,4 +1,4 @@
-import { Switch } from "@mantine/core";
+import { Switch, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { AutomationRow } from "../../../shared/automations/schema.ts";
 import { useSay } from "../language.tsx";
@@ -34,12 +34,19 @@ export function OnSwitch({
         () => writes.turn(automationId, !on),
       ),
   });
+  if (status === "archived") {
+    return (
+      <Text span size="sm" c="dimmed">
+        {say("しまってあります", "Archived")}
+      </Text>
+    );
+  }
   return (
     <>
       <Switch
         size="md"
         checked={turn.isPending ? turn.variables : isOn}
-        disabled={!rights.messages || turn.isPending}
+        disabled={!(isOn ? rights.stop : rights.messages) || turn.isPending}
         label={labelled ? (isOn ? say("有効", "On") : say("停止中", "Off")) : undefined}
         aria-label={say(`「${automation.name}」を配信する`, `Send “${automation.name}”`)}
         onChange={({ currentTarget }) => turn.mutate(currentTarget.checked)}

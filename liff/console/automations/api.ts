@@ -74,6 +74,8 @@ export function useAutomationWrites() {
     },
     change: async (automationId: string, version: number, automation: Automation) =>
       kept(await put(automationId, version, automation)),
+    archive: async (automationId: string, archived: boolean) =>
+      kept(await ask<AutomationRow>(automationPath(automationId, "/archive"), { body: { archived } })),
     turn: async (automationId: string, on: boolean) =>
       kept(await ask<AutomationRow>(automationPath(automationId, "/switch"), { body: { on } })),
   };

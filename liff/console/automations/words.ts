@@ -1,5 +1,11 @@
 import type { Variable } from "../../../shared/automations/kinds.ts";
-import type { AutomationSent, LeftOut, Trigger, TriggerKind } from "../../../shared/automations/schema.ts";
+import type {
+  AutomationSent,
+  AutomationStatus,
+  LeftOut,
+  Trigger,
+  TriggerKind,
+} from "../../../shared/automations/schema.ts";
 import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
 import type { MessageTopic } from "../../../shared/topics/topics.ts";
 import type { Say } from "../language.tsx";
@@ -104,6 +110,12 @@ function beforeEn(all: readonly number[]): string {
     counts.length === 0 ? [] : [`${counts.join(", ")} day${counts.join() === "1" ? "" : "s"} before`];
   return [...before, ...(all.includes(0) ? ["on the day"] : [])].join(" and ").replace(/^on/, "On");
 }
+
+export const statusWords: Readonly<Record<AutomationStatus, Words>> = {
+  on: ["有効", "On"],
+  off: ["停止中", "Off"],
+  archived: ["しまったもの", "Archived"],
+};
 
 export const topicHints: Readonly<Record<MessageTopic, Words>> = {
   offers: [

@@ -26,7 +26,7 @@ export async function dryRun(
   const today = dateAt(nowMs, timeZone);
   const on = timeAt(nowMs, timeZone) < automation.sendAt ? today : addDays(today, 1);
   const from: InForce = {
-    ...{ automationId: automationId ?? "", version: 0, automation },
+    ...{ automationId: automationId ?? "", status: "off", version: 0, automation },
     ...{ onSinceMs: onSinceMs ?? nowMs, changedAtMs: nowMs },
   };
   const found = { concerned: 0, willBeSent: 0, leftOut: new Map<LeftOut, number>() };

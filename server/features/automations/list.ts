@@ -9,11 +9,11 @@ import { sendsByAutomation } from "./store-results.ts";
 export async function automationList(deps: Deps): Promise<readonly AutomationRow[]> {
   const [all, sends] = await Promise.all([automationsInForce(deps), sendsByAutomation(deps.database.report)]);
   const counts = new Map(sends.map((row) => [row.automation_id, row]));
-  return all.map(({ automationId, version, automation, onSinceMs }) => {
+  return all.map(({ automationId, status, version, automation }) => {
     const row = counts.get(automationId);
     const leftOut = Number(row?.left_out ?? 0);
     return {
-      ...{ automationId, version, automation, status: onSinceMs === null ? "off" : "on" },
+      ...{ automationId, version, automation, status },
       ...{ sent: Number(row?.decided ?? 0) - leftOut, leftOut, lastSentOn: row?.last_on ?? null },
     };
   });

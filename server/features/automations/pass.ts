@@ -84,14 +84,22 @@ async function workPage(deps: Deps, pass: Pass, givesBack: boolean): Promise<"wo
   const nowMs = deps.clock.nowMs();
   const decided = await decideOn(deps, found.open, on);
   const isDone = found.throughId >= lastId;
+  const told = [
+    ...new Set(
+      decided.messages.flatMap(({ about }) =>
+        about.map(({ from }) => `${from.automationId} ${from.version}`),
+      ),
+    ),
+  ];
   const moved = store.movePass.with({
     ...{ on, sendAt, worker, throughId: found.throughId },
     ...{ sent: sentBy(decided), leftOut: decided.leftOut.length },
+    ...{ told: JSON.stringify(told), toldCount: told.length },
     ...{ untilMs: givesBack || isDone ? 0 : nowMs + leaseMs, doneAtMs: isDone ? nowMs : null },
   });
   const sends = await planSends(deps, decided, on, nowMs);
   const why = "what the shop sends by itself is told by its automation, which somebody switched on";
-  await deps.database.commit(housekeeping(why, [...sends, moved]));
+  await deps.database.commit(housekeeping(why, [moved, ...sends]));
   return isDone ? "done" : "worked";
 }
 

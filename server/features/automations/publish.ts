@@ -1,12 +1,15 @@
 import type { Automation } from "../../../shared/automations/schema.ts";
-import { dateAt } from "../../../shared/dates.ts";
+import { addDays, dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { Conflict } from "../../platform/database/failures.ts";
 import { audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
+import { planDropAutomation } from "../../platform/outbox/index.ts";
 import { givable } from "../coupons/index.ts";
+import { hasSegment } from "../segments/index.ts";
+import { automationsInForce } from "./read.ts";
 import * as store from "./store.ts";
 
 /** Makes an automation; it is off until somebody switches it on. `automationId` is the client's. */
@@ -40,6 +43,7 @@ export async function changeAutomation(
   await checked(deps, automation);
   const row = await deps.database.first(store.automationById, { automationId });
   if (row === undefined) throw new Refusal("automations.not_found");
+  if (row.status === "archived") throw new Refusal("automations.archived");
   if (row.version !== version) throw new Refusal("automations.stale", { version: row.version });
   const next = version + 1;
   const nowMs = deps.clock.nowMs();
@@ -53,8 +57,8 @@ export async function changeAutomation(
 }
 
 /**
- * Switches it on or off; at once: what is not sent yet is not sent.
- * @throws Refusal automations.not_found.
+ * Switches it on or off; off at once: what waits and speaks of nothing else is not sent.
+ * @throws Refusal automations.not_found, automations.archived, automations.segment_unknown.
  */
 export async function switchAutomation(
   deps: Deps,
@@ -64,16 +68,57 @@ export async function switchAutomation(
 ): Promise<void> {
   const row = await deps.database.first(store.automationById, { automationId });
   if (row === undefined) throw new Refusal("automations.not_found");
+  if (row.status === "archived") throw new Refusal("automations.archived");
   if ((row.status === "on") === on) return;
+  if (!on) return end(deps, actor, automationId, "off");
+  const inForce = (await automationsInForce(deps)).find((one) => one.automationId === automationId);
+  if (inForce !== undefined) await checked(deps, inForce.automation);
   const nowMs = deps.clock.nowMs();
-  const statement = on
-    ? store.switchOn.with({ automationId, nowMs })
-    : store.switchOff.with({ automationId });
-  await write(deps, actor, on ? "automations.on" : "automations.off", automationId, {}, [statement]);
+  await write(deps, actor, "automations.on", automationId, {}, [
+    store.switchOn.with({ automationId, nowMs }),
+  ]);
 }
 
-/** @throws Refusal automations.coupon_not_given where its coupon is not one that may be given. */
-async function checked(deps: Deps, { couponId }: Automation): Promise<void> {
+/**
+ * Puts it away, on or off: nothing of it is sent any more, and its record stays. Taken out again it is off.
+ * @throws Refusal automations.not_found.
+ */
+export async function archiveAutomation(
+  deps: Deps,
+  actor: Actor,
+  automationId: string,
+  archived: boolean,
+): Promise<void> {
+  const row = await deps.database.first(store.automationById, { automationId });
+  if (row === undefined) throw new Refusal("automations.not_found");
+  if ((row.status === "archived") !== archived) {
+    await end(deps, actor, automationId, archived ? "archived" : "off");
+  }
+}
+
+/** Messages of days before these were sent, or given up. */
+const daysWaiting = 3;
+
+async function end(
+  deps: Deps,
+  actor: Actor,
+  automationId: string,
+  status: "off" | "archived",
+): Promise<void> {
+  const nowMs = deps.clock.nowMs();
+  const sinceOn = addDays(dateAt(nowMs, deps.settings.timeZone), -daysWaiting);
+  const action = status === "off" ? "automations.off" : "automations.archive";
+  await write(deps, actor, action, automationId, {}, [
+    store.switchOff.with({ automationId, status }),
+    ...planDropAutomation(automationId, sinceOn, nowMs),
+  ]);
+}
+
+/** @throws Refusal automations.segment_unknown; automations.coupon_not_given where its coupon is not one that may be given. */
+async function checked(deps: Deps, { couponId, segmentId }: Automation): Promise<void> {
+  if (segmentId !== null && !(await hasSegment(deps, segmentId))) {
+    throw new Refusal("automations.segment_unknown");
+  }
   if (couponId === null) return;
   const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
   const found = await givable(deps, couponId, today);

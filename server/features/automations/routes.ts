@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import {
+  automationArchive,
   automationAsked,
   automationChange,
   automationSwitch,
@@ -11,7 +12,7 @@ import type { Env } from "../../platform/http/web.ts";
 import { consoleStaff } from "../stores/index.ts";
 import { dryRun } from "./dry-run.ts";
 import { automationList, automationRow, onSinceOf } from "./list.ts";
-import { changeAutomation, makeAutomation, switchAutomation } from "./publish.ts";
+import { archiveAutomation, changeAutomation, makeAutomation, switchAutomation } from "./publish.ts";
 import { sendsOf } from "./sends.ts";
 
 const signedIn = withSession("console");
@@ -51,9 +52,16 @@ export const automationRoutes = new Hono<Env>()
     return c.json(await automationRow(c.get("deps"), automationId));
   })
   .post("/automations/:automationId/switch", signedIn, async (c) => {
-    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
     const automationId = c.req.param("automationId");
     const { on } = await jsonBody(c, automationSwitch);
+    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), on ? "messages" : "stop");
     await switchAutomation(c.get("deps"), actor, automationId, on);
+    return c.json(await automationRow(c.get("deps"), automationId));
+  })
+  .post("/automations/:automationId/archive", signedIn, async (c) => {
+    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
+    const automationId = c.req.param("automationId");
+    const { archived } = await jsonBody(c, automationArchive);
+    await archiveAutomation(c.get("deps"), actor, automationId, archived);
     return c.json(await automationRow(c.get("deps"), automationId));
   });

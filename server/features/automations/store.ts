@@ -1,5 +1,6 @@
+import { sql } from "kysely";
 import { insertingRows, isAmong, isAmongTexts } from "../../platform/database/json-rows.ts";
-import { prepare } from "../../platform/database/prepared.ts";
+import { type Dialect, prepare } from "../../platform/database/prepared.ts";
 
 /** Every query on automation, automation_version, automation_send and automation_pass stands here; `store-due.ts` has whom they concern. */
 
@@ -66,8 +67,9 @@ export const switchOn = prepare<{ automationId: string; nowMs: number }>()((db, 
     .where("status", "=", "off"),
 );
 
-export const switchOff = prepare<{ automationId: string }>()((db, p) =>
-  db.updateTable("automation").set({ status: "off" }).where("automation_id", "=", p.automationId),
+/** Off, or archived. */
+export const switchOff = prepare<{ automationId: string; status: "off" | "archived" }>()((db, p) =>
+  db.updateTable("automation").set({ status: p.status }).where("automation_id", "=", p.automationId),
 );
 
 /** Of these members, what was decided before; `members` and `automations` are JSON arrays. */
@@ -122,7 +124,10 @@ export const leasePass = prepare<{
     .where("leased_until_ms", "<", p.nowMs),
 );
 
-/** How far it has come, and the lease: kept, or given back where `untilMs` is 0. */
+/**
+ * How far it has come, and the lease: kept, or given back where `untilMs` is 0. `told` are those that something is said of, as
+ * texts `ID VERSION` in a JSON array: where one is off or changed since it was read, `automation_pass_stands` refuses all of it.
+ */
 export const movePass = prepare<{
   on: string;
   sendAt: string;
@@ -132,11 +137,13 @@ export const movePass = prepare<{
   leftOut: number;
   untilMs: number;
   doneAtMs: number | null;
-}>()((db, p) =>
+  told: string;
+  toldCount: number;
+}>()((db, p, dialect) =>
   db
     .updateTable("automation_pass")
     .set((eb) => ({
-      through_account_id: p.throughId,
+      through_account_id: sql<number>`case when ${standing(dialect, p.told)} = ${p.toldCount} then ${p.throughId} else -1 end`,
       sent: eb("sent", "+", p.sent),
       left_out: eb("left_out", "+", p.leftOut),
       leased_until_ms: p.untilMs,
@@ -146,6 +153,15 @@ export const movePass = prepare<{
     .where("send_at", "=", p.sendAt)
     .where("leased_by", "=", p.worker),
 );
+
+/** How many of these are on as they were read. On PostgreSQL who switches one off meanwhile waits for this commit, or this for them. */
+function standing(dialect: Dialect, told: string) {
+  const stands = sql`status = 'on' and ${isAmongTexts(dialect, "written", told)}`;
+  const written = sql`select automation_id || ' ' || version as written, status from automation`;
+  return dialect === "postgres"
+    ? sql<number>`(select count(*) from (select written from (${written} for share) as locked where ${stands}) as held)`
+    : sql<number>`(select count(*) from (${written}) as held where ${stands})`;
+}
 
 /** Who is spoken to. `members` is a JSON array. */
 export const peopleAmong = prepare<{ members: string; programmeId: number }>()((db, p, dialect) =>

@@ -5,4 +5,4 @@ export { type KeptDeps, type KeptDifference, keptDifferences, rebuildKept } from
 export { dealt, momentOf, thresholdsOf } from "./moment.ts";
 export { computeRfm } from "./rfm.ts";
 export { segmentRoutes } from "./routes.ts";
-export { segmentOf } from "./saved.ts";
+export { hasSegment, segmentOf } from "./saved.ts";

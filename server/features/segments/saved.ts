@@ -9,6 +9,7 @@ import { type AuditRow, audited } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
 import { namedIn, treeIn } from "./moment.ts";
 import * as store from "./store.ts";
+import { treesOf } from "./store-moment.ts";
 
 /** Most segments of a shop: more than anybody finds their way in. */
 const segmentsMax = 500;
@@ -26,6 +27,10 @@ export async function segmentOf(deps: Deps, segmentId: string): Promise<SegmentV
   const found = (await listSegments(deps)).find((one) => one.segmentId === segmentId);
   if (found === undefined) throw new Refusal("segment.not_found");
   return found;
+}
+
+export async function hasSegment(deps: Pick<Deps, "database">, segmentId: string): Promise<boolean> {
+  return (await deps.database.all(treesOf, { ids: JSON.stringify([segmentId]) })).length > 0;
 }
 
 /** @throws Refusal segment.name_taken, segment.part_unknown or segment.too_many. */

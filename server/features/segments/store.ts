@@ -94,6 +94,7 @@ export const automationsNaming = prepare<{ quoted: string }>()((db, p, dialect) 
         .onRef("automation_version.version", "=", "automation.version"),
     )
     .select("automation.automation_id")
+    .where("automation.status", "<>", "archived")
     .where((eb) =>
       eb(
         eb.fn<number>(dialect === "postgres" ? "strpos" : "instr", [

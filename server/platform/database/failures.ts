@@ -74,6 +74,7 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
     meaning: "conflict",
     columns: "automation_version.automation_id, automation_version.version",
   },
+  automation_pass_stands: { meaning: "conflict", columns: "" },
   automation_send_once: {
     meaning: "conflict",
     columns: "automation_send.member_id, automation_send.automation_id, automation_send.occasion",

@@ -52,6 +52,8 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "note.not_yours": 403,
   "automations.not_found": 404,
   "automations.stale": 409,
+  "automations.archived": 409,
+  "automations.segment_unknown": 409,
   "automations.coupon_not_given": 409,
   "menus.not_built": 409,
   "menus.line_refused": 503,

@@ -1,4 +1,4 @@
-export { planDrop, planDropAll } from "./drop.ts";
+export { planDrop, planDropAll, planDropAutomation } from "./drop.ts";
 export { forgetAddressee, forgetWhatWasSaid } from "./forget.ts";
 export { type Outcome, outcomes, type Status } from "./outcomes.ts";
 export { planDropRun, planPark, planUnpark } from "./parked.ts";
