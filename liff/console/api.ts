@@ -46,8 +46,8 @@ export const useVersion = (version: number) =>
     queryFn: () => ask<ProgrammeVersion>(`/api/console/programme/versions/${version}`),
   });
 
-export const useLadder = () =>
-  useQuery({ queryKey: ["ladder"], queryFn: () => ask<LadderState>("/api/console/ladder") });
+export const useLadder = (enabled = true) =>
+  useQuery({ enabled, queryKey: ["ladder"], queryFn: () => ask<LadderState>("/api/console/ladder") });
 
 export const useMembers = (q: string, enabled = true) =>
   useQuery({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { messageTopics } from "../topics/topics.ts";
+import { leavesOf } from "./leaves.ts";
 
 /**
  * A segment: whom a marketer means, as a tree of conditions (requirement 2.13). It compiles to SQL on three engines
@@ -165,9 +166,4 @@ function depthOf(given: unknown, depth: number): number {
   return parts.reduce((deepest: number, part: unknown) => Math.max(deepest, depthOf(part, depth + 1)), depth);
 }
 
-/** Every condition of a tree, from left to right. */
-export function leavesOf(of: Segment): readonly Leaf[] {
-  if ("all" in of) return of.all.flatMap(leavesOf);
-  if ("any" in of) return of.any.flatMap(leavesOf);
-  return "not" in of ? leavesOf(of.not) : [of];
-}
+export { leavesOf };

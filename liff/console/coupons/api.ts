@@ -12,8 +12,8 @@ export function couponPath(couponId: string, part = ""): string {
   return `${couponsPath}/${encodeURIComponent(couponId)}${part}`;
 }
 
-export const useCoupons = () =>
-  useQuery({ queryKey: ["coupons"], queryFn: () => ask<CouponList>(couponsPath) });
+export const useCoupons = (enabled = true) =>
+  useQuery({ enabled, queryKey: ["coupons"], queryFn: () => ask<CouponList>(couponsPath) });
 
 export const useCoupon = (couponId: string) =>
   useQuery({

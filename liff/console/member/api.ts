@@ -61,8 +61,8 @@ export const useMergePreview = (fromId: string, intoId: string) =>
     retry: false,
   });
 
-export const useTags = () =>
-  useQuery({ queryKey: ["tags"], queryFn: () => ask<TagList>("/api/console/tags") });
+export const useTags = (enabled = true) =>
+  useQuery({ enabled, queryKey: ["tags"], queryFn: () => ask<TagList>("/api/console/tags") });
 
 /** A write about one member, after which everything about them is asked for anew. `path` begins with a slash. */
 export function useMemberWrite(memberId: string) {

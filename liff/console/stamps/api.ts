@@ -8,8 +8,12 @@ import { newKey } from "../api.ts";
 
 /** What the screens about stamp cards ask. */
 
-export const useStampCards = () =>
-  useQuery({ queryKey: ["stamp-cards"], queryFn: () => ask<StampCardList>("/api/console/stamp-cards") });
+export const useStampCards = (enabled = true) =>
+  useQuery({
+    enabled,
+    queryKey: ["stamp-cards"],
+    queryFn: () => ask<StampCardList>("/api/console/stamp-cards"),
+  });
 
 export const useStampCard = (cardId: string) =>
   useQuery({

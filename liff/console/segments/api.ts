@@ -1,0 +1,106 @@
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { CampaignListed } from "../../../shared/campaigns/console.ts";
+import type {
+  MemberLists,
+  SegmentCount,
+  SegmentList,
+  SegmentSample,
+  SegmentView,
+} from "../../../shared/segments/console.ts";
+import type { Segment } from "../../../shared/segments/schema.ts";
+import { ask } from "../../api/client.ts";
+
+/** What the screens about segments ask; everything stands below the key `segments`, so that a write makes all of it new. */
+
+const segmentsPath = "/api/console/segments";
+
+export function segmentPath(segmentId: string, part = ""): string {
+  return `${segmentsPath}/${encodeURIComponent(segmentId)}${part}`;
+}
+
+/** Looks through all members, which takes seconds where there are a million and goods are asked for. */
+const countTimeoutMs = 30_000;
+const typingMs = 350;
+
+export const useSegments = (enabled = true) =>
+  useQuery({ enabled, queryKey: ["segments"], queryFn: () => ask<SegmentList>(segmentsPath) });
+
+export const useSegment = (segmentId: string) =>
+  useQuery({
+    queryKey: ["segments", segmentId],
+    queryFn: () => ask<SegmentView>(segmentPath(segmentId)),
+  });
+
+export const useMemberLists = (enabled = true) =>
+  useQuery({
+    enabled,
+    queryKey: ["segments", "lists"],
+    queryFn: () => ask<MemberLists>("/api/console/member-lists"),
+  });
+
+/** Names alone: what screens about campaigns ask is theirs. */
+export const useCampaignNames = (enabled = true) =>
+  useQuery({
+    enabled,
+    queryKey: ["segments", "campaigns"],
+    queryFn: () => ask<{ readonly campaigns: readonly CampaignListed[] }>("/api/console/campaigns"),
+  });
+
+/**
+ * How many a tree has now. It is asked when typing has paused, what is asked no more is broken off, and the number before
+ * stands until the next is there. Null: the tree cannot be counted yet.
+ */
+export function useCount(tree: Segment | null) {
+  const [asked] = useDebouncedValue(tree === null ? null : JSON.stringify(tree), typingMs);
+  const now = tree === null ? null : JSON.stringify(tree);
+  const query = useQuery({
+    enabled: asked !== null,
+    queryKey: ["segments", "count", asked],
+    queryFn: ({ signal }) =>
+      ask<SegmentCount>(`${segmentsPath}/count`, {
+        body: { tree: JSON.parse(asked ?? "null") },
+        timeoutMs: countTimeoutMs,
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+  return { ...query, isOld: asked !== now || query.isPlaceholderData };
+}
+
+export function useSample(tree: Segment | null) {
+  const [asked] = useDebouncedValue(tree === null ? null : JSON.stringify(tree), typingMs);
+  return useQuery({
+    enabled: asked !== null,
+    queryKey: ["segments", "sample", asked],
+    queryFn: ({ signal }) =>
+      ask<SegmentSample>(`${segmentsPath}/sample`, {
+        body: { tree: JSON.parse(asked ?? "null") },
+        timeoutMs: countTimeoutMs,
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Writes, after each of which lists, pages and counts are asked for anew. */
+export function useSegmentWrites() {
+  const queries = useQueryClient();
+  const again = () => queries.invalidateQueries({ queryKey: ["segments"] });
+  const kept = async (view: SegmentView): Promise<SegmentView> => {
+    queries.setQueryData(["segments", view.segmentId], view);
+    await again();
+    return view;
+  };
+  return {
+    make: async (name: string, tree: Segment) =>
+      kept(await ask<SegmentView>(segmentsPath, { body: { name, tree } })),
+    change: async (segmentId: string, name: string, tree: Segment, version: number) =>
+      kept(await ask<SegmentView>(segmentPath(segmentId), { method: "PUT", body: { name, tree, version } })),
+    remove: async (segmentId: string): Promise<void> => {
+      await ask(segmentPath(segmentId), { method: "DELETE" });
+      queries.removeQueries({ queryKey: ["segments", segmentId] });
+      await queries.invalidateQueries({ queryKey: ["segments"], exact: true });
+    },
+  };
+}
