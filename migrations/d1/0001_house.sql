@@ -123,6 +123,8 @@ CREATE TABLE line_friend (
 
 CREATE INDEX line_friend_gone ON line_friend (changed_at_ms) WHERE following = 0;
 
+CREATE INDEX line_friend_out ON line_friend (line_user_id) WHERE following = 0 OR unknown_since_ms IS NOT NULL;
+
 CREATE TABLE member_profile (
       member_id INTEGER PRIMARY KEY REFERENCES member (member_id),
       full_name TEXT,

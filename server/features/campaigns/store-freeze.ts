@@ -45,6 +45,9 @@ export function freezeStretch(
       .where("account.programme_id", "=", p.programmeId)
       .where("account.member_id", ">", p.after)
       .where("account.member_id", "<=", p.through)
+      // Said of both: otherwise PostgreSQL reads all members for each stretch.
+      .where("member.member_id", ">", p.after)
+      .where("member.member_id", "<=", p.through)
       .where((eb) => audience.matched(eb, dialect))
       .select((eb) => [
         "account.member_id",

@@ -50,6 +50,8 @@ function members({ int, text, id, byId, byText, partial }: Ddl): string[] {
     ) ${byText}`,
     // Who has blocked since a moment: a campaign that is under way leaves them out.
     `CREATE INDEX line_friend_gone ON line_friend (changed_at_ms) WHERE following = 0`,
+    // Whom LINE does not reach, few among many: an audience is frozen without reading all the others.
+    `CREATE INDEX line_friend_out ON line_friend (line_user_id) WHERE following = 0 OR unknown_since_ms IS NOT NULL`,
   ];
 }
 
