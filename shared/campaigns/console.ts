@@ -69,6 +69,8 @@ export interface CampaignState {
   readonly approvedBy: CampaignPerson | null;
   /** Whether who looks at it may approve it now: it waits for that, and another person has asked. */
   readonly mayApprove: boolean;
+  /** Who else may, while it waits for that; otherwise nobody. */
+  readonly approvers: readonly CampaignPerson[];
   readonly runs: readonly CampaignRunView[];
 }
 
@@ -84,6 +86,19 @@ export interface CampaignListed {
   readonly status: CampaignStatus;
   readonly nextDueAtMs: number | null;
   readonly changedAtMs: number;
+  /** Whether it goes on only when another person says yes. */
+  readonly waitsForApproval: boolean;
+  /** Null where there was none. `sent`: of the people in requests that LINE took; a handful may have left before. */
+  readonly lastRun: { readonly startedAtMs: number; readonly planned: number; readonly sent: number } | null;
+}
+
+/** `GET /:id/versions`, the newest first. */
+export interface CampaignVersionView {
+  readonly version: number;
+  readonly madeAtMs: number;
+  /** Null for who has left. */
+  readonly madeBy: string | null;
+  readonly document: CampaignDocument;
 }
 
 /** The honest table before sending: `GET /:id/preview`, `POST /preview`. */
@@ -102,6 +117,8 @@ export interface CampaignPreview {
   readonly needsApproval: boolean;
   /** Now, or when the quiet hours are over. */
   readonly mayLeaveAtMs: number;
+  /** When it was counted, UTC milliseconds. */
+  readonly atMs: number;
 }
 
 /** What the coupon that comes with it binds the shop to. */

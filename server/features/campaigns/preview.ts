@@ -20,6 +20,7 @@ export async function campaignPreview(deps: Deps, document: CampaignDocument): P
     audienceOf(deps, document, null).then((audience) => countAudience(deps, audience)),
     reachInForce(deps),
   ]);
+  const atMs = deps.clock.nowMs();
   const reached = counts.get(null) ?? 0;
   const coupon = document.couponId === null ? null : await liabilityOf(deps, document.couponId, reached);
   const willBeSent = coupon?.people ?? reached;
@@ -39,7 +40,7 @@ export async function campaignPreview(deps: Deps, document: CampaignDocument): P
     ),
     cost: await costOfMessages(deps, willBeSent, settings),
     needsApproval: settings.approvalAbove !== null && willBeSent > settings.approvalAbove,
-    mayLeaveAtMs: nextAllowedMs(deps.clock.nowMs(), settings.quietHours, deps.settings.timeZone),
+    ...{ atMs, mayLeaveAtMs: nextAllowedMs(atMs, settings.quietHours, deps.settings.timeZone) },
   };
 }
 

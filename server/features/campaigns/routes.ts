@@ -14,9 +14,10 @@ import { checked, idempotencyKey, jsonBody } from "../../platform/http/input.ts"
 import { writeOf } from "../../platform/http/once.ts";
 import type { Env, Web } from "../../platform/http/web.ts";
 import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
+import { campaignList, campaignVersions } from "./list.ts";
 import { campaignPreview } from "./preview.ts";
 import { recipientsFile } from "./recipients-file.ts";
-import { campaignList, campaignState, documentOf, recipientsOf } from "./state.ts";
+import { campaignState, documentOf, recipientsOf } from "./state.ts";
 import { testSend } from "./test-send.ts";
 import {
   approveCampaign,
@@ -82,6 +83,10 @@ export const campaignsConsoleRoutes = new Hono<Env>()
     const campaignId = c.req.param("campaignId");
     await saveCampaign(c.get("deps"), staff.actor, campaignId, asked);
     return c.json(await campaignState(c.get("deps"), campaignId, staff));
+  })
+  .get("/campaigns/:campaignId/versions", signedIn, async (c) => {
+    await staffWith(c, "read");
+    return c.json(await campaignVersions(c.get("deps"), c.req.param("campaignId")));
   })
   .get("/campaigns/:campaignId/preview", signedIn, async (c) => {
     await staffWith(c, "read");

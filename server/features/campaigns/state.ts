@@ -1,5 +1,4 @@
 import type {
-  CampaignListed,
   CampaignPerson,
   CampaignRunView,
   CampaignState,
@@ -11,7 +10,7 @@ import { Refusal } from "../../../shared/errors.ts";
 import { type Listed, listedMax, pageRows } from "../../../shared/listing.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
-import { type ConsoleStaff, staffName } from "../stores/index.ts";
+import { type ConsoleStaff, staffName, staffWithRight } from "../stores/index.ts";
 import { documentIn } from "./run.ts";
 import * as store from "./store.ts";
 import * as reading from "./store-reading.ts";
@@ -38,6 +37,7 @@ export async function campaignState(
     ...{ nextDueAtMs: row.next_due_at_ms, approvalPeople: row.approval_people },
     ...{ askedBy, approvedBy },
     mayApprove: waits && rights.messages && row.asked_by !== nameOf(actor),
+    approvers: waits ? await approversOf(deps, row.asked_by) : [],
     runs: await Promise.all(runs.map((run) => runView(deps, run))),
   };
 }
@@ -61,6 +61,12 @@ async function person(deps: Deps, by: string | null): Promise<CampaignPerson | n
   return { staffId: by.slice(by.indexOf(":") + 1), name: await staffName(deps, by) };
 }
 
+/** Everybody who may say yes to what this person asked. */
+async function approversOf(deps: Deps, askedBy: string | null): Promise<CampaignPerson[]> {
+  const all = await staffWithRight(deps, "messages");
+  return all.filter(({ staffId }) => askedBy !== `staff:${staffId}`);
+}
+
 async function runView(deps: Deps, run: reading.RunRow): Promise<CampaignRunView> {
   const counts = await reading.statesOfRun(deps.database.report, run.run_id);
   const states: Record<string, number> = {};
@@ -69,16 +75,6 @@ async function runView(deps: Deps, run: reading.RunRow): Promise<CampaignRunView
     ...{ runId: run.public_id, nth: run.nth, status: run.status, dueAtMs: run.due_at_ms },
     ...{ startedAtMs: run.started_at_ms, endedAtMs: run.ended_at_ms, pausedWhy: run.paused_why },
     ...{ matched: run.matched, planned: run.planned, states },
-  };
-}
-
-export async function campaignList(deps: Deps): Promise<{ readonly campaigns: readonly CampaignListed[] }> {
-  const rows = await deps.database.all(reading.campaigns, { limit: 500 });
-  return {
-    campaigns: rows.map((row) => ({
-      ...{ campaignId: row.campaign_id, name: row.name, status: row.status },
-      ...{ nextDueAtMs: row.next_due_at_ms, changedAtMs: row.changed_at_ms },
-    })),
   };
 }
 

@@ -6,9 +6,31 @@ import type { Tables } from "../../platform/database/tables.ts";
 
 export const campaigns = prepare<{ limit: number }>()((db, p) =>
   db
-    .selectFrom("campaign")
-    .select(["campaign_id", "name", "status", "next_due_at_ms", "changed_at_ms"])
-    .orderBy("changed_at_ms", "desc")
+    .selectFrom("campaign as c")
+    .leftJoin("campaign_run as u", (join) =>
+      join.onRef("u.campaign_id", "=", "c.campaign_id").onRef("u.nth", "=", "c.runs"),
+    )
+    .select(["c.campaign_id", "c.name", "c.status", "c.next_due_at_ms", "c.changed_at_ms"])
+    .select(["u.started_at_ms", "u.planned", "u.paused_why"])
+    .select((eb) =>
+      eb
+        .selectFrom("campaign_batch as b")
+        .select(sql<number>`sum(b.people)`.as("people"))
+        .whereRef("b.run_id", "=", "u.run_id")
+        .where("b.status", "=", "sent")
+        .as("sent"),
+    )
+    .orderBy("c.changed_at_ms", "desc")
+    .limit(p.limit),
+);
+export type CampaignRow = NonNullable<(typeof campaigns)["row"]>;
+
+export const versionsOf = prepare<{ campaignId: string; limit: number }>()((db, p) =>
+  db
+    .selectFrom("campaign_version")
+    .select(["version", "document", "made_at_ms", "made_by"])
+    .where("campaign_id", "=", p.campaignId)
+    .orderBy("version", "desc")
     .limit(p.limit),
 );
 

@@ -76,3 +76,14 @@ export async function staffNames(deps: Deps): Promise<ReadonlyMap<string, string
   const rows = await deps.database.all(places.staffNames, {});
   return new Map(rows.map((row) => [row.public_id, row.name]));
 }
+
+/** Everybody who is staff and holds this right, in the order in which they came. */
+export async function staffWithRight(
+  deps: Deps,
+  right: keyof ConsoleRights,
+): Promise<readonly { readonly staffId: string; readonly name: string | null }[]> {
+  const rows = await deps.database.all(store.allStaff, {});
+  return [...Map.groupBy(rows, (row) => row.public_id)].flatMap(([staffId, grants]) =>
+    consoleRights(grants)[right] ? [{ staffId, name: grants[0]?.name ?? null }] : [],
+  );
+}

@@ -1,5 +1,5 @@
 export { adminRoutes } from "./admin-routes.ts";
-export { type ConsoleStaff, consoleStaff, staffName, staffNames } from "./console.ts";
+export { type ConsoleStaff, consoleStaff, staffName, staffNames, staffWithRight } from "./console.ts";
 export { consoleRoutes } from "./console-routes.ts";
 export { planAccept, planSetUpLink } from "./invite.ts";
 export { nodeByPublicId, openStore, openStores, type PlaceNode } from "./nodes.ts";
