@@ -1,4 +1,5 @@
 import { automationScreens } from "./automations/screens.tsx";
+import { campaignScreens } from "./campaigns/screens.tsx";
 import { couponScreens } from "./coupons/screens.tsx";
 import { late } from "./late.tsx";
 import { reportScreens } from "./reports/screens.tsx";
@@ -113,8 +114,9 @@ export const screens: readonly ScreenEntry[] = [
     ),
   },
   { at: "ranks", name: ["会員ランク", "Member ranks"], group: "points", draw: () => <RanksScreen /> },
-  { at: "messages", name: ["メッセージ", "Messages"], group: "line", draw: () => <MessagesScreen /> },
+  ...campaignScreens,
   ...automationScreens,
+  { at: "messages", name: ["メッセージ", "Messages"], group: "line", draw: () => <MessagesScreen /> },
   { at: "inbox", name: ["受信", "Inbox"], group: "line", draw: () => <InboxScreen /> },
   {
     at: "answers",

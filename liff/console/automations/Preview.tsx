@@ -3,9 +3,9 @@ import { useMemo, useState } from "react";
 import type { Automation } from "../../../shared/automations/schema.ts";
 import { useLanguage, useSay } from "../language.tsx";
 import { useChat } from "../line/chat/api.ts";
+import { useGivenCoupons } from "../parts/GivenCoupon.tsx";
 import { LinePreview } from "../parts/LinePreview.tsx";
 import { config, useStaff } from "../session.tsx";
-import { useGivenCoupons } from "./api.ts";
 import { sampleMessages } from "./sample-message.ts";
 
 /** The message as a member's phone draws it, with a sample's facts in its blanks. */

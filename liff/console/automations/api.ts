@@ -5,9 +5,7 @@ import type {
   AutomationSent,
   DryRun,
 } from "../../../shared/automations/schema.ts";
-import type { CouponSummary } from "../../../shared/coupons/views.ts";
 import { ApiError, ask } from "../../api/client.ts";
-import { useCoupons } from "../coupons/api.ts";
 
 /** What the screens about automations ask; everything stands below the key `automations`, so that a write makes all of it new. */
 
@@ -43,12 +41,6 @@ export function askDryRun(automationId: string | null, automation: Automation): 
     body: { automationId, automation },
     timeoutMs: dryRunTimeoutMs,
   });
-}
-
-/** Coupons that can come with a message: issued, and made to be given. Undefined until it is known. */
-export function useGivenCoupons(): readonly CouponSummary[] | undefined {
-  const { data } = useCoupons();
-  return data?.coupons.filter(({ status, coupon }) => status === "issued" && coupon.issue.to === "given");
 }
 
 /** Writes, after each of which list and page are asked for anew. */

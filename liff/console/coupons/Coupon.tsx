@@ -1,10 +1,10 @@
 import "./coupons.css";
 import { Badge } from "@mantine/core";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import type { CouponState } from "../../../shared/coupons/console.ts";
 import { useSay } from "../language.tsx";
+import { PartTabs } from "../parts/PartTabs.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
-import { useLink } from "../router.tsx";
 import type { Words } from "../screen.ts";
 import { useStaff } from "../session.tsx";
 import { useCoupon } from "./api.ts";
@@ -89,41 +89,15 @@ function Whole({ state, at }: { readonly state: CouponState; readonly at: string
           {say(...standingWords[standing])}
         </Badge>
       </Heading>
-      {shown.length > 1 && <Tabs couponId={state.couponId} shown={shown} at={part?.at ?? ""} />}
+      {shown.length > 1 && (
+        <PartTabs
+          name={say("このクーポンの画面", "Parts of this coupon")}
+          base={`coupons/${state.couponId}`}
+          parts={shown}
+          at={part?.at ?? ""}
+        />
+      )}
       {part?.draw(state)}
     </>
-  );
-}
-
-function Tabs({
-  couponId,
-  shown,
-  at,
-}: {
-  readonly couponId: string;
-  readonly shown: readonly Part[];
-  readonly at: string;
-}) {
-  const link = useLink();
-  const say = useSay();
-  const here = useRef<HTMLAnchorElement>(null);
-  // On a phone the row of parts is wider than the screen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another part is another link
-  useEffect(() => {
-    here.current?.scrollIntoView({ inline: "center", block: "nearest" });
-  }, [at]);
-  return (
-    <nav className="coupon-tabs" aria-label={say("このクーポンの画面", "Parts of this coupon")}>
-      {shown.map((part) => (
-        <a
-          key={part.at}
-          {...link(part.at === "" ? `coupons/${couponId}` : `coupons/${couponId}/${part.at}`)}
-          ref={part.at === at ? here : null}
-          aria-current={part.at === at ? "page" : undefined}
-        >
-          {say(...part.name)}
-        </a>
-      ))}
-    </nav>
   );
 }

@@ -12,7 +12,7 @@ export function MemberLink({
   readonly memberId: string;
   /** Null for who ended. */
   readonly memberName: string | null;
-  readonly tab: "coupons" | "stamps";
+  readonly tab: "coupons" | "stamps" | "messages";
 }) {
   const say = useSay();
   return (

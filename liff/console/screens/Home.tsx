@@ -1,5 +1,6 @@
 import { SimpleGrid, Text } from "@mantine/core";
 import { dayOf } from "../../../shared/points/programme/words.ts";
+import { WaitingApproval } from "../campaigns/WaitingApproval.tsx";
 import { useSay } from "../language.tsx";
 import { Heading } from "../parts/States.tsx";
 import { useLink } from "../router.tsx";
@@ -23,6 +24,14 @@ const doors: readonly { readonly to: string; readonly name: Words; readonly abou
     about: [
       "売上・来店・ポイントを、前の年と並べて見ます。",
       "Sales, visits and points beside the year before.",
+    ],
+  },
+  {
+    to: "campaigns",
+    name: ["配信", "Campaigns"],
+    about: [
+      "選んだ会員にLINEで送ります。人数と費用は送る前に。",
+      "To members you choose, in LINE. How many and at what cost, before.",
     ],
   },
   {
@@ -86,6 +95,7 @@ export function HomeScreen() {
         }
         about={say(`営業日 ${dayOf(businessDate)}`, `Business day ${dayOf(businessDate)}`)}
       />
+      <WaitingApproval />
       <Today />
       <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
         {doors.map(({ to, name, about }) => (

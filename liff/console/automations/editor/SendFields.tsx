@@ -1,17 +1,14 @@
-import { Fieldset, Group, Input, Select, Stack, Switch, Text } from "@mantine/core";
-import { benefitWords, inLanguage } from "../../../../shared/coupons/sentences.ts";
+import { Fieldset, Group, Input, Select, Stack, Switch } from "@mantine/core";
 import { messageTopics } from "../../../../shared/topics/topics.ts";
 import { topicNames } from "../../../../shared/topics/words.ts";
 import { useLanguage, useSay } from "../../language.tsx";
 import { Choice } from "../../parts/Fields.tsx";
-import { To } from "../../parts/To.tsx";
-import { useGivenCoupons } from "../api.ts";
+import { GivenCoupon } from "../../parts/GivenCoupon.tsx";
 import { topicHints } from "../words.ts";
 import type { FormProps } from "./form-props.ts";
 
 /** Which of a member's choices it asks, at what time of day, whether it counts, and what comes with it. */
-export function SendFields(props: FormProps) {
-  const { automation, set } = props;
+export function SendFields({ automation, set, wrong }: FormProps) {
   const { language } = useLanguage();
   const say = useSay();
   const [offers, reminders, news] = messageTopics.map((topic) => topicNames[topic][language]);
@@ -54,7 +51,15 @@ export function SendFields(props: FormProps) {
             onChange={({ currentTarget }) => set({ capped: currentTarget.checked })}
           />
         </Input.Wrapper>
-        <CouponField {...props} />
+        <GivenCoupon
+          couponId={automation.couponId}
+          description={say(
+            "残りがなくなると、その会員には送りません",
+            "Where none is left, the member is not written to",
+          )}
+          error={wrong("couponId")}
+          onChange={(couponId) => set({ couponId })}
+        />
       </Stack>
     </Fieldset>
   );
@@ -64,53 +69,3 @@ const halfHours = Array.from({ length: 48 }, (_, index) => {
   const hour = String(Math.floor(index / 2)).padStart(2, "0");
   return `${hour}:${index % 2 === 0 ? "00" : "30"}`;
 });
-
-function CouponField({ automation, set, wrong }: FormProps) {
-  const { language } = useLanguage();
-  const coupons = useGivenCoupons();
-  const say = useSay();
-  const { couponId } = automation;
-  if (coupons?.length === 0 && couponId === null) {
-    return (
-      <Text size="sm" c="dimmed">
-        {say(
-          "クーポンを一緒に渡すには、配る相手が「個別・リスト・スタンプ特典」の",
-          "To give a coupon along, issue one that is given by hand or list: ",
-        )}
-        <To to="coupons/new">{say("クーポンを作って配布を始めて", "make a coupon")}</To>
-        {say("ください。", ".")}
-      </Text>
-    );
-  }
-  const known = (coupons ?? []).map(({ couponId: value, coupon }) => ({
-    value,
-    label: `${inLanguage(coupon.name, language)}(${benefitWords(coupon.benefit, language)})`,
-  }));
-  const isGone = coupons !== undefined && couponId !== null && !known.some(({ value }) => value === couponId);
-  const gone = isGone
-    ? [{ value: couponId, label: say("渡せなくなったクーポン", "A coupon no longer given") }]
-    : [];
-  return (
-    <Select
-      label={say("一緒に渡すクーポン(任意)", "Coupon given along, optional")}
-      description={say(
-        "残りがなくなると、その会員には送りません",
-        "Where none is left, the member is not written to",
-      )}
-      placeholder={say("なし", "None")}
-      w={420}
-      maw="100%"
-      data={[...known, ...gone]}
-      value={couponId}
-      clearable
-      clearButtonProps={{ "aria-label": say("クーポンを外す", "No coupon") }}
-      error={
-        isGone
-          ? say("配布中のクーポンを選び直してください", "Please choose one that is issued")
-          : wrong("couponId")
-      }
-      comboboxProps={{ withinPortal: false }}
-      onChange={(chosen) => set({ couponId: chosen })}
-    />
-  );
-}

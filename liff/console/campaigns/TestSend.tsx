@@ -1,0 +1,50 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import type { CampaignDocument } from "../../../shared/campaigns/schema.ts";
+import { useSay } from "../language.tsx";
+import { Trouble } from "../parts/States.tsx";
+import { To } from "../parts/To.tsx";
+import { useStaff } from "../session.tsx";
+import { askTestSend } from "./api.ts";
+
+/** What is shown, to one's own LINE: the last look before many get it. */
+export function TestSend({
+  document,
+  variant,
+  language,
+  ready,
+}: {
+  readonly document: CampaignDocument;
+  readonly variant: number;
+  readonly language: "ja" | "en";
+  readonly ready: boolean;
+}) {
+  const { rights } = useStaff();
+  const say = useSay();
+  const send = useMutation({ mutationFn: () => askTestSend({ document, variant, language }) });
+  if (!rights.messages) return null;
+  return (
+    <Stack gap="xs">
+      <Button variant="default" disabled={!ready} loading={send.isPending} onClick={() => send.mutate()}>
+        {say("自分のLINEに試し送り", "Send a test to my own LINE")}
+      </Button>
+      <Text size="xs" c="dimmed">
+        {ready
+          ? say(
+              "「テスト」と付いて1通届きます。会員には送られません。",
+              "One message marked as a test. Members get nothing.",
+            )
+          : say("入力がそろうと試し送りできます。", "Complete the form to send a test.")}
+      </Text>
+      <Trouble error={send.error} />
+      {send.data !== undefined && (
+        <Alert color="gray" role="status">
+          {say("あなたのLINEに送りました。", "It is on its way to your LINE.")}{" "}
+          <To to={`messages?message=${send.data.messageId}`}>
+            {say("届いたか確かめる", "See what became of it")}
+          </To>
+        </Alert>
+      )}
+    </Stack>
+  );
+}

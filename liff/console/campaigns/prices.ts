@@ -1,0 +1,47 @@
+import { grouped } from "../../../shared/points/programme/words.ts";
+import type { ReachCost } from "../../../shared/reach/console.ts";
+import type { Say } from "../language.tsx";
+
+/** What the messages cost, beside this month's quota, plan and budget, as rows of a table. */
+export function pricesOf(
+  cost: ReachCost,
+  say: Say,
+): readonly { readonly name: string; readonly value: string }[] {
+  const { messages, included, extra, yen, used, monthly, campaignLeft, spentYen, budgetYen } = cost;
+  const of = (count: number): string => say(`${grouped(count)}通`, grouped(count));
+  const parts =
+    extra === 0
+      ? say("すべて無料枠のうち", "all of them included in the plan")
+      : say(`無料枠${of(included)}・追加${of(extra)}`, `${of(included)} included, ${of(extra)} extra`);
+  const sent =
+    used === null
+      ? say("LINEからまだ聞けていません", "LINE has not said yet")
+      : monthly === null
+        ? say(`${of(used)}(上限なし)`, `${of(used)}, without a limit`)
+        : say(`${of(used)} / 上限${of(monthly)}`, `${of(used)} of ${of(monthly)}`);
+  const left =
+    campaignLeft === null
+      ? ""
+      : say(`・配信に使える残り${of(campaignLeft)}`, `; ${of(campaignLeft)} left for campaigns`);
+  const budget =
+    budgetYen === null
+      ? []
+      : [
+          {
+            name: say("今月の予算", "Budget of the month"),
+            value: say(
+              `¥${grouped(budgetYen)}(これまで¥${grouped(spentYen)}・この配信まで¥${grouped(spentYen + yen)})`,
+              `¥${grouped(budgetYen)}: ¥${grouped(spentYen)} so far, ¥${grouped(spentYen + yen)} with this`,
+            ),
+          },
+        ];
+  return [
+    { name: say("LINEの通数", "LINE messages"), value: `${of(messages)}(${parts})` },
+    {
+      name: say("追加の料金", "Extra cost"),
+      value: say(`¥${grouped(yen)}(税別)`, `¥${grouped(yen)} without tax`),
+    },
+    { name: say("今月の送信数", "Sent this month"), value: `${sent}${left}` },
+    ...budget,
+  ];
+}
