@@ -22,6 +22,7 @@ import {
 import { ranksConsoleRoutes } from "./features/ranks/index.ts";
 import { reachConsoleRoutes } from "./features/reach/index.ts";
 import { reportRoutes } from "./features/reports/index.ts";
+import { resultRoutes } from "./features/results/index.ts";
 import { segmentRoutes } from "./features/segments/index.ts";
 import { cardStampRoutes } from "./features/stamps/index.ts";
 import { adminRoutes, consoleRoutes, staffRoutes } from "./features/stores/index.ts";
@@ -59,6 +60,7 @@ export function buildApp(deps: Deps) {
     .route("/api/console", adminRoutes)
     .route("/api/console", auditRoutes)
     .route("/api/console", reportRoutes)
+    .route("/api/console", resultRoutes)
     .route("/api/console", memberListRoutes)
     .route("/api/console", pointsConsoleRoutes)
     .route("/api/console", cardConsoleRoutes)

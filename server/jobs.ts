@@ -17,6 +17,7 @@ import { runNightly } from "./features/nightly/index.ts";
 import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
 import { releaseExpiredHolds } from "./features/purchases/index.ts";
 import { countReports } from "./features/reports/index.ts";
+import { askInsight, countResults } from "./features/results/index.ts";
 import { computeRfm } from "./features/segments/index.ts";
 import { expireStampCards } from "./features/stamps/index.ts";
 import { purgeSessions } from "./platform/auth/sessions.ts";
@@ -43,6 +44,8 @@ const jobs = {
   "coupon birthdays": issueBirthdays,
   "coupon expiry": expireCoupons,
   reports: countReports,
+  results: countResults,
+  insight: (deps) => askInsight(deps),
   rfm: computeRfm,
   campaigns: workCampaigns,
 } satisfies Readonly<Record<string, (deps: Deps, untilMs: number) => Promise<number>>>;

@@ -3,6 +3,7 @@ import { campaignScreens } from "./campaigns/screens.tsx";
 import { couponScreens } from "./coupons/screens.tsx";
 import { late } from "./late.tsx";
 import { reportScreens } from "./reports/screens.tsx";
+import { resultScreens } from "./results/screens.tsx";
 import type { ScreenEntry } from "./screen.ts";
 import { HomeScreen } from "./screens/Home.tsx";
 import { InProgramme } from "./screens/InProgramme.tsx";
@@ -43,6 +44,7 @@ const TagsScreen = late(async () => (await import("./tags/Tags.tsx")).TagsScreen
 export const screens: readonly ScreenEntry[] = [
   { at: "", name: ["ホーム", "Home"], group: "start", draw: () => <HomeScreen /> },
   ...reportScreens,
+  ...resultScreens,
   {
     at: "members",
     name: ["会員一覧", "Members"],

@@ -125,6 +125,14 @@ CREATE INDEX line_friend_gone ON line_friend (changed_at_ms) WHERE following = 0
 
 CREATE INDEX line_friend_out ON line_friend (line_user_id) WHERE following = 0 OR unknown_since_ms IS NOT NULL;
 
+CREATE TABLE member_gone (
+      member_id INTEGER NOT NULL REFERENCES member (member_id),
+      at_ms INTEGER NOT NULL,
+      PRIMARY KEY (member_id, at_ms)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX member_gone_at ON member_gone (at_ms, member_id);
+
 CREATE TABLE member_profile (
       member_id INTEGER PRIMARY KEY REFERENCES member (member_id),
       full_name TEXT,
@@ -1300,6 +1308,53 @@ CREATE TABLE report_message (
     ) WITHOUT ROWID, STRICT;
 
 CREATE INDEX purchase_void_at ON purchase_void (voided_at_ms, purchase_id);
+
+CREATE TABLE result_kept (
+      run_id INTEGER NOT NULL REFERENCES campaign_run (run_id),
+      days INTEGER NOT NULL CONSTRAINT result_kept_days CHECK (days IN (7, 14, 30)),
+      through_on TEXT NOT NULL,
+      figures TEXT NOT NULL,
+      counted_at_ms INTEGER NOT NULL,
+      CONSTRAINT result_kept_once PRIMARY KEY (run_id, days)
+    ) STRICT;
+
+CREATE TABLE result_hour (
+      run_id INTEGER NOT NULL REFERENCES campaign_run (run_id),
+      business_date TEXT NOT NULL,
+      half_hour INTEGER NOT NULL,
+      sales INTEGER NOT NULL,
+      CONSTRAINT result_hour_once PRIMARY KEY (run_id, business_date, half_hour)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE line_unit (
+      unit TEXT NOT NULL,
+      from_on TEXT NOT NULL,
+      to_on TEXT NOT NULL,
+      run_id INTEGER,
+      variant INTEGER,
+      automation_id TEXT,
+      ask_at_ms INTEGER,
+      ask_until_ms INTEGER NOT NULL,
+      asked_at_ms INTEGER,
+      told_at_ms INTEGER,
+      opened INTEGER,
+      clicked INTEGER,
+      problem TEXT,
+      CONSTRAINT line_unit_once PRIMARY KEY (unit, from_on),
+      CONSTRAINT line_unit_whose CHECK ((run_id IS NULL) <> (automation_id IS NULL))
+    ) WITHOUT ROWID, STRICT;
+
+CREATE INDEX line_unit_ask ON line_unit (ask_at_ms) WHERE ask_at_ms IS NOT NULL;
+
+CREATE INDEX line_unit_run ON line_unit (run_id) WHERE run_id IS NOT NULL;
+
+CREATE INDEX line_unit_automation ON line_unit (automation_id, from_on) WHERE automation_id IS NOT NULL;
+
+CREATE TABLE result_turn (
+      work TEXT NOT NULL CONSTRAINT result_turn_once PRIMARY KEY,
+      leased_by TEXT,
+      leased_until_ms INTEGER NOT NULL
+    ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE segment (
       segment_id TEXT PRIMARY KEY,

@@ -23,7 +23,7 @@ export const rows: readonly (readonly string[])[] = [
   ["card", "segments"],
   ["purchases", "nightly", "chat", "menus", "reach"],
   ["campaigns", "automations"],
-  ["dossier", "inbox", "integrations", "messages", "reports", "audit"],
+  ["dossier", "inbox", "integrations", "messages", "reports", "results", "audit"],
 ];
 
 const statement = /(?:^|\n)\s*(import|export)\s+(type\s+)?([^;"']*?from\s*)?["']([^"']+)["']/g;

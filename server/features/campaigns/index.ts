@@ -1,3 +1,4 @@
 export { cardGoRoutes } from "./card-routes.ts";
 export { campaignsConsoleRoutes } from "./routes.ts";
+export { statesOfRun } from "./store-reading.ts";
 export { workCampaigns } from "./work.ts";

@@ -46,5 +46,7 @@ export function planFriends(states: ReadonlyMap<string, FriendState>): Bound[] {
   const rows = [...states].map(
     ([lineUserId, { following, changedAtMs }]) => [lineUserId, following ? 1 : 0, changedAtMs, null] as const,
   );
-  return [store.moveFriends.with(rows)];
+  const gone = [...states].flatMap(([lineUserId, { following }]) => (following ? [] : [lineUserId]));
+  const moved = store.moveFriends.with(rows);
+  return gone.length === 0 ? [moved] : [moved, store.keepGone.with({ ids: JSON.stringify(gone) })];
 }

@@ -220,6 +220,22 @@ export const moveFriends = upsertingRows(
     "(excluded.changed_at_ms = line_friend.changed_at_ms and excluded.following < line_friend.following)",
 );
 
+/** Of these LINE users, the members who do not follow any more, with the moment; after `moveFriends`. */
+export const keepGone = prepare<{ ids: string }>()((db, p, dialect) =>
+  db
+    .insertInto("member_gone")
+    .columns(["member_id", "at_ms"])
+    .expression(
+      db
+        .selectFrom("line_friend")
+        .innerJoin("member", "member.line_user_id", "line_friend.line_user_id")
+        .select(["member.member_id", "line_friend.changed_at_ms"])
+        .where("line_friend.following", "=", 0)
+        .where(isAmongTexts(dialect, "line_friend.line_user_id", p.ids)),
+    )
+    .onConflict((conflict) => conflict.columns(["member_id", "at_ms"]).doNothing()),
+);
+
 export const membersWhoFollow = prepare<Record<never, never>>()((db) =>
   db
     .selectFrom("member")

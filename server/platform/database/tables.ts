@@ -11,6 +11,7 @@ import type { PeopleTables } from "./tables/people.ts";
 import type { RanksTables } from "./tables/ranks.ts";
 import type { ReachTables } from "./tables/reach.ts";
 import type { ReportsTables } from "./tables/reports.ts";
+import type { ResultsTables } from "./tables/results.ts";
 import type { SegmentsTables } from "./tables/segments.ts";
 import type { ShopTables } from "./tables/shop.ts";
 import type { StampsTables } from "./tables/stamps.ts";
@@ -39,6 +40,7 @@ export interface Tables
     CampaignsTables,
     AutomationsTables,
     ReportsTables,
+    ResultsTables,
     SegmentsTables {}
 
 export type { EntryTable, HoldTable, LotTable } from "./tables/ledger.ts";

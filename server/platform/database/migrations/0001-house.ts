@@ -12,6 +12,7 @@ import { people } from "./house/people.ts";
 import { ranks } from "./house/ranks.ts";
 import { reach } from "./house/reach.ts";
 import { reports } from "./house/reports.ts";
+import { results } from "./house/results.ts";
 import { segments } from "./house/segments.ts";
 import { shop } from "./house/shop.ts";
 import { stamps } from "./house/stamps.ts";
@@ -40,6 +41,7 @@ export function house(ddl: Ddl): readonly string[] {
     ...campaigns(ddl),
     ...automations(ddl),
     ...reports(ddl),
+    ...results(ddl),
     ...segments(ddl),
   ];
 }

@@ -10,6 +10,7 @@ export interface PeopleTables {
   member_tag: MemberTagTable;
   member_note: MemberNoteTable;
   session: SessionTable;
+  member_gone: MemberGoneTable;
 }
 
 export interface MemberTable {
@@ -50,6 +51,11 @@ export interface LineFriendTable {
   changed_at_ms: number;
   /** Since when LINE says that it knows nobody by this id; a newer follow ends it. */
   unknown_since_ms: number | null;
+}
+
+export interface MemberGoneTable {
+  member_id: number;
+  at_ms: number;
 }
 
 export interface MemberProfileTable {

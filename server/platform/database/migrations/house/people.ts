@@ -52,6 +52,13 @@ function members({ int, text, id, byId, byText, partial }: Ddl): string[] {
     `CREATE INDEX line_friend_gone ON line_friend (changed_at_ms) WHERE following = 0`,
     // Whom LINE does not reach, few among many: an audience is frozen without reading all the others.
     `CREATE INDEX line_friend_out ON line_friend (line_user_id) WHERE following = 0 OR unknown_since_ms IS NOT NULL`,
+    // Each time a member stopped following: what the state above forgets when they come back.
+    `CREATE TABLE member_gone (
+      member_id ${int} NOT NULL REFERENCES member (member_id),
+      at_ms ${int} NOT NULL,
+      PRIMARY KEY (member_id, at_ms)
+    ) ${byText}`,
+    "CREATE INDEX member_gone_at ON member_gone (at_ms, member_id)",
   ];
 }
 
