@@ -7,6 +7,7 @@ import { resultScreens } from "./results/screens.tsx";
 import type { ScreenEntry } from "./screen.ts";
 import { HomeScreen } from "./screens/Home.tsx";
 import { InProgramme } from "./screens/InProgramme.tsx";
+import { segmentScreens } from "./segments/screens.tsx";
 import { stampScreens } from "./stamps/screens.tsx";
 
 const AnswersScreen = late(async () => (await import("./line/chat/Answers.tsx")).AnswersScreen);
@@ -56,6 +57,7 @@ export const screens: readonly ScreenEntry[] = [
         <MemberScreen memberId={memberId} part={part} key={memberId} />
       ),
   },
+  ...segmentScreens,
   { at: "tags", name: ["タグ", "Tags"], group: "members", draw: () => <TagsScreen /> },
   {
     at: "csv",

@@ -5,7 +5,15 @@ import { segment } from "./schema.ts";
 const name = z.string().trim().min(1).max(60);
 
 /** `POST /api/console/segments` */
-export const newSegment = z.strictObject({ name, tree: segment });
+export const newSegment = z.strictObject({
+  name,
+  tree: segment,
+  /** Made by the client before it sends, so that what is said again after silence is made once. */
+  segmentId: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{20,40}$/)
+    .optional(),
+});
 
 /** `PUT /api/console/segments/{id}`: the version that the change was made from comes along. */
 export const segmentChange = z.strictObject({ name, tree: segment, version: z.number().int().min(1) });
@@ -14,16 +22,49 @@ export type SegmentChange = z.infer<typeof segmentChange>;
 /** `POST /api/console/segments/count` and `/sample`, of a tree that need not be saved. */
 export const treeAsked = z.strictObject({ tree: segment });
 
+/** `POST /api/console/segments/{id}/watch` */
+export const watchAsked = z.strictObject({ watched: z.boolean() });
+
 export interface SegmentView {
   readonly segmentId: string;
   readonly name: string;
   readonly version: number;
   readonly tree: Segment;
   readonly madeAtMs: number;
+  /** When its version in force was made. */
+  readonly changedAtMs: number;
+  /** Whether who enters and who leaves is kept. */
+  readonly watched: boolean;
+  /** As they were last counted, and when; null before that. */
+  readonly members: number | null;
+  readonly countedAtMs: number | null;
+}
+
+/** What names a segment or a list, for which it cannot be deleted. */
+export interface SegmentUse {
+  readonly kind: "segment" | "campaign" | "automation";
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface SegmentRow extends SegmentView {
+  readonly usedBy: readonly SegmentUse[];
 }
 
 export interface SegmentList {
-  readonly segments: readonly SegmentView[];
+  readonly segments: readonly SegmentRow[];
+}
+
+/** `GET /api/console/segments/{id}/versions`, newest first. */
+export interface SegmentVersions {
+  readonly versions: readonly SegmentVersionView[];
+}
+
+export interface SegmentVersionView {
+  readonly version: number;
+  readonly name: string;
+  readonly tree: Segment;
+  readonly madeAtMs: number;
 }
 
 export interface SegmentCount {
@@ -59,8 +100,12 @@ export interface MemberListView {
   readonly madeAtMs: number;
 }
 
+export interface MemberListRow extends MemberListView {
+  readonly usedBy: readonly SegmentUse[];
+}
+
 export interface MemberLists {
-  readonly lists: readonly MemberListView[];
+  readonly lists: readonly MemberListRow[];
 }
 
 /** What was made, and what of the numbers nobody has. */

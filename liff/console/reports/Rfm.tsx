@@ -4,12 +4,13 @@ import type { Rfm, RfmCell, RfmSteps } from "../../../shared/reports/rfm.ts";
 import { type Say, useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
+import { To } from "../parts/To.tsx";
 import { Export } from "../parts/table/Export.tsx";
 import { useRfm } from "./api.ts";
 import "./reports.css";
 import { numberOf } from "./words.ts";
 
-/** How lately against how often: each cell says how many members it has and what they spent. */
+/** How lately against how often: each cell says how many members it has and what they spent, and leads to a segment of them. */
 export function RfmScreen() {
   const say = useSay();
   const report = useRfm();
@@ -98,8 +99,8 @@ function Grid({ thresholds, cells }: { readonly thresholds: RfmSteps; readonly c
       </Paper>
       <Text size="sm" c="dimmed">
         {say(
-          "来店回数と金額は直近365日です。区切りは毎日、来店したことのある会員を5等分して決めます。",
-          "Visits and yen are those of 365 days. Each day the members who have ever come are parted into five equal groups.",
+          "人数を押すと、そのマスの会員の絞り込みを作れます。来店回数と金額は直近365日です。区切りは毎日、来店したことのある会員を5等分して決めます。",
+          "Press a number to make a segment of the members in that cell. Visits and yen are those of 365 days. Each day the members who have ever come are parted into five equal groups.",
         )}
       </Text>
     </Stack>
@@ -116,14 +117,15 @@ function stepWords(steps: readonly number[], score: number, least: string, below
   );
 }
 
-function Cell({ cell: { members, yen }, most }: { readonly cell: RfmCell; readonly most: number }) {
+function Cell({ cell: { r, f, members, yen }, most }: { readonly cell: RfmCell; readonly most: number }) {
+  const tree = encodeURIComponent(JSON.stringify({ all: [{ kind: "rfm", r: [r], f: [f], m: [] }] }));
   return (
     <Table.Td
       ta="right"
       className="numbers"
       style={{ background: `rgba(176, 58, 46, ${Math.round((members / most) * 40) / 100})` }}
     >
-      {numberOf(members)}
+      {members === 0 ? "0" : <To to={`segments/new?tree=${tree}`}>{numberOf(members)}</To>}
       <Text size="xs">¥{numberOf(yen)}</Text>
     </Table.Td>
   );

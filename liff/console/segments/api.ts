@@ -5,7 +5,9 @@ import type {
   MemberLists,
   SegmentCount,
   SegmentList,
+  SegmentRow,
   SegmentSample,
+  SegmentVersions,
   SegmentView,
 } from "../../../shared/segments/console.ts";
 import type { Segment } from "../../../shared/segments/schema.ts";
@@ -29,8 +31,30 @@ export const useSegments = (enabled = true) =>
 export const useSegment = (segmentId: string) =>
   useQuery({
     queryKey: ["segments", segmentId],
-    queryFn: () => ask<SegmentView>(segmentPath(segmentId)),
+    queryFn: () => ask<SegmentRow>(segmentPath(segmentId)),
   });
+
+export const useVersions = (segmentId: string) =>
+  useQuery({
+    queryKey: ["segments", segmentId, "versions"],
+    queryFn: () => ask<SegmentVersions>(segmentPath(segmentId, "/versions")),
+  });
+
+/** Older than this, a number is counted again where it is shown. */
+const freshMs = 10 * 60_000;
+
+/** A saved segment's number as it was last counted, and counted again where that was long ago. */
+export function useSavedCount({ segmentId, version, members, countedAtMs }: SegmentRow, nowMs: number) {
+  const isOld = members === null || countedAtMs === null || nowMs - countedAtMs > freshMs;
+  const query = useQuery({
+    enabled: isOld,
+    queryKey: ["segments", segmentId, "count", version],
+    queryFn: ({ signal }) =>
+      ask<SegmentCount>(segmentPath(segmentId, "/count"), { body: {}, timeoutMs: countTimeoutMs, signal }),
+    staleTime: freshMs,
+  });
+  return { members: query.data?.members ?? members, isCounting: query.isFetching, error: query.error };
+}
 
 export const useMemberLists = (enabled = true) =>
   useQuery({
@@ -88,13 +112,12 @@ export function useSegmentWrites() {
   const queries = useQueryClient();
   const again = () => queries.invalidateQueries({ queryKey: ["segments"] });
   const kept = async (view: SegmentView): Promise<SegmentView> => {
-    queries.setQueryData(["segments", view.segmentId], view);
     await again();
     return view;
   };
   return {
-    make: async (name: string, tree: Segment) =>
-      kept(await ask<SegmentView>(segmentsPath, { body: { name, tree } })),
+    make: async (segmentId: string, name: string, tree: Segment) =>
+      kept(await ask<SegmentView>(segmentsPath, { body: { segmentId, name, tree } })),
     change: async (segmentId: string, name: string, tree: Segment, version: number) =>
       kept(await ask<SegmentView>(segmentPath(segmentId), { method: "PUT", body: { name, tree, version } })),
     remove: async (segmentId: string): Promise<void> => {

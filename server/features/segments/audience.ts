@@ -1,11 +1,13 @@
 import { sql } from "kysely";
-import type { SegmentCount, SegmentSample } from "../../../shared/segments/console.ts";
+import type { SegmentCount, SegmentSample, SegmentView } from "../../../shared/segments/console.ts";
 import type { Segment } from "../../../shared/segments/schema.ts";
 import type { Deps } from "../../deps.ts";
+import { housekeeping } from "../../platform/database/plan.ts";
 import { dialectOf } from "../../platform/database/prepared.ts";
 import { compile, everybody } from "./compile.ts";
 import { momentOf } from "./moment.ts";
 import { text } from "./sql.ts";
+import * as store from "./store.ts";
 
 /** Who is in a segment now. All of it reads where reports are read, so that no sale waits. */
 
@@ -13,6 +15,19 @@ import { text } from "./sql.ts";
 export async function countOf(deps: Deps, tree: Segment): Promise<SegmentCount> {
   const [members, of] = await Promise.all([counted(deps, tree), counted(deps, everybody)]);
   return { members, of };
+}
+
+/** The same of a saved one, of which the number is kept for lists. */
+export async function countSaved(
+  deps: Deps,
+  { segmentId, version, tree }: SegmentView,
+): Promise<SegmentCount> {
+  const count = await countOf(deps, tree);
+  const kept = { segmentId, version, members: count.members, nowMs: deps.clock.nowMs() };
+  await deps.database.commit(
+    housekeeping("a number that is counted again any time", [store.keepCount.with(kept)]),
+  );
+  return count;
 }
 
 async function counted(deps: Deps, tree: Segment): Promise<number> {

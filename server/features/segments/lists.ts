@@ -1,15 +1,20 @@
 import { Refusal } from "../../../shared/errors.ts";
 import { foldedTag } from "../../../shared/members/profile.ts";
-import type { MemberListMade, MemberListView, NewMemberList } from "../../../shared/segments/console.ts";
-import { leavesOf } from "../../../shared/segments/schema.ts";
+import type {
+  MemberListMade,
+  MemberListRow,
+  MemberListView,
+  NewMemberList,
+} from "../../../shared/segments/console.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { Conflict } from "../../platform/database/failures.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { type Member, memberById, memberNumberOf, membersByPublicIds } from "../members/index.ts";
 import { idsAfter } from "./audience.ts";
-import { listSegments, mustBeUnused, segmentOf } from "./saved.ts";
+import { segmentOf } from "./saved.ts";
 import * as store from "./store.ts";
+import { mustBeUnused, usesOf } from "./uses.ts";
 
 /** A list is whom somebody named, once: it stays as it is, whatever becomes of the segment that it was made from. */
 
@@ -19,7 +24,13 @@ const membersMax = 200_000;
 const rowsPerStatement = 5_000;
 const unknownShown = 20;
 
-export async function memberLists(deps: Deps): Promise<readonly MemberListView[]> {
+/** All of them, and what names each. */
+export async function memberListRows(deps: Deps): Promise<readonly MemberListRow[]> {
+  const [lists, uses] = await Promise.all([memberLists(deps), usesOf(deps)]);
+  return lists.map((list) => ({ ...list, usedBy: uses(list.listId) }));
+}
+
+async function memberLists(deps: Deps): Promise<readonly MemberListView[]> {
   const rows = await deps.database.all(store.everyList, {});
   return rows.map((row) => ({
     ...{ listId: row.list_id, name: row.name, source: row.source },
@@ -70,10 +81,6 @@ export async function makeMemberList(
 export async function removeMemberList(deps: Deps, actor: Actor, listId: string): Promise<void> {
   const list = (await memberLists(deps)).find((one) => one.listId === listId);
   if (list === undefined) throw new Refusal("segment.not_found");
-  const by = (await listSegments(deps)).find(({ tree }) =>
-    leavesOf(tree).some((leaf) => leaf.kind === "list" && leaf.listId === listId),
-  );
-  if (by !== undefined) throw new Refusal("segment.in_use", { by: by.name });
   await mustBeUnused(deps, listId);
   const audit = {
     ...{ auditId: deps.ids.ulid(), atMs: deps.clock.nowMs(), actor, action: "segments.list_removed" },

@@ -7,9 +7,17 @@ import { csvAnswer } from "../../platform/http/csv-answer.ts";
 import { checked, jsonBody } from "../../platform/http/input.ts";
 import type { Env } from "../../platform/http/web.ts";
 import { consoleStaff } from "../stores/index.ts";
-import { countOf, membersIn, sampleOf } from "./audience.ts";
-import { makeMemberList, memberLists, removeMemberList } from "./lists.ts";
-import { changeSegment, listSegments, makeSegment, removeSegment, segmentOf } from "./saved.ts";
+import { countOf, countSaved, membersIn, sampleOf } from "./audience.ts";
+import { makeMemberList, memberListRows, removeMemberList } from "./lists.ts";
+import {
+  changeSegment,
+  makeSegment,
+  removeSegment,
+  segmentOf,
+  segmentRow,
+  segmentRows,
+  segmentVersions,
+} from "./saved.ts";
 
 const signedIn = withSession("console");
 const sampleSize = 20;
@@ -22,7 +30,7 @@ const head = ["会員番号", "名前", "ランク", "入会日", "ポイント"
 export const segmentRoutes = new Hono<Env>()
   .get("/segments", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");
-    return c.json({ segments: await listSegments(c.get("deps")) });
+    return c.json({ segments: await segmentRows(c.get("deps")) });
   })
   .post("/segments", signedIn, async (c) => {
     const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
@@ -38,7 +46,16 @@ export const segmentRoutes = new Hono<Env>()
   })
   .get("/segments/:segmentId", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");
-    return c.json(await segmentOf(c.get("deps"), c.req.param("segmentId")));
+    return c.json(await segmentRow(c.get("deps"), c.req.param("segmentId")));
+  })
+  .get("/segments/:segmentId/versions", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    return c.json({ versions: await segmentVersions(c.get("deps"), c.req.param("segmentId")) });
+  })
+  .post("/segments/:segmentId/count", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    await jsonBody(c, z.strictObject({}));
+    return c.json(await countSaved(c.get("deps"), await segmentOf(c.get("deps"), c.req.param("segmentId"))));
   })
   .put("/segments/:segmentId", signedIn, async (c) => {
     const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
@@ -69,7 +86,7 @@ export const segmentRoutes = new Hono<Env>()
   })
   .get("/member-lists", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");
-    return c.json({ lists: await memberLists(c.get("deps")) });
+    return c.json({ lists: await memberListRows(c.get("deps")) });
   })
   .post("/member-lists", signedIn, async (c) => {
     const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");

@@ -1,6 +1,11 @@
 import { Refusal } from "../../../shared/errors.ts";
 import { foldedTag } from "../../../shared/members/profile.ts";
-import type { SegmentChange, SegmentView } from "../../../shared/segments/console.ts";
+import type {
+  SegmentChange,
+  SegmentRow,
+  SegmentVersionView,
+  SegmentView,
+} from "../../../shared/segments/console.ts";
 import { leavesOf, type Segment } from "../../../shared/segments/schema.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
@@ -10,15 +15,39 @@ import type { Bound } from "../../platform/database/prepared.ts";
 import { namedIn, treeIn } from "./moment.ts";
 import * as store from "./store.ts";
 import { treesOf } from "./store-moment.ts";
+import { mustBeUnused, usesOf } from "./uses.ts";
 
 /** Most segments of a shop: more than anybody finds their way in. */
 const segmentsMax = 500;
+const versionsShown = 50;
 
 export async function listSegments(deps: Deps): Promise<readonly SegmentView[]> {
   const rows = await deps.database.all(store.everySegment, {});
   return rows.map((row) => ({
     ...{ segmentId: row.segment_id, name: row.name, version: row.version },
-    ...{ tree: treeIn(row.tree), madeAtMs: row.made_at_ms },
+    ...{ tree: treeIn(row.tree), madeAtMs: row.made_at_ms, changedAtMs: row.changed_at_ms },
+    ...{ watched: row.watched === 1, members: row.members, countedAtMs: row.counted_at_ms },
+  }));
+}
+
+/** All of them, and what names each. */
+export async function segmentRows(deps: Deps): Promise<readonly SegmentRow[]> {
+  const [segments, uses] = await Promise.all([listSegments(deps), usesOf(deps)]);
+  return segments.map((segment) => ({ ...segment, usedBy: uses(segment.segmentId) }));
+}
+
+/** @throws Refusal segment.not_found. */
+export async function segmentRow(deps: Deps, segmentId: string): Promise<SegmentRow> {
+  const [segment, uses] = await Promise.all([segmentOf(deps, segmentId), usesOf(deps)]);
+  return { ...segment, usedBy: uses(segmentId) };
+}
+
+/** What it said, newest first. @throws Refusal segment.not_found. */
+export async function segmentVersions(deps: Deps, segmentId: string): Promise<readonly SegmentVersionView[]> {
+  await segmentOf(deps, segmentId);
+  const rows = await deps.database.all(store.versionsOf, { segmentId, limit: versionsShown });
+  return rows.map(({ version, name, tree, made_at_ms }) => ({
+    ...{ version, name, tree: treeIn(tree), madeAtMs: made_at_ms },
   }));
 }
 
@@ -37,19 +66,33 @@ export async function hasSegment(deps: Pick<Deps, "database">, segmentId: string
 export async function makeSegment(
   deps: Deps,
   actor: Actor,
-  { name, tree }: { readonly name: string; readonly tree: Segment },
+  { name, tree, segmentId = deps.ids.publicId() }: NewSegment,
 ): Promise<SegmentView> {
   const known = await listSegments(deps);
+  const made = known.find((one) => one.segmentId === segmentId);
+  if (made !== undefined) return madeBefore(made, name, tree);
   if (known.length >= segmentsMax) throw new Refusal("segment.too_many", { max: segmentsMax });
   await mustKnowParts(deps, known, tree);
-  const segmentId = deps.ids.publicId();
   const nowMs = deps.clock.nowMs();
   const by = `${actor.kind}:${actor.id}`;
   await write(deps, row(deps, actor, "segments.make", segmentId, name), [
     store.insertSegment.with({ segmentId, name, folded: foldedTag(name), nowMs, by }),
     store.insertVersion.with({ segmentId, version: 1, name, tree: JSON.stringify(tree), nowMs, by }),
   ]);
-  return { segmentId, name, version: 1, tree, madeAtMs: nowMs };
+  const uncounted = { watched: false, members: null, countedAtMs: null };
+  return { segmentId, name, version: 1, tree, madeAtMs: nowMs, changedAtMs: nowMs, ...uncounted };
+}
+
+/** Said again, it is answered as the first time; another under its id is refused. */
+function madeBefore(made: SegmentView, name: string, tree: Segment): SegmentView {
+  if (made.name === name && JSON.stringify(made.tree) === JSON.stringify(tree)) return made;
+  throw new Refusal("segment.changed_meanwhile");
+}
+
+interface NewSegment {
+  readonly name: string;
+  readonly tree: Segment;
+  readonly segmentId?: string | undefined;
 }
 
 /**
@@ -76,7 +119,7 @@ export async function changeSegment(
     store.insertVersion.with({ segmentId, version, name, tree: JSON.stringify(tree), nowMs, by }),
     store.moveSegment.with({ segmentId, version, name, folded: foldedTag(name) }),
   ]);
-  return { ...before, name, tree, version };
+  return { ...before, name, tree, version, changedAtMs: nowMs, members: null, countedAtMs: null };
 }
 
 /** @throws Refusal segment.not_found, or segment.in_use where another segment, a campaign or an automation names it. */
@@ -84,8 +127,6 @@ export async function removeSegment(deps: Deps, actor: Actor, segmentId: string)
   const known = await listSegments(deps);
   const found = known.find((one) => one.segmentId === segmentId);
   if (found === undefined) throw new Refusal("segment.not_found");
-  const by = known.find(({ tree }) => namedIn([tree]).includes(segmentId));
-  if (by !== undefined) throw new Refusal("segment.in_use", { by: by.name });
   await mustBeUnused(deps, segmentId);
   await deps.database.commit(
     audited(row(deps, actor, "segments.remove", segmentId, found.name), [
@@ -93,16 +134,6 @@ export async function removeSegment(deps: Deps, actor: Actor, segmentId: string)
       store.dropSegment.with({ segmentId }),
     ]),
   );
-}
-
-/** @throws Refusal segment.in_use. */
-export async function mustBeUnused(deps: Deps, id: string): Promise<void> {
-  const quoted = JSON.stringify(id);
-  const users = await Promise.all([
-    deps.database.first(store.campaignsNaming, { quoted }),
-    deps.database.first(store.automationsNaming, { quoted }),
-  ]);
-  if (users.some((user) => user !== undefined)) throw new Refusal("segment.in_use");
 }
 
 /** Whether a tree comes to a segment, by whatever it names. */

@@ -1,7 +1,7 @@
 import { keepingRows } from "../../platform/database/json-rows.ts";
 import { prepare } from "../../platform/database/prepared.ts";
 
-/** Queries on segment, segment_version, member_list and member_list_member. */
+/** Queries on segment, segment_version, member_list and member_list_member; `store-uses.ts` has those that name them. */
 
 export const everySegment = prepare<Record<never, never>>()((db) =>
   db
@@ -12,8 +12,28 @@ export const everySegment = prepare<Record<never, never>>()((db) =>
         .onRef("segment_version.version", "=", "segment.version"),
     )
     .select(["segment.segment_id", "segment.name", "segment.version", "segment_version.tree"])
-    .select("segment.made_at_ms")
+    .select(["segment.made_at_ms", "segment.watched", "segment.members", "segment.counted_at_ms"])
+    .select("segment_version.made_at_ms as changed_at_ms")
     .orderBy("segment.folded"),
+);
+
+export const versionsOf = prepare<{ segmentId: string; limit: number }>()((db, p) =>
+  db
+    .selectFrom("segment_version")
+    .select(["version", "name", "tree", "made_at_ms"])
+    .where("segment_id", "=", p.segmentId)
+    .orderBy("version", "desc")
+    .limit(p.limit),
+);
+
+/** Of a version that stands no longer nothing is kept. */
+export const keepCount = prepare<{ segmentId: string; version: number; members: number; nowMs: number }>()(
+  (db, p) =>
+    db
+      .updateTable("segment")
+      .set({ members: p.members, counted_at_ms: p.nowMs })
+      .where("segment_id", "=", p.segmentId)
+      .where("version", "=", p.version),
 );
 
 export const insertSegment = prepare<{
@@ -57,7 +77,10 @@ export const moveSegment = prepare<{ segmentId: string; version: number; name: s
   (db, p) =>
     db
       .updateTable("segment")
-      .set({ version: p.version, name: p.name, folded: p.folded })
+      .set({
+        ...{ version: p.version, name: p.name, folded: p.folded },
+        ...{ members: null, counted_at_ms: null },
+      })
       .where("segment_id", "=", p.segmentId),
 );
 
@@ -67,45 +90,6 @@ export const dropVersions = prepare<{ segmentId: string }>()((db, p) =>
 
 export const dropSegment = prepare<{ segmentId: string }>()((db, p) =>
   db.deleteFrom("segment").where("segment_id", "=", p.segmentId),
-);
-
-/** Documents of campaigns and automations in force that name a segment or a list; `quoted` is its id as JSON writes it. */
-export const campaignsNaming = prepare<{ quoted: string }>()((db, p, dialect) =>
-  db
-    .selectFrom("campaign")
-    .innerJoin("campaign_version", (join) =>
-      join
-        .onRef("campaign_version.campaign_id", "=", "campaign.campaign_id")
-        .onRef("campaign_version.version", "=", "campaign.version"),
-    )
-    .select("campaign.campaign_id")
-    .where((eb) =>
-      eb(eb.fn<number>(dialect === "postgres" ? "strpos" : "instr", ["document", eb.val(p.quoted)]), ">", 0),
-    )
-    .limit(1),
-);
-
-export const automationsNaming = prepare<{ quoted: string }>()((db, p, dialect) =>
-  db
-    .selectFrom("automation")
-    .innerJoin("automation_version", (join) =>
-      join
-        .onRef("automation_version.automation_id", "=", "automation.automation_id")
-        .onRef("automation_version.version", "=", "automation.version"),
-    )
-    .select("automation.automation_id")
-    .where("automation.status", "<>", "archived")
-    .where((eb) =>
-      eb(
-        eb.fn<number>(dialect === "postgres" ? "strpos" : "instr", [
-          "automation_version.automation",
-          eb.val(p.quoted),
-        ]),
-        ">",
-        0,
-      ),
-    )
-    .limit(1),
 );
 
 export const everyList = prepare<Record<never, never>>()((db) =>

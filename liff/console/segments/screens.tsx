@@ -1,0 +1,22 @@
+import { late } from "../late.tsx";
+import type { ScreenEntry } from "../screen.ts";
+
+const EditSegmentScreen = late(async () => (await import("./Edit.tsx")).EditSegmentScreen);
+const NewSegmentScreen = late(async () => (await import("./Edit.tsx")).NewSegmentScreen);
+const SegmentScreen = late(async () => (await import("./Segment.tsx")).SegmentScreen);
+const SegmentsScreen = late(async () => (await import("./Segments.tsx")).SegmentsScreen);
+
+/** The screens about whom the shop means, for `addresses.tsx`. */
+export const segmentScreens: readonly ScreenEntry[] = [
+  {
+    at: "segments",
+    name: ["会員の絞り込み", "Segments"],
+    group: "members",
+    draw: ([segmentId, part]) => {
+      if (segmentId === undefined) return <SegmentsScreen />;
+      if (segmentId === "new") return <NewSegmentScreen />;
+      if (part === "edit") return <EditSegmentScreen segmentId={segmentId} key={segmentId} />;
+      return <SegmentScreen segmentId={segmentId} key={segmentId} />;
+    },
+  },
+];

@@ -1,0 +1,130 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { SegmentRow } from "../../shared/segments/console.ts";
+import { type Desk, deskOf } from "../support/console.ts";
+import { openWorld, type World } from "../support/world.ts";
+import { axe } from "./axe.ts";
+import { builtPages } from "./built-pages.ts";
+import { launchChromium } from "./chromium.ts";
+import { openDesk, phone, shoot, sideways, tooFaint, tooSmall, unnamed } from "./console-page.ts";
+
+/** Segments at the console: built by the keyboard, counted while they are built, saved, and named by one another. */
+
+let world: World;
+let browser: Browser;
+let desk: Desk;
+
+beforeAll(async () => {
+  await builtPages();
+  [world, browser] = await Promise.all([openWorld(), launchChromium()]);
+  desk = await deskOf(world, await world.owner());
+  const birthdays = { "糸井 あかり": "11-25", "佐藤 花子": "11-30", "林 次郎": "03-03" };
+  for (const [name, birthday] of Object.entries(birthdays)) {
+    const member = await world.member(name);
+    await member.client.ok("PUT", "/api/card/birthday", { body: { birthday } });
+  }
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+async function all(): Promise<readonly SegmentRow[]> {
+  return (await desk.client.ok<{ segments: readonly SegmentRow[] }>("GET", "/api/console/segments")).segments;
+}
+
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const wide = await sideways(page);
+  return [
+    ...(await axe(page)),
+    ...(await unnamed(page)),
+    ...(await tooSmall(page)),
+    ...(await tooFaint(page)),
+    ...(wide === 0 ? [] : [`${wide} pixels too wide`]),
+  ];
+}
+
+/** What the foot of the builder says: how many, of how many. */
+const counted = (page: Page, text: string) => page.locator(".segment-foot").getByText(text).waitFor();
+
+test("the empty list offers 8 usual ones; birthdays of this month has 2 of 3 members, who are shown, and is saved", async () => {
+  const page = await openDesk(browser, world, "segments");
+  await page.getByText("最初の絞り込みを作りましょう").waitFor();
+  expect(await page.locator("a.door-card").count()).toBe(8);
+  await shoot(page, "segments-empty");
+  await page.getByRole("link", { name: /今月お誕生日の方/ }).click();
+  await counted(page, "人(全3人中67%)");
+  await page.getByText("誕生月が11月").waitFor();
+  await page.getByRole("button", { name: "会員の例を見る" }).click();
+  const sample = page.getByRole("table", { name: "当てはまる会員の例" });
+  await sample.getByRole("link", { name: "佐藤 花子" }).waitFor();
+  expect(await sample.getByRole("link").count()).toBe(2);
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "segments-editor");
+  await page.getByRole("button", { name: "保存する" }).click();
+  await page.getByRole("heading", { level: 1, name: "今月お誕生日の方" }).waitFor();
+  expect(await all()).toMatchObject([{ name: "今月お誕生日の方", version: 1, usedBy: [] }]);
+  await page.getByText("人(全3人中67%)").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "segments-page");
+}, 60_000);
+
+test("by the keyboard alone a tree of 2 levels is built that names a saved one; the number follows, 2, 1 and 2, and it is saved", async () => {
+  const page = await openDesk(browser, world, "segments/new");
+  await page.getByLabel(/^名前( \*)?$/).fill("誕生日か退会しそう");
+  const add = page.getByRole("combobox", { name: "条件を追加" });
+  await add.first().focus();
+  await page.keyboard.type("保存した");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  const nested = page.getByRole("group", { name: "保存したセグメント" });
+  await expect
+    .poll(() => nested.getByRole("combobox").evaluate((field) => field === document.activeElement))
+    .toBe(true);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await counted(page, "人(全3人中67%)");
+  await page.getByRole("button", { name: "グループを追加" }).focus();
+  await page.keyboard.press("Enter");
+  const group = page.getByRole("group", { name: "条件のグループ" });
+  const inner = group.getByRole("combobox", { name: "条件を追加" });
+  await inner.focus();
+  await page.keyboard.type("誕生日が");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await counted(page, "人(全3人中33%)");
+  await inner.focus();
+  await page.keyboard.type("来店したことがない");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await counted(page, "人(全3人中67%)");
+  await page
+    .getByText("セグメント「今月お誕生日の方」に入る かつ （誕生日が7日以内 または 来店したことがない）")
+    .waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "segments-nested");
+  await page.getByRole("button", { name: "保存する" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "誕生日か退会しそう" }).waitFor();
+  const [, second] = await all();
+  expect(second).toMatchObject({
+    name: "誕生日か退会しそう",
+    tree: { all: [{ kind: "segment" }, { any: [{}, {}] }] },
+  });
+}, 60_000);
+
+test("what another segment names says so and cannot be removed; on a phone nothing is wider than the screen", async () => {
+  const page = await openDesk(browser, world, "segments", { viewport: phone });
+  await page.getByRole("link", { name: "今月お誕生日の方" }).click();
+  await page.getByRole("link", { name: "誕生日か退会しそう" }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "segments-page-390");
+  await page.getByRole("button", { name: "削除" }).click();
+  await page.getByText("使われているため削除できません。").waitFor();
+  expect(await page.getByRole("button", { name: "削除する" }).count()).toBe(0);
+  await page.getByRole("button", { name: "閉じる", exact: true }).last().click();
+  await page.getByRole("link", { name: "条件を変える" }).click();
+  await counted(page, "人(全3人中67%)");
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "segments-editor-390");
+}, 60_000);
