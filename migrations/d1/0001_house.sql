@@ -92,6 +92,10 @@ CREATE TABLE member (
 
 CREATE INDEX member_merged ON member (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
+CREATE INDEX member_joined ON member (joined_at_ms, merged_into_id);
+
+CREATE INDEX member_gone ON member (left_at_ms, merged_into_id) WHERE left_at_ms IS NOT NULL;
+
 CREATE INDEX member_birthday ON member (birthday, member_id) WHERE birthday IS NOT NULL;
 
 CREATE TABLE consent (
@@ -1253,7 +1257,7 @@ CREATE TABLE automation_pass (
 
 CREATE TABLE report_mark (
       source TEXT NOT NULL,
-      nth INTEGER NOT NULL,
+      nth INTEGER NOT NULL CONSTRAINT report_mark_in_turn CHECK (nth > 0),
       through TEXT NOT NULL,
       CONSTRAINT report_mark_once PRIMARY KEY (source, nth)
     ) WITHOUT ROWID, STRICT;
@@ -1292,12 +1296,25 @@ CREATE TABLE report_visit (
       CONSTRAINT report_visit_once PRIMARY KEY (business_date, store_id, account_id)
     ) WITHOUT ROWID, STRICT;
 
-CREATE TABLE report_month (
-      month TEXT NOT NULL,
-      joined_month TEXT NOT NULL,
-      visitors INTEGER NOT NULL,
+CREATE TABLE report_came_day (
+      business_date TEXT NOT NULL CONSTRAINT report_came_day_once PRIMARY KEY,
+      stale INTEGER NOT NULL CONSTRAINT report_came_day_stale CHECK (stale IN (0, 1))
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE report_again (
+      business_date TEXT NOT NULL,
+      nth INTEGER NOT NULL CONSTRAINT report_again_nth CHECK (nth IN (1, 2)),
+      before_on TEXT NOT NULL,
       visits INTEGER NOT NULL,
-      CONSTRAINT report_month_once PRIMARY KEY (month, joined_month)
+      CONSTRAINT report_again_once PRIMARY KEY (business_date, nth, before_on)
+    ) WITHOUT ROWID, STRICT;
+
+CREATE TABLE report_cohort (
+      business_date TEXT NOT NULL,
+      joined_month TEXT NOT NULL,
+      firsts INTEGER NOT NULL,
+      visits INTEGER NOT NULL,
+      CONSTRAINT report_cohort_once PRIMARY KEY (business_date, joined_month)
     ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE report_message (

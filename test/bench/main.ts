@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<void
   coupons: () => import("./coupons.ts"),
   campaign: () => import("./campaign.ts"),
   segments: () => import("./segments.ts"),
+  reports: () => import("./reports.ts"),
 };
 
 const name = process.argv[2] ?? "";

@@ -3,6 +3,9 @@ import type SqliteConnection from "better-sqlite3";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import { addDays } from "../../shared/dates.ts";
 
+/** It is always noon of this day, late in a month, so that a filled file can be used again. */
+export const benchToday = "2026-11-28";
+
 const Sqlite: typeof SqliteConnection = createRequire(import.meta.url)("better-sqlite3");
 
 /**

@@ -22,12 +22,15 @@ import {
   salesBehind,
   verifyReports,
 } from "../../server/features/reports/index.ts";
+import { dropMarks, insertMark } from "../../server/features/reports/rollup/store.ts";
 import type { Engine } from "../../server/platform/database/database.ts";
+import { Conflict } from "../../server/platform/database/failures.ts";
 import { writeOf } from "../../server/platform/http/once.ts";
 import { addDays, dateAt } from "../../shared/dates.ts";
 import { defaultProgramme } from "../../shared/points/programme/defaults.ts";
 import type { Programme } from "../../shared/points/programme/schema.ts";
 import type { PeriodFigures } from "../../shared/reports/dashboard.ts";
+import { dayCount } from "../../shared/reports/periods.ts";
 import { fuzz, type Random, randomFrom } from "../model/random.ts";
 import { ledgerDeps, openAccounts, timeZone } from "../support/accounts.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
@@ -138,17 +141,29 @@ describe.each(engines)("reports of a random history on %s", (name) => {
       (sale) => voids.every((one) => !same(sale)(one)) && sum(refunds.filter(same(sale))) < sale.n,
     );
     const days = new Set(here(stand).map((sale) => `${keyOf(sale)}/${sale.on}`));
-    const visitors = new Set([...days].map((day) => day.split("/")[0]));
+    const visitors = new Set([...days].map(accountOf));
+    const daysOf = (account: string) => [...days].filter((day) => accountOf(day) === account).length;
+    const active = (count: number) => {
+      const since = addDays(to, 1 - count);
+      const there = stand.filter(
+        ({ on, store }) => on >= since && on <= to && (storeId === undefined || store === storeId),
+      );
+      return new Set(there.map(keyOf)).size;
+    };
     return {
       sales: here(sales).length - here(voids).length,
       yen: sum(here(sales)) - sum(here(voids)) - sum(here(refunds)),
       returnedYen: sum(here(voids)) + sum(here(refunds)),
       visits: days.size,
       visitors: visitors.size,
+      repeaters: [...visitors].filter((account) => daysOf(account) > 1).length,
+      active30: active(30),
+      active90: active(90),
       pointsMoved: sum(here(entries)),
       outstanding: sum(entries.filter(({ on }) => on <= to)),
     };
   }
+  const accountOf = (day: string): string => day.split("/")[0] ?? "";
   const keyOf = (sale: object): string => ("account_id" in sale ? String(sale.account_id) : "");
   const same = (a: object) => (b: object) =>
     "purchase_id" in a && "purchase_id" in b && a.purchase_id === b.purchase_id;
@@ -180,6 +195,11 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     await compare("2028-02-01", last);
     await compare("2028-02-29", "2028-02-29");
     await compare("2028-03-01", last);
+    await compare("2028-02-26", "2028-03-02");
+    await compare("2028-02-28", addDays(last, -1));
+    // Yesterday and before are counted, today is not: both ways have been gone.
+    const through = "SELECT max(business_date) FROM report_came_day WHERE stale = 0";
+    expect(await row.value(deps.database, through)).toBe(addDays(last, -1));
     const whole = await figures("2028-02-01", last);
     for (const part of ["sales", "returnedYen", "earned", "used", "lapsed", "visits"] as const) {
       expect(whole[part], part).toBeGreaterThan(0);
@@ -287,6 +307,18 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     expect(await verifyReports(deps)).toEqual([]);
   });
 
+  test("of two who count on from mark 7 one is refused, and one who comes when it is at 9 as well", async () => {
+    const mark = (nth: number) => insertMark.with({ source: "test", nth, through: `${nth}` });
+    const drop = (nth: number) => dropMarks.with({ source: "test", nth });
+    for (let nth = 1; nth <= 9; nth++) await row.commit(deps.database, mark(nth), drop(nth));
+    for (const nth of [8, 9, 11]) {
+      await expect(row.commit(deps.database, mark(nth), drop(nth)), `${nth}`).rejects.toThrow(Conflict);
+    }
+    await row.commit(deps.database, mark(10), drop(10));
+    const left = "SELECT nth FROM report_mark WHERE source = 'test'";
+    expect((await row.rows(deps.database, left)).map(({ nth }) => Number(nth))).toEqual([10]);
+  });
+
   test("counted by four processes at once from nothing, each row is in the sums once", async () => {
     const last = addDays(dateAt(clock.nowMs(), timeZone), 1);
     const before = await figures("2028-02-01", last);
@@ -304,16 +336,16 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     }
   });
 
-  test("80 days later February and March are counted once and for all, and come to what they came to live", async () => {
+  test("80 days later every day since is counted, and the months come to what they came to live", async () => {
     const range = { from: "2028-02", to: "2028-03" };
     const before = await monthly(deps, range);
     clock.advanceBy(80 * 24 * 60 * minuteMs);
     while ((await countReports(deps, clock.nowMs() + minuteMs)) > 0);
-    const kept = await row.rows(
-      deps.database,
-      "SELECT month FROM report_month WHERE joined_month = '' ORDER BY month",
-    );
-    expect(kept.map(({ month }) => month)).toEqual(["2028-02", "2028-03"]);
+    const kept = await row.rows(deps.database, "SELECT business_date, stale FROM report_came_day ORDER BY 1");
+    const yesterday = addDays(dateAt(clock.nowMs(), timeZone), -1);
+    expect([kept[0]?.business_date, kept.at(-1)?.business_date]).toEqual(["2028-02-24", yesterday]);
+    expect(kept).toHaveLength(dayCount({ from: "2028-02-24", to: yesterday }));
+    expect(kept.every(({ stale }) => Number(stale) === 0)).toBe(true);
     const after = await monthly(deps, range);
     expect(after.months).toEqual(before.months);
   });

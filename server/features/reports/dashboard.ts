@@ -19,9 +19,11 @@ import {
   yearBefore,
 } from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
+import { activeAt, cameIn } from "./came.ts";
 import { askedOf, type ByDay, byStore, type Reading, sumsByDay } from "./reading.ts";
-import { rangeOf, type Scope, scopeOf, todayOf, together } from "./scope.ts";
+import { rangeOf, type Scope, scopeOf, together } from "./scope.ts";
 import * as store from "./store-figures.ts";
+import { membersBetween } from "./store-members.ts";
 import { sumsOf, totalOf, within } from "./sums.core.ts";
 
 /** Everything of the morning's screen: a period, the same days a year before, day by day and store by store. */
@@ -53,13 +55,12 @@ async function periodOf(
   reading: Reading,
   days: Days,
 ): Promise<{ readonly compared: Compared; readonly byDay: ByDay }> {
-  const { scope, recent } = reading;
+  const { scope } = reading;
   const asked = askedOf(reading);
-  const mark = recent.marks("purchase").through;
   const isWhole = scope.storeIds === null;
   const [byDay, visits, active, coupons, shop] = await Promise.all([
     sumsByDay(reading, days),
-    store.visitsIn(asked, days, mark),
+    cameIn(reading, days),
     activeAt(reading, days.to),
     store.couponsIn(asked, days),
     isWhole ? wholeShop(reading, days) : nobodys,
@@ -77,15 +78,6 @@ async function periodOf(
   return { compared: { ...days, figures }, byDay };
 }
 
-/** Who came in the 90 days that end with a day, and of them in the last 30. */
-function activeAt({ deps, scope, recent }: Reading, to: string) {
-  const [from, recentFrom] = [addDays(to, -89), addDays(to, -29)];
-  const asked = askedOf({ deps, scope, recent });
-  return scope.storeIds === null && to >= todayOf(deps)
-    ? store.activeNow(asked.db, from, recentFrom)
-    : store.activeIn(asked, { from, to }, recentFrom, recent.marks("purchase").through);
-}
-
 /** Members belong to no store, nor do messages and the balance. */
 const nobodys = { members: null, joined: null, left: null, messages: null, outstanding: null };
 
@@ -95,13 +87,18 @@ async function wholeShop(reading: Reading, days: Days) {
   const { timeZone } = deps.settings;
   const fromMs = startOfDay(days.from, timeZone);
   const untilMs = startOfDay(addDays(days.to, 1), timeZone);
-  const [members, messages, kept] = await Promise.all([
-    store.membersIn(asked.db, fromMs, untilMs),
+  const [[before, during], messages, kept] = await Promise.all([
+    membersBetween(asked.db, asked.dialect, [
+      [0, fromMs],
+      [fromMs, untilMs],
+    ]),
     store.messagesIn(asked, days, { mark: recent.marks("message").through, fromMs, untilMs }),
     store.sumsUntil(asked, days.to),
   ]);
   const since = within(recent.folded, { from: "", to: days.to }, null).map(({ sums }) => sums);
-  return { ...members, messages, outstanding: keptOf(totalOf([sumsOf(kept), ...since])) };
+  const [joined, left] = [during?.joined ?? 0, during?.left ?? 0];
+  const members = (before?.joined ?? 0) - (before?.left ?? 0) + joined - left;
+  return { members, joined, left, messages, outstanding: keptOf(totalOf([sumsOf(kept), ...since])) };
 }
 
 /** The period's points beside those of the year before, first beside first; of the longer one the end is left out. */

@@ -1,4 +1,4 @@
-import { addDays, addMonths, dateAt, endOfMonth } from "../../../shared/dates.ts";
+import { addDays, addMonths, endOfMonth, startOfDay } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import { keptOf, noSums, type Sums } from "../../../shared/reports/dashboard.ts";
 import {
@@ -10,12 +10,14 @@ import {
 } from "../../../shared/reports/monthly.ts";
 import { type Days, monthsOf } from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
+import { mainProgramme } from "../points/index.ts";
 import { ladderInForce } from "../ranks/index.ts";
-import { cohortVisits } from "./months.ts";
+import { cohortVisits } from "./came.ts";
 import { askedOf, byStore, type Reading, sumsByDay } from "./reading.ts";
 import { ageBand, type Part } from "./rollup/fold.core.ts";
 import { scopeOf, todayOf, together } from "./scope.ts";
 import * as figures from "./store-figures.ts";
+import { membersBetween } from "./store-members.ts";
 import * as store from "./store-months.ts";
 import { addedUp, sumsOf, totalOf, within } from "./sums.core.ts";
 
@@ -51,7 +53,7 @@ async function monthRows(reading: Reading, days: Days): Promise<readonly MonthRo
     sumsByDay(reading, days),
     visitsByMonth(reading, days),
     keptBefore(reading, days.from),
-    scope.storeIds === null ? membersByMonth(reading) : null,
+    scope.storeIds === null ? membersByMonth(reading, monthsOf(days)) : null,
   ]);
   const sums = addedUp([...byDay].map(([on, sum]) => [on.slice(0, 7), sum] as const));
   let outstanding = before;
@@ -68,7 +70,7 @@ async function monthRows(reading: Reading, days: Days): Promise<readonly MonthRo
   });
 }
 
-/** Of the whole shop from months that are counted already; of a place from its visits. */
+/** Of the whole shop from days that are counted already; of a place from its visits. */
 async function visitsByMonth(reading: Reading, days: Days) {
   const rows =
     reading.scope.storeIds === null
@@ -93,29 +95,22 @@ async function keptBefore(reading: Reading, from: string): Promise<number> {
   return keptOf(totalOf([sumsOf(kept), ...since]));
 }
 
-async function membersByMonth({ deps }: Reading) {
-  const { report } = deps.database;
-  const [joined, left] = await Promise.all([
-    store.membersByQuarterHour(report, "joined_at_ms"),
-    store.membersByQuarterHour(report, "left_at_ms"),
-  ]);
-  const months = (rows: typeof joined): ReadonlyMap<string, number> => {
-    const counts = new Map<string, number>();
-    for (const { quarter, count } of rows) {
-      const atMs = Math.floor(Number(quarter)) * store.quarterHourMs;
-      const month = dateAt(atMs, deps.settings.timeZone).slice(0, 7);
-      counts.set(month, (counts.get(month) ?? 0) + Number(count));
-    }
-    return counts;
-  };
-  const [came, went] = [months(joined), months(left)];
-  const upTo = (counts: ReadonlyMap<string, number>, month: string): number =>
-    [...counts].reduce((sum, [at, count]) => (at <= month ? sum + count : sum), 0);
-  return (month: string) => ({
-    joined: came.get(month) ?? 0,
-    left: went.get(month) ?? 0,
-    members: upTo(came, month) - upTo(went, month),
-  });
+async function membersByMonth(reading: Reading, months: readonly string[]) {
+  const { db, dialect } = askedOf(reading);
+  const startOf = (day: string) => startOfDay(day, reading.deps.settings.timeZone);
+  const ranges = months.map(
+    (month) => [startOf(`${month}-01`), startOf(addMonths(`${month}-01`, 1))] as const,
+  );
+  const [before, ...during] = await membersBetween(db, dialect, [[0, ranges[0]?.[0] ?? 0], ...ranges]);
+  let members = (before?.joined ?? 0) - (before?.left ?? 0);
+  const rows = new Map(
+    months.map((month, nth) => {
+      const { joined, left } = during[nth] ?? { joined: 0, left: 0 };
+      members += joined - left;
+      return [month, { joined, left, members }] as const;
+    }),
+  );
+  return (month: string) => rows.get(month);
 }
 
 function placeRows({ scope }: Reading, stores: ReadonlyMap<number, Sums>) {
@@ -142,10 +137,9 @@ const noParts = { byRank: [], bySex: [], byAge: [] };
 async function partRows({ deps, recent }: Reading, days: Days) {
   const { report } = deps.database;
   const [from, to] = [days.from.slice(0, 7), days.to.slice(0, 7)];
-  const [kept, ranks, profiles, ladder] = await Promise.all([
+  const [kept, profiles, ladder] = await Promise.all([
     store.partsIn(report, from, to),
-    store.membersByRank(report),
-    store.membersByProfile(report),
+    store.membersByProfile(report, mainProgramme),
     ladderInForce(deps),
   ]);
   const nothing = { coupon_yen: 0, returned_yen: 0, adjusted: 0 };
@@ -157,10 +151,10 @@ async function partRows({ deps, recent }: Reading, days: Days) {
   ]);
   const today = todayOf(deps);
   const members = counted([
-    ...ranks.map((row) => [`rank/${row.value ?? ""}`, Number(row.members)] as const),
     ...profiles.flatMap((row) => {
       const birthYear = row.birth_year === null ? null : Number(row.birth_year);
       return [
+        [`rank/${row.rank ?? ""}`, Number(row.members)] as const,
         [`sex/${row.sex ?? ""}`, Number(row.members)] as const,
         [`age/${ageBand(birthYear, today)}`, Number(row.members)] as const,
       ];

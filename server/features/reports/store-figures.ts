@@ -41,8 +41,8 @@ export function sumsUntil(asked: Asked, to: string) {
   return days(asked, { from: "", to }).executeTakeFirstOrThrow();
 }
 
-/** Days with a sale that stands, of the kept sums and of what was sold since the mark. */
-export function visits({ db, dialect, storeIds }: Asked, { from, to }: Days, mark: string) {
+/** Days with a sale that stands, of the kept sums and of what was sold since the mark; of the kept sums alone where it is null. */
+export function visits({ db, dialect, storeIds }: Asked, { from, to }: Days, mark: string | null) {
   const kept = db
     .selectFrom("report_visit")
     .where("business_date", ">=", from)
@@ -52,7 +52,7 @@ export function visits({ db, dialect, storeIds }: Asked, { from, to }: Days, mar
   const since = db
     .selectFrom("purchase")
     .leftJoin("purchase_void", "purchase_void.purchase_id", "purchase.purchase_id")
-    .where("purchase.purchase_id", ">", mark)
+    .where("purchase.purchase_id", ">", mark ?? afterAll)
     .where("purchase_void.purchase_id", "is", null)
     .where("purchase.business_date", ">=", from)
     .where("purchase.business_date", "<=", to)
@@ -61,6 +61,9 @@ export function visits({ db, dialect, storeIds }: Asked, { from, to }: Days, mar
   const here = (column: string) => isAmong(dialect, column, JSON.stringify(storeIds));
   return kept.where(here("report_visit.store_id")).unionAll(since.where(here("purchase.store_id")));
 }
+
+/** Sorts after every ULID. */
+const afterAll = "~";
 
 export async function visitsIn(asked: Asked, range: Days, mark: string) {
   const row = await asked.db
@@ -123,48 +126,12 @@ export async function activeIn(asked: Asked, range: Days, recentFrom: string, ma
   return { whole: Number(row.whole), recent: Number(row.recent) };
 }
 
-/** The same of the whole shop up to today, which the accounts know: one scan of them. */
-export async function activeNow(db: Report, from: string, recentFrom: string) {
-  const row = await db
-    .selectFrom("account")
-    .where("last_visit_on", ">=", from)
-    .select((eb) => [
-      eb.fn.countAll<number>().as("whole"),
-      eb.fn
-        .sum<number>(eb.case().when("last_visit_on", ">=", recentFrom).then(eb.lit(1)).else(eb.lit(0)).end())
-        .as("recent"),
-    ])
-    .executeTakeFirstOrThrow();
-  return { whole: Number(row.whole), recent: Number(row.recent) };
-}
-
 export function visitorsByStore(asked: Asked, range: Days, mark: string) {
   return asked.db
     .selectFrom(visits(asked, range, mark).as("visit"))
     .select((eb) => ["store_id", eb.fn.count<number>("account_id").distinct().as("visitors")])
     .groupBy("store_id")
     .execute();
-}
-
-/** Memberships of the whole shop; those merged into another are counted nowhere. Moments are UTC milliseconds. */
-export async function membersIn(db: Report, fromMs: number, untilMs: number) {
-  const row = await db
-    .selectFrom("member")
-    .where("merged_into_id", "is", null)
-    .where("joined_at_ms", "<", untilMs)
-    .select((eb) => {
-      const there = eb.or([eb("left_at_ms", "is", null), eb("left_at_ms", ">=", untilMs)]);
-      const left = eb.and([eb("left_at_ms", ">=", fromMs), eb("left_at_ms", "<", untilMs)]);
-      const count = (of: typeof there) =>
-        eb.fn.sum<number>(eb.case().when(of).then(eb.lit(1)).else(eb.lit(0)).end());
-      return [
-        count(there).as("members"),
-        count(eb.and([eb("joined_at_ms", ">=", fromMs)])).as("joined"),
-        count(left).as("left"),
-      ];
-    })
-    .executeTakeFirstOrThrow();
-  return { members: Number(row.members), joined: Number(row.joined), left: Number(row.left) };
 }
 
 /** Coupons given, used and undone in a period: by `coupon_change_results`, coupon by coupon. */

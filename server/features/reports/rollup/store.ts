@@ -1,5 +1,5 @@
 import type { Database } from "../../../platform/database/database.ts";
-import { addingRows, keepingRows } from "../../../platform/database/json-rows.ts";
+import { addingRows, insertingRows } from "../../../platform/database/json-rows.ts";
 import { prepare } from "../../../platform/database/prepared.ts";
 
 /** The kept sums, and the marks that say how far they go. */
@@ -20,8 +20,25 @@ export const marks = prepare<Record<never, never>>()((db) =>
     .select(["report_mark.source", "report_mark.nth", "report_mark.through"]),
 );
 
+/** The mark after number `nth - 1`; a conflict where that is not the newest any more. */
 export const insertMark = prepare<{ source: string; nth: number; through: string }>()((db, p) =>
-  db.insertInto("report_mark").values({ source: p.source, nth: p.nth, through: p.through }),
+  db
+    .insertInto("report_mark")
+    .columns(["source", "nth", "through"])
+    .expression((eb) =>
+      eb
+        .selectFrom("report_mark as newest")
+        .where("newest.source", "=", p.source)
+        .select((of) => {
+          const nth = of.cast<number>(of.val(p.nth), "bigint");
+          const next = of(of.fn.coalesce(of.fn.max("newest.nth"), of.lit(0)), "+", of.lit(1));
+          return [
+            of.cast<string>(of.val(p.source), "text").as("source"),
+            of.case().when(next, "=", nth).then(nth).else(of.lit(0)).end().as("nth"),
+            of.cast<string>(of.val(p.through), "text").as("through"),
+          ];
+        }),
+    ),
 );
 
 export const dropMarks = prepare<{ source: string; nth: number }>()((db, p) =>
@@ -131,7 +148,10 @@ export function settledMessages(db: Database["report"], after: string, below: st
 
 /** All that is kept, for who counts anew. */
 export const forgetAll = (
-  ["report_mark", "report_day", "report_part", "report_visit", "report_month", "report_message"] as const
+  [
+    ...(["report_mark", "report_day", "report_part", "report_visit", "report_message"] as const),
+    ...(["report_came_day", "report_again", "report_cohort"] as const),
+  ] as const
 ).map((table) => prepare<Record<never, never>>()((db) => db.deleteFrom(table)));
 
 export function keptDays(db: Database["report"]) {
@@ -146,19 +166,71 @@ export function keptVisits(db: Database["report"]) {
     .execute();
 }
 
-export const keepMonth = keepingRows("report_month", {
-  month: "text",
-  joined_month: "text",
-  visitors: "integer",
-  visits: "integer",
+/** Days whose visits are counted by when who came had come before. */
+export const cameBounds = prepare<Record<never, never>>()((db) =>
+  db
+    .selectFrom("report_came_day")
+    .select(({ fn }) => [fn.min("business_date").as("first"), fn.max("business_date").as("last")]),
+);
+
+export const staleDays = prepare<Record<never, never>>()((db) =>
+  db.selectFrom("report_came_day").select("business_date").where("stale", "=", 1).orderBy("business_date"),
+);
+
+export const keepCameDay = prepare<{ on: string }>()((db, p) =>
+  db
+    .insertInto("report_came_day")
+    .values({ business_date: p.on, stale: 0 })
+    .onConflict((conflict) => conflict.column("business_date").doUpdateSet({ stale: 0 })),
+);
+
+/** Visits of a day have changed: it is counted again, and those after it. */
+export const makeStale = prepare<{ from: string }>()((db, p) =>
+  db.updateTable("report_came_day").set({ stale: 1 }).where("business_date", ">=", p.from),
+);
+
+export const dropAgain = prepare<{ on: string }>()((db, p) =>
+  db.deleteFrom("report_again").where("business_date", "=", p.on),
+);
+
+export const dropCohorts = prepare<{ on: string }>()((db, p) =>
+  db.deleteFrom("report_cohort").where("business_date", "=", p.on),
+);
+
+export const addAgain = insertingRows("report_again", {
+  ...{ business_date: "text", nth: "integer", before_on: "text", visits: "integer" },
 });
 
-/** The months that are counted. */
-export const countedMonths = prepare<Record<never, never>>()((db) =>
-  db.selectFrom("report_month").select("month").where("joined_month", "=", ""),
-);
+export const addCohorts = insertingRows("report_cohort", {
+  ...{ business_date: "text", joined_month: "text", firsts: "integer", visits: "integer" },
+});
 
 /** The first day with a visit: the first row of the key. */
 export const firstVisit = prepare<Record<never, never>>()((db) =>
   db.selectFrom("report_visit").select("business_date").orderBy("business_date").limit(1),
 );
+
+/** Counted days whose visits have not changed since. */
+export function freshDays(db: Database["report"]) {
+  return db
+    .selectFrom("report_came_day")
+    .select("business_date")
+    .where("stale", "=", 0)
+    .orderBy("business_date")
+    .execute();
+}
+
+/** A counted day in the form in which it is counted. */
+export function keptCame(db: Database["report"], on: string) {
+  return db
+    .selectFrom("report_again")
+    .where("business_date", "=", on)
+    .select((eb) => ["nth", "before_on as key", eb.lit<number>(0).as("firsts"), "visits"])
+    .unionAll((eb) =>
+      eb
+        .selectFrom("report_cohort")
+        .where("business_date", "=", on)
+        .select((of) => [of.lit<number>(0).as("nth"), "joined_month as key", "firsts", "visits"]),
+    )
+    .execute();
+}

@@ -4,10 +4,12 @@ import { housekeeping } from "../../../platform/database/plan.ts";
 import type { Bound } from "../../../platform/database/prepared.ts";
 import { ulidFloor } from "../../../platform/ids.ts";
 import { othersFirst } from "../../../platform/turns.ts";
+import { todayOf } from "../scope.ts";
+import { staleFrom } from "./came.core.ts";
+import { countCame } from "./came.ts";
 import { type Folded, folded } from "./fold.core.ts";
 import { type Mark, marksOf } from "./marks.ts";
 import { messagesBetween } from "./messages.ts";
-import { countMonth } from "./months.ts";
 import { type Source, sources } from "./sources.ts";
 import * as store from "./store.ts";
 
@@ -35,21 +37,32 @@ export async function countReports(deps: Deps, untilMs: number): Promise<number>
   let rows = 0;
   for (const source of sources) rows += await countSource(deps, source, nowMs - settledAfterMs, untilMs);
   rows += await countMessages(deps, nowMs - messageSettledAfterMs, untilMs);
+  // The days after what was sold in them: before that their visits are not all there.
+  if (deps.clock.nowMs() < untilMs) rows += await countCame(deps, untilMs);
   if (rows > 0) return rows;
-  if (await countMonth(deps)) return 1;
   nextLook.set(deps.database, nowMs + everyMs);
   return 0;
 }
 
 async function countSource(deps: Deps, source: Source, beforeMs: number, untilMs: number): Promise<number> {
   let rows = 0;
-  let mark = (await marksOf(deps))(source.name);
+  const marks = await marksOf(deps);
+  let mark = marks(source.name);
+  let came = marks("came").nth;
   if (!(await isDue(deps, source, mark, beforeMs))) return 0;
   for (;;) {
     const page = await source.read(deps, mark.through, beforeMs, rowsPerPage);
     if (page.through === null) return rows;
     const next = { source: source.name, nth: mark.nth + 1, through: page.through };
-    if (!(await counted(deps, next, statementsOf(folded(page.changes))))) return rows;
+    const sums = folded(page.changes);
+    const stale = staleFrom(
+      sums.visits.map(({ on }) => on),
+      todayOf(deps),
+    );
+    // Whoever counts these days meanwhile has read their visits as they were.
+    const days = stale === null ? [] : staleDays(stale, came + 1);
+    if (!(await counted(deps, next, [...statementsOf(sums), ...days]))) return rows;
+    if (stale !== null) came += 1;
     rows += page.changes.length;
     mark = next;
     if (!page.more || deps.clock.nowMs() >= untilMs) return rows;
@@ -100,6 +113,15 @@ async function counted(deps: Deps, mark: Mark, statements: readonly Bound[]): Pr
     if (failure instanceof Conflict) return false;
     throw failure;
   }
+}
+
+function staleDays(from: string, nth: number): readonly Bound[] {
+  const mark = { source: "came", nth };
+  return [
+    store.makeStale.with({ from }),
+    store.insertMark.with({ ...mark, through: from }),
+    store.dropMarks.with(mark),
+  ];
 }
 
 function statementsOf({ days, parts, visits }: Folded): readonly Bound[] {

@@ -3,12 +3,14 @@ export interface ReportsTables {
   report_day: ReportDayTable;
   report_part: ReportPartTable;
   report_visit: ReportVisitTable;
-  report_month: ReportMonthTable;
+  report_came_day: ReportCameDayTable;
+  report_again: ReportAgainTable;
+  report_cohort: ReportCohortTable;
   report_message: ReportMessageTable;
 }
 
 export interface ReportMarkTable {
-  /** `entry`, `purchase`, `void`, `refund` or `message`. */
+  /** `entry`, `purchase`, `void`, `refund` or `message`; `came` for the days whose visits are counted. */
   source: string;
   nth: number;
   /** Key of the last row that is counted. */
@@ -48,11 +50,25 @@ export interface ReportVisitTable {
   sales: number;
 }
 
-export interface ReportMonthTable {
-  /** `yyyy-mm`, as is the next; an empty one says that the month is counted. */
-  month: string;
+export interface ReportCameDayTable {
+  business_date: string;
+  stale: number;
+}
+
+export interface ReportAgainTable {
+  business_date: string;
+  /** 1: the visit before it; 2: the one before that. */
+  nth: number;
+  /** Empty where there was none. */
+  before_on: string;
+  visits: number;
+}
+
+export interface ReportCohortTable {
+  business_date: string;
+  /** `yyyy-mm` */
   joined_month: string;
-  visitors: number;
+  firsts: number;
   visits: number;
 }
 

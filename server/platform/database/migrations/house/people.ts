@@ -23,6 +23,9 @@ function members({ int, text, id, byId, byText, partial }: Ddl): string[] {
     ) ${byId}`,
     // Always of a membership that goes on: who is merged into one that is then merged itself is moved along.
     `CREATE INDEX member_merged ON member (merged_into_id)${partial("merged_into_id IS NOT NULL")}`,
+    // How many joined and left between two moments, which reports ask of the whole shop, is a range of each.
+    "CREATE INDEX member_joined ON member (joined_at_ms, merged_into_id)",
+    `CREATE INDEX member_gone ON member (left_at_ms, merged_into_id)${partial("left_at_ms IS NOT NULL")}`,
     `CREATE INDEX member_birthday ON member (birthday, member_id)${partial("birthday IS NOT NULL")}`,
     `CREATE TABLE consent (
       consent_id ${text} PRIMARY KEY,

@@ -6,10 +6,11 @@ import type { Ddl } from "../ddl.ts";
  */
 export function reports({ int, text, byText, hotByText }: Ddl): string[] {
   return [
-    // Counting on inserts the next number, so of two processes that counted the same rows one is refused.
+    // Counting on inserts the number after the one it has read, so of two processes that counted the same rows one is
+    // refused: by the key where they do it at once, and as 0, out of turn, where one has come too late.
     `CREATE TABLE report_mark (
       source ${text} NOT NULL,
-      nth ${int} NOT NULL,
+      nth ${int} NOT NULL CONSTRAINT report_mark_in_turn CHECK (nth > 0),
       through ${text} NOT NULL,
       CONSTRAINT report_mark_once PRIMARY KEY (source, nth)
     ) ${byText}`,
@@ -47,13 +48,28 @@ export function reports({ int, text, byText, hotByText }: Ddl): string[] {
       sales ${int} NOT NULL,
       CONSTRAINT report_visit_once PRIMARY KEY (business_date, store_id, account_id)
     ) ${byText}`,
-    // Who came in a month that cannot change any more, by the month in which they joined; once a month, from the visits.
-    `CREATE TABLE report_month (
-      month ${text} NOT NULL,
-      joined_month ${text} NOT NULL,
-      visitors ${int} NOT NULL,
+    // Days before today whose visits are counted into the next two. `stale`: visits of it or before it have changed since.
+    `CREATE TABLE report_came_day (
+      business_date ${text} NOT NULL CONSTRAINT report_came_day_once PRIMARY KEY,
+      stale ${int} NOT NULL CONSTRAINT report_came_day_stale CHECK (stale IN (0, 1))
+    ) ${byText}`,
+    // Who came on a day, by the day of their visit before it (nth 1) and of the one before that (nth 2), empty where there was
+    // none. Whoever came between two days for the first time has their visit before it before the first of them, so what
+    // cannot be added up, people, is a sum of these for any days at all.
+    `CREATE TABLE report_again (
+      business_date ${text} NOT NULL,
+      nth ${int} NOT NULL CONSTRAINT report_again_nth CHECK (nth IN (1, 2)),
+      before_on ${text} NOT NULL,
       visits ${int} NOT NULL,
-      CONSTRAINT report_month_once PRIMARY KEY (month, joined_month)
+      CONSTRAINT report_again_once PRIMARY KEY (business_date, nth, before_on)
+    ) ${byText}`,
+    // Who came on a day by the month in which they joined; `firsts` of them for the first time in that calendar month.
+    `CREATE TABLE report_cohort (
+      business_date ${text} NOT NULL,
+      joined_month ${text} NOT NULL,
+      firsts ${int} NOT NULL,
+      visits ${int} NOT NULL,
+      CONSTRAINT report_cohort_once PRIMARY KEY (business_date, joined_month)
     ) ${byText}`,
     // Messages that LINE took and counts, by the day on which they were queued.
     `CREATE TABLE report_message (
