@@ -38,6 +38,16 @@ export async function makeReported(path: string, members: number, today: string)
       FROM account;
     ${lot} 3), 100, 50, 0, '2026-01-01', date('${today}', '+' || (account_id % 365) || ' days'), 'promotion', 'head_office'
       FROM account;
+    CREATE TEMP TABLE came AS SELECT business_date AS day, substr(joined_on, 1, 7) AS joined,
+      coalesce(lag(business_date, 1) OVER days, '') AS one, coalesce(lag(business_date, 2) OVER days, '') AS two
+      FROM account_day JOIN account USING (account_id)
+      WINDOW days AS (PARTITION BY account_day.account_id ORDER BY business_date);
+    INSERT INTO report_again SELECT day, 1, one, count(*) FROM came WHERE day < '${today}' GROUP BY day, one;
+    INSERT INTO report_again SELECT day, 2, two, count(*) FROM came WHERE day < '${today}' GROUP BY day, two;
+    INSERT INTO report_cohort SELECT day, joined, sum(one < substr(day, 1, 8) || '01'), count(*) FROM came
+      WHERE day < '${today}' GROUP BY day, joined;
+    INSERT INTO report_came_day SELECT DISTINCT business_date, 0 FROM report_again;
+    DROP TABLE came;
     COMMIT;
     ANALYZE;`);
   const mark = ulidFloor(startOfDay(today, "Asia/Tokyo"));

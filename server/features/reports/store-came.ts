@@ -8,30 +8,24 @@ import { type Asked, visits } from "./store-figures.ts";
 type Report = Database["report"];
 type Visits = ReturnType<typeof visits>;
 
-/** Accounts that were merged into others: their visits stand under the old number, their business days under the new one. */
-function merged(db: Report) {
-  return db
-    .selectFrom("member as gone")
-    .innerJoin("account as old", "old.member_id", "gone.member_id")
-    .innerJoin("account as kept", (join) =>
-      join
-        .onRef("kept.member_id", "=", "gone.merged_into_id")
-        .onRef("kept.programme_id", "=", "old.programme_id"),
-    )
-    .where("gone.merged_into_id", "is not", null)
-    .select(["old.account_id", "kept.account_id as into_id"])
-    .as("merged");
-}
-
-/** Each account and day once. */
+/**
+ * Each account and day once. Of a member who was merged into another the visits stand under the old account and the business days
+ * under the other's, so it is the other who came.
+ */
 function daysOfPeople(db: Report, of: Visits) {
   return db
     .selectFrom(of.as("visit"))
-    .leftJoin(merged(db), "merged.account_id", "visit.account_id")
-    .select((eb) => [
-      eb.fn.coalesce("merged.into_id", "visit.account_id").as("account_id"),
-      "visit.business_date",
-    ])
+    .innerJoin("account as visitor", "visitor.account_id", "visit.account_id")
+    .select((eb) => {
+      const into = eb
+        .selectFrom("member as gone")
+        .innerJoin("account as kept", "kept.member_id", "gone.merged_into_id")
+        .whereRef("gone.member_id", "=", "visitor.member_id")
+        .whereRef("kept.programme_id", "=", "visitor.programme_id")
+        .select("kept.account_id");
+      const merged = eb.case().when("visitor.member_status", "=", "left").then(into).end();
+      return [eb.fn.coalesce(merged, "visitor.account_id").as("account_id"), "visit.business_date"];
+    })
     .distinct();
 }
 
