@@ -1,5 +1,6 @@
 import { type CalendarDate, dateAt } from "../../../shared/dates.ts";
 import { isQuiet } from "../../../shared/reach/quiet.ts";
+import { unitOfAutomation } from "../../../shared/results/units.ts";
 import type { Deps } from "../../deps.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
 import type { Bound } from "../../platform/database/prepared.ts";
@@ -165,7 +166,10 @@ async function planSends(
     const reason = reasonOf(message);
     const { memberId, lineUserId } = { ...to, lineUserId: to.lineUserId };
     const made = messagesTo(to, message, speech);
-    return [queued(deps, { dedupeKey: key, lineUserId, memberId, reason, messages: made })];
+    // Of reminders in one message, openings are those of the first.
+    const [first] = message.about;
+    const unit = first === undefined ? {} : { unit: unitOfAutomation(first.from.automationId) };
+    return [queued(deps, { dedupeKey: key, lineUserId, memberId, reason, messages: made, ...unit })];
   });
   return [store.insertSends.with(rows), ...letters, ...(await planCoupons(deps, told, on, nowMs))];
 }

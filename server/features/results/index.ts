@@ -1,5 +1,5 @@
 export { automationResults } from "./automation.ts";
 export { campaignResults } from "./campaign.ts";
-export { askInsight, unitOfAutomation } from "./insight.ts";
+export { askInsight } from "./insight.ts";
 export { resultRoutes } from "./routes.ts";
 export { countResults } from "./work.ts";

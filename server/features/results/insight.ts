@@ -1,4 +1,5 @@
 import { addDays, addMonths, dateAt, endOfMonth, startOfDay } from "../../../shared/dates.ts";
+import { unitOfAutomation, unitOfRun } from "../../../shared/results/units.ts";
 import type { Deps } from "../../deps.ts";
 import { housekeeping } from "../../platform/database/plan.ts";
 import { failureText } from "../../platform/log.ts";
@@ -60,15 +61,6 @@ async function nameUnits(deps: Deps): Promise<void> {
 /** In the morning of the day after: LINE counts a day when it is over. */
 function firstAsk(on: string): number {
   return startOfDay(addDays(on, 1), lineZone) + 9 * hourMs;
-}
-
-export function unitOfRun(publicId: string, variant: number): string {
-  return `c_${publicId}_${variant}`;
-}
-
-/** One name for all its months: LINE is asked by days anyway, and a thousand names a month are all there are. */
-export function unitOfAutomation(automationId: string): string {
-  return `a_${automationId}`;
 }
 
 /** Answers whether LINE has had enough of questions for this hour. */

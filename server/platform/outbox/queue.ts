@@ -16,6 +16,8 @@ export interface OutgoingMessage {
   readonly messages: readonly LineMessage[];
   /** Of a campaign: its run and batch, and the name by which LINE counts openings. */
   readonly run?: { readonly runId: number; readonly batch: number; readonly unit: string | null };
+  /** The same name where no run is behind it. */
+  readonly unit?: string;
 }
 
 /** An answer in the chat: free, by a token that is good for one use and for about a minute. */
@@ -202,7 +204,8 @@ type Tools = Pick<Deps, "ids" | "clock">;
 /** The outbox row of a message; its retry key is made now, before anyone can try to send it. */
 export function queued(deps: Tools, message: OutgoingMessage): Bound {
   const { runId = null, batch = null, unit = null } = message.run ?? {};
-  const of = { runId, batch, unit, lane: laneOf("push", message.reason) };
+  const lane = laneOf("push", message.reason);
+  const of = { runId, batch, unit: unit ?? message.unit ?? null, lane };
   const row = { ...common(deps, message), ...whom(message), ...of };
   const why = wrongWith(message, row.messages);
   return why === null ? insertPush.with(row) : insertInvalid.with({ ...noReply, ...row, kind: "push", why });
