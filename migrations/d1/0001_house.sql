@@ -129,13 +129,13 @@ CREATE INDEX line_friend_gone ON line_friend (changed_at_ms) WHERE following = 0
 
 CREATE INDEX line_friend_out ON line_friend (line_user_id) WHERE following = 0 OR unknown_since_ms IS NOT NULL;
 
-CREATE TABLE member_gone (
+CREATE TABLE unfollow (
       member_id INTEGER NOT NULL REFERENCES member (member_id),
       at_ms INTEGER NOT NULL,
       PRIMARY KEY (member_id, at_ms)
     ) WITHOUT ROWID, STRICT;
 
-CREATE INDEX member_gone_at ON member_gone (at_ms, member_id);
+CREATE INDEX unfollow_at ON unfollow (at_ms, member_id);
 
 CREATE TABLE member_profile (
       member_id INTEGER PRIMARY KEY REFERENCES member (member_id),

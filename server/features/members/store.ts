@@ -223,7 +223,7 @@ export const moveFriends = upsertingRows(
 /** Of these LINE users, the members who do not follow any more, with the moment; after `moveFriends`. */
 export const keepGone = prepare<{ ids: string }>()((db, p, dialect) =>
   db
-    .insertInto("member_gone")
+    .insertInto("unfollow")
     .columns(["member_id", "at_ms"])
     .expression(
       db

@@ -113,7 +113,7 @@ export async function goneAfter(report: Report, automationId: string, from: stri
   const { rows } = await sql<{ arm: string; people: number; gone: number }>`
     select x.arm, count(*) as people, sum(x.gone) as gone from (
       select case when s.left_out is null then 'sent' else 'held_out' end as arm, s.member_id,
-        max(case when exists (select 1 from member_gone g where g.member_id = s.member_id and g.at_ms >= s.at_ms
+        max(case when exists (select 1 from unfollow g where g.member_id = s.member_id and g.at_ms >= s.at_ms
           and g.at_ms < s.at_ms + cast(${goneWithinMs} as bigint)) then 1 else 0 end) as gone
       from automation_send s
       where s.automation_id = ${automationId} and s.sent_on >= ${from} and s.sent_on <= ${to}

@@ -114,7 +114,7 @@ export async function goneOf(report: Report, run: RunTimes): Promise<{ sent: num
 }
 
 export const goneFrom = ({ runId, startedAtMs, endedAtMs, throughMember }: RunTimes) => sql`
-  from member_gone g
+  from unfollow g
   join campaign_recipient r on r.run_id = cast(${runId} as bigint) and r.member_id = g.member_id
   left join campaign_batch b on b.run_id = r.run_id and b.batch = r.batch
   where g.at_ms >= cast(${startedAtMs} as bigint) and g.at_ms < cast(${endedAtMs + goneWithinMs} as bigint)

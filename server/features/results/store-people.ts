@@ -95,7 +95,7 @@ export function ofAutomation(
   if (who === "unfollowed") {
     return sql`
       select s.member_id, ${none("variant")}, ${none("visits")}, ${none("yen")}, ${none("times")}, min(g.at_ms) as at_ms
-      from automation_send s join member_gone g on g.member_id = s.member_id and g.at_ms >= s.at_ms
+      from automation_send s join unfollow g on g.member_id = s.member_id and g.at_ms >= s.at_ms
         and g.at_ms < s.at_ms + ${id(goneWithinMs)}
       where ${ofDays} and s.left_out is null group by s.member_id`;
   }

@@ -10,7 +10,7 @@ export interface PeopleTables {
   member_tag: MemberTagTable;
   member_note: MemberNoteTable;
   session: SessionTable;
-  member_gone: MemberGoneTable;
+  unfollow: UnfollowTable;
 }
 
 export interface MemberTable {
@@ -53,7 +53,7 @@ export interface LineFriendTable {
   unknown_since_ms: number | null;
 }
 
-export interface MemberGoneTable {
+export interface UnfollowTable {
   member_id: number;
   at_ms: number;
 }

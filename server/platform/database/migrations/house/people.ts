@@ -56,12 +56,12 @@ function members({ int, text, id, byId, byText, partial }: Ddl): string[] {
     // Whom LINE does not reach, few among many: an audience is frozen without reading all the others.
     `CREATE INDEX line_friend_out ON line_friend (line_user_id) WHERE following = 0 OR unknown_since_ms IS NOT NULL`,
     // Each time a member stopped following: what the state above forgets when they come back.
-    `CREATE TABLE member_gone (
+    `CREATE TABLE unfollow (
       member_id ${int} NOT NULL REFERENCES member (member_id),
       at_ms ${int} NOT NULL,
       PRIMARY KEY (member_id, at_ms)
     ) ${byText}`,
-    "CREATE INDEX member_gone_at ON member_gone (at_ms, member_id)",
+    "CREATE INDEX unfollow_at ON unfollow (at_ms, member_id)",
   ];
 }
 
