@@ -1,20 +1,23 @@
 import type { TestSendAsked, TestSent } from "../../../shared/campaigns/console.ts";
-import { Refusal } from "../../../shared/errors.ts";
 import { wordsOf } from "../../../shared/messages/words.ts";
 import type { Deps } from "../../deps.ts";
 import type { Session } from "../../platform/auth/sessions.ts";
 import { Duplicate } from "../../platform/database/failures.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { queued } from "../../platform/outbox/index.ts";
-import { wordsInForce } from "../chat/index.ts";
 import { mayReceive } from "../members/index.ts";
+import { mainProgramme } from "../points/index.ts";
 import type { ConsoleStaff } from "../stores/index.ts";
+import { wordsIn } from "./rendered.ts";
+import { speechOf } from "./speech.ts";
+import { factsByLineUser } from "./store-facts.ts";
 import * as store from "./store-verbs.ts";
 import { messagesOf } from "./words.ts";
 
 /**
  * Sends one variant to the very person who asks, marked as a trial: by the LINE id of their session, as somebody waits for it,
- * so that neither caps nor quiet hours hold it and no campaign counts it. Asked twice with one key, it is one message.
+ * so that neither caps nor quiet hours hold it and no campaign counts it. Its blanks are filled with their own facts where they
+ * are a member. Asked twice with one key, it is one message.
  */
 export async function testSend(
   deps: Deps,
@@ -23,14 +26,11 @@ export async function testSend(
   asked: TestSendAsked & { readonly key: string },
 ): Promise<TestSent> {
   const { document, variant, language } = asked;
-  const words = document.variants[variant]?.[language] ?? document.variants[variant]?.ja;
-  if (words === undefined) {
-    throw new Refusal("request.invalid", {
-      fields: [{ field: "variant", problem: "there is no such variant" }],
-    });
-  }
-  const { words: said } = await wordsInForce(deps);
-  const stopWord = said.answers.stop.words[language][0] ?? null;
+  const words = wordsIn(asked);
+  const [speech, facts] = await Promise.all([
+    speechOf(deps, document),
+    deps.database.first(factsByLineUser, { lineUserId: session.lineUserId, programmeId: mainProgramme }),
+  ]);
   const mark = wordsOf(language).campaign.trial;
   const told =
     words.title === ""
@@ -38,7 +38,7 @@ export async function testSend(
       : { ...words, title: `${mark}${words.title}` };
   const dedupeKey = `test:${staff.publicId}:${asked.key}`;
   const { lineUserId } = session;
-  const messages = messagesOf(deps, told, null, language, stopWord);
+  const messages = messagesOf(deps, told, null, language, speech, facts);
   const statement = queued(deps, { dedupeKey, lineUserId, memberId: null, reason: "test", messages });
   const audit = {
     ...{
