@@ -4,10 +4,10 @@
  * DIES_AT: `before` it, `during` it (it was handed over, nothing has answered), or `after` it. DIES_AT 0 lives.
  */
 import { runNightly } from "../../server/features/nightly/index.ts";
-import type { Database } from "../../server/platform/database/database.ts";
 import { openPostgres } from "../../server/platform/database/postgres.ts";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import { ledgerDeps } from "../support/accounts.ts";
+import { mortalDatabase } from "./mortal-database.ts";
 
 const [, , place = "", startMs = "0", diesAt = "0", how = ""] = process.argv;
 const opened = place.startsWith("postgres")
@@ -16,7 +16,7 @@ const opened = place.startsWith("postgres")
 const log = { info() {}, warn() {}, error: (event: string, fields?: object) => console.error(event, fields) };
 const startedMs = performance.now();
 const clock = { nowMs: () => Number(startMs) + Math.floor(performance.now() - startedMs) };
-const deps = ledgerDeps(mortal(opened), clock, log);
+const deps = ledgerDeps(mortalDatabase(opened, Number(diesAt), how), clock, log);
 
 let accounts = 0;
 for (;;) {
@@ -27,23 +27,3 @@ for (;;) {
 }
 await opened.close();
 process.stdout.write(`${accounts}\n`);
-
-function mortal(database: Database): Database {
-  let commits = 0;
-  return {
-    ...database,
-    async commit(plan) {
-      commits += 1;
-      if (commits !== Number(diesAt)) return database.commit(plan);
-      if (how === "before") die();
-      const committed = database.commit(plan);
-      if (how === "during") setTimeout(die, commits % 4);
-      await committed;
-      die();
-    },
-  };
-}
-
-function die(): void {
-  process.kill(process.pid, "SIGKILL");
-}
