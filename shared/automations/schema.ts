@@ -90,6 +90,8 @@ export const automationAsked = z.strictObject({ automationId, automation });
 export const automationChange = z.strictObject({ version: z.number().int().min(1), automation });
 export const automationSwitch = z.strictObject({ on: z.boolean() });
 export const automationArchive = z.strictObject({ archived: z.boolean() });
+/** `POST /api/console/automations/test-send`, with an `Idempotency-Key`: to the LINE of who asks, with a sample's facts. */
+export const automationTestSend = z.strictObject({ automation, language: z.enum(["ja", "en"]) });
 export const dryRunAsked = z.strictObject({ automationId: automationId.nullable(), automation });
 
 /** One occasion of one member, as the console lists it. */

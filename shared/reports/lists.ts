@@ -10,6 +10,11 @@ export const salesAsked = z.object({
   place: z.string().min(1).max(40).optional(),
   /** `back`: those of which something was voided or returned. */
   only: z.enum(["back"]).optional(),
+  /** Of one person at the till, and of one member. */
+  staff: z.string().min(1).max(40).optional(),
+  member: z.string().min(1).max(40).optional(),
+  /** Voided by one person. */
+  voidedBy: z.string().min(1).max(40).optional(),
 });
 export type SalesAsked = z.infer<typeof salesAsked>;
 
@@ -36,6 +41,8 @@ export const entriesAsked = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   place: z.string().min(1).max(40).optional(),
+  /** Of one person who did it. */
+  staff: z.string().min(1).max(40).optional(),
 });
 export type EntriesAsked = z.infer<typeof entriesAsked>;
 

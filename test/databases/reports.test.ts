@@ -16,6 +16,7 @@ import {
   entriesBehind,
   forgetReports,
   liability,
+  membersBehind,
   monthly,
   retention,
   rfmReport,
@@ -29,6 +30,7 @@ import { writeOf } from "../../server/platform/http/once.ts";
 import { addDays, dateAt } from "../../shared/dates.ts";
 import { defaultProgramme } from "../../shared/points/programme/defaults.ts";
 import type { Programme } from "../../shared/points/programme/schema.ts";
+import type { BehindAsked } from "../../shared/reports/behind.ts";
 import type { PeriodFigures } from "../../shared/reports/dashboard.ts";
 import { dayCount } from "../../shared/reports/periods.ts";
 import { fuzz, type Random, randomFrom } from "../model/random.ts";
@@ -38,6 +40,12 @@ import { handler, openStore, owner, saleOf, sellerTo } from "../support/sales.ts
 import { silentLog } from "../support/world.ts";
 import { engines, migratedEngine, type OpenedEngine } from "./engines.ts";
 import * as row from "./rows.ts";
+
+type Unpaged = BehindAsked extends infer Asked
+  ? Asked extends unknown
+    ? Omit<Asked, "page">
+    : never
+  : never;
 
 /** Points live for a day, so that some lapse. */
 const rules: Programme = {
@@ -294,6 +302,40 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     const cell = cells.find(({ r, f }) => r === 5 && f === 5);
     expect(cell?.members).toBe(Number(await row.value(deps.database, best)));
     expect(cell?.byMoney.reduce((sum, count) => sum + count, 0)).toBe(cell?.members);
+  });
+
+  test("the members behind each band, month, origin, tenth, cell and cohort come to what the report says of it", async () => {
+    const sum = (rows: readonly { counted: number }[]) =>
+      rows.reduce((total, { counted }) => total + counted, 0);
+    const behind = async (asked: Unpaged) => membersBehind(deps, { ...asked, page: 1 });
+    const points = async (asked: Unpaged) => sum((await behind(asked)).rows);
+    const owed = await liability(deps);
+    for (const { fromMonths, points: held } of owed.byAge) {
+      expect(await points({ of: "age", months: fromMonths })).toBe(held);
+    }
+    for (const { month, points: held, members: count } of owed.byExpiry) {
+      const found = await behind({ of: "lapses", month });
+      expect([sum(found.rows), found.total]).toEqual([held, count]);
+    }
+    for (const { origin, points: held } of owed.byOrigin) {
+      expect(await points({ of: "origin", origin })).toBe(held);
+    }
+    for (const { from, to, members: count, points: held } of owed.balances) {
+      const found = await behind({ of: "balance", from, ...(to === null ? {} : { to }) });
+      expect([sum(found.rows), found.total]).toEqual([held, count]);
+    }
+    for (const { nth, yen, members: count } of (await decileReport(deps)).rows) {
+      const found = await behind({ of: "decile", nth });
+      expect([sum(found.rows), found.total]).toEqual([yen, count]);
+    }
+    for (const { r, f, yen, members: count } of (await rfmReport(deps)).cells) {
+      const found = await behind({ of: "rfm", r, f });
+      expect([sum(found.rows), found.total]).toEqual([yen, count]);
+    }
+    const joined = "2028-03";
+    expect(
+      (await behind({ of: "came", joined, month: joined })).rows.map(({ memberId }) => memberId),
+    ).toEqual(["m91"]);
   });
 
   test("what is kept agrees with its rows; ¥1 more in one day is found and named", async () => {

@@ -3,11 +3,12 @@ import { afterEach, expect, test } from "vitest";
 import { runJob, tick } from "../../server/jobs.ts";
 import type { Automation, AutomationRow, AutomationSent, DryRun } from "../../shared/automations/schema.ts";
 import { addDays, startOfDay } from "../../shared/dates.ts";
+import type { SentTrial } from "../../shared/outbox/console.ts";
 import { defaultReach } from "../../shared/reach/defaults.ts";
 import { shop } from "../demo/shop.ts";
 import { type Desk, deskOf } from "../support/console.ts";
 import { withoutRate } from "../support/outbox.ts";
-import type { Phone, Till } from "../support/people.ts";
+import { newKey, type Phone, type Till } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -278,4 +279,24 @@ test("an automation that is archived while its 2 messages wait sends neither, ke
   await desk.client.ok("DELETE", `/api/console/segments/${segmentId}`);
   expect(await archive(false)).toMatchObject({ status: "off" });
   expect(await refusal("POST", `${at1}/switch`, { body: { on: true } })).toBe("automations.segment_unknown");
+});
+
+test("a test send comes to the very person who asks, marked, once for a key, and is no send of the automation", async () => {
+  await open();
+  world.emulator.follow(till.userId);
+  const automation = automationOf({
+    ...{ trigger: { kind: "points_expiring", daysBefore: [7], pointsMin: 1 }, topic: "reminders" },
+    words: said("★{name}さん、{expiring}ポイント", "{expiresOn}まで"),
+  });
+  const id = await on(automation);
+  const asked = { body: { automation, language: "ja" }, key: newKey() };
+  const trial = () => desk.client.ok<SentTrial>("POST", "/api/console/automations/test-send", asked);
+  expect(await trial()).toEqual(await trial());
+  await work();
+  const came = world.emulator.deliveries(till.userId).map(({ messages }) => String(messages[0]?.altText));
+  expect(came).toEqual([
+    expect.stringMatching(/^【テスト】★糸井 あかりさん、320ポイント：\d+\/\d+\/\d+まで$/),
+  ]);
+  const row = await desk.client.ok<AutomationRow>("GET", `/api/console/automations/${id}`);
+  expect(row).toMatchObject({ sent: 0, leftOut: 0 });
 });

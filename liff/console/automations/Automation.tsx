@@ -8,7 +8,9 @@ import { useCoupons } from "../coupons/api.ts";
 import { useLanguage, useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
 import { To } from "../parts/To.tsx";
+import { ResultsPanel } from "../results/ResultsPanel.tsx";
 import { useLink } from "../router.tsx";
+import { useSegments } from "../segments/api.ts";
 import { useStaff } from "../session.tsx";
 import { Archive } from "./Archive.tsx";
 import { useAutomation } from "./api.ts";
@@ -70,6 +72,7 @@ function Whole({ row }: { readonly row: AutomationRow }) {
           <AutomationPreview automation={automation} />
         </aside>
       </div>
+      <ResultsPanel of={{ kind: "automation", id: automationId }} />
     </>
   );
 }
@@ -77,9 +80,13 @@ function Whole({ row }: { readonly row: AutomationRow }) {
 function Facts({ row: { automation, sent, leftOut, lastSentOn, version } }: { readonly row: AutomationRow }) {
   const { language } = useLanguage();
   const say = useSay();
-  const { trigger, topic, sendAt, capped, couponId } = automation;
+  const { trigger, topic, sendAt, capped, couponId, segmentId } = automation;
   const facts = [
     { name: say("きっかけ", "Follows"), value: triggerSentence(trigger, say) },
+    {
+      name: say("相手", "Whom"),
+      value: segmentId === null ? say("すべての会員", "All members") : <SegmentName segmentId={segmentId} />,
+    },
     { name: say("時刻", "Time of day"), value: sendAt },
     { name: say("種類", "Kind"), value: topicNames[topic][language] },
     {
@@ -119,6 +126,12 @@ function Facts({ row: { automation, sent, leftOut, lastSentOn, version } }: { re
       </Table.Tbody>
     </Table>
   );
+}
+
+function SegmentName({ segmentId }: { readonly segmentId: string }) {
+  const say = useSay();
+  const found = useSegments().data?.segments.find((segment) => segment.segmentId === segmentId);
+  return <To to={`segments/${segmentId}`}>{found?.name ?? say("セグメント", "A segment")}</To>;
 }
 
 function CouponName({ couponId }: { readonly couponId: string }) {

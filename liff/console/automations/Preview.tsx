@@ -1,15 +1,24 @@
 import { SegmentedControl, Stack, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { sampleMessages } from "../../../shared/automations/sample.ts";
 import type { Automation } from "../../../shared/automations/schema.ts";
 import { useLanguage, useSay } from "../language.tsx";
 import { useChat } from "../line/chat/api.ts";
 import { useGivenCoupons } from "../parts/GivenCoupon.tsx";
 import { LinePreview } from "../parts/LinePreview.tsx";
+import { TestSend } from "../parts/TestSend.tsx";
 import { config, useStaff } from "../session.tsx";
-import { sampleMessages } from "./sample-message.ts";
+import { askTestSend } from "./api.ts";
 
-/** The message as a member's phone draws it, with a sample's facts in its blanks. */
-export function AutomationPreview({ automation }: { readonly automation: Automation }) {
+/** The message as a member's phone draws it, with a sample's facts in its blanks; and the same to one's own LINE. */
+export function AutomationPreview({
+  automation,
+  ready = true,
+}: {
+  readonly automation: Automation;
+  /** Whether it can be sent to oneself. */
+  readonly ready?: boolean;
+}) {
   const own = useLanguage().language;
   const say = useSay();
   const { businessDate } = useStaff();
@@ -42,6 +51,7 @@ export function AutomationPreview({ automation }: { readonly automation: Automat
       ) : (
         <LinePreview messages={messages} language={language} />
       )}
+      <TestSend ask={() => askTestSend(automation, language)} ready={ready} />
     </Stack>
   );
 }

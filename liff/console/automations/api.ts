@@ -5,7 +5,9 @@ import type {
   AutomationSent,
   DryRun,
 } from "../../../shared/automations/schema.ts";
+import type { SentTrial } from "../../../shared/outbox/console.ts";
 import { ApiError, ask } from "../../api/client.ts";
+import { newKey } from "../api.ts";
 
 /** What the screens about automations ask; everything stands below the key `automations`, so that a write makes all of it new. */
 
@@ -40,6 +42,14 @@ export function askDryRun(automationId: string | null, automation: Automation): 
   return ask<DryRun>(`${automationsPath}/dry-run`, {
     body: { automationId, automation },
     timeoutMs: dryRunTimeoutMs,
+  });
+}
+
+/** To one's own LINE, as the preview shows it. */
+export function askTestSend(automation: Automation, language: "ja" | "en"): Promise<SentTrial> {
+  return ask<SentTrial>(`${automationsPath}/test-send`, {
+    body: { automation, language },
+    idempotencyKey: newKey(),
   });
 }
 

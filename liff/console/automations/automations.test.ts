@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { triggerKinds } from "../../../shared/automations/kinds.ts";
+import { sampleMessages } from "../../../shared/automations/sample.ts";
 import { type Automation, automation as schema, type Trigger } from "../../../shared/automations/schema.ts";
 import { problemsOf as lineProblems } from "../../../shared/messages/problems.ts";
 import { problemsOf, withEnglish, withoutRepeats } from "./editor/problems.ts";
-import { sampleMessages } from "./sample-message.ts";
 import { blankAutomation, plainTriggers, startingFrom, starts } from "./starts.ts";
 import { occasionWords, triggerSentence } from "./words.ts";
 

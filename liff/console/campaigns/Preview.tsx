@@ -6,9 +6,10 @@ import { useLanguage, useSay } from "../language.tsx";
 import { useChat } from "../line/chat/api.ts";
 import { useGivenCoupons } from "../parts/GivenCoupon.tsx";
 import { LinePreview } from "../parts/LinePreview.tsx";
+import { TestSend } from "../parts/TestSend.tsx";
 import { config, useStaff } from "../session.tsx";
+import { askTestSend } from "./api.ts";
 import { sampleMessages } from "./sample-message.ts";
-import { TestSend } from "./TestSend.tsx";
 import { variantName } from "./words.ts";
 
 /** One variant as a member's phone draws it, with a sample's facts in its blanks; and the same to one's own LINE. */
@@ -61,7 +62,7 @@ export function CampaignPreview({
         </Text>
       ) : (
         <>
-          <TestSend document={document} variant={at} language={language} ready={ready} />
+          <TestSend ask={() => askTestSend({ document, variant: at, language })} ready={ready} />
           <Sample words={words} couponId={document.couponId} language={language} />
         </>
       )}

@@ -4,6 +4,7 @@ import type { Decile, Deciles } from "../../../shared/reports/people.ts";
 import { useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
+import { To } from "../parts/To.tsx";
 import { ListHere } from "../parts/table/Listings.tsx";
 import { useListing } from "../parts/table/listing.ts";
 import { useDeciles } from "./api.ts";
@@ -84,7 +85,7 @@ function columnsOf(yen: number) {
       name: ["組", "Part"] as const,
       sorts: true,
       value: ({ nth }: Decile) => nth,
-      cell: ({ nth }: Decile) => nth,
+      cell: ({ nth }: Decile) => <To to={`behind?of=decile&nth=${nth}`}>{nth}</To>,
     },
     ...(
       [

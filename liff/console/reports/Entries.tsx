@@ -12,6 +12,7 @@ import { useListing } from "../parts/table/listing.ts";
 import type { Words } from "../screen.ts";
 import { useStaff } from "../session.tsx";
 import { reportsPath, useEntries } from "./api.ts";
+import { OnlyOf } from "./OnlyOf.tsx";
 import { PlaceField } from "./Scope.tsx";
 import { numberOf } from "./words.ts";
 
@@ -42,7 +43,8 @@ export function EntriesScreen() {
   const of = kinds.find(([kind]) => kind === listing.filter("of"))?.[0] ?? "earned";
   const days = { from: listing.filter("from") || businessDate, to: listing.filter("to") || businessDate };
   const place = listing.filter("place");
-  const asked = { of, ...days, ...(place === "" ? {} : { place }) };
+  const staff = listing.filter("staff");
+  const asked = { of, ...days, ...(place === "" ? {} : { place }), ...(staff === "" ? {} : { staff }) };
   const query = useEntries({ ...asked, page: String(listing.page) }, days.from <= days.to);
   return (
     <>
@@ -66,12 +68,13 @@ export function EntriesScreen() {
         listing={listing}
         query={query}
         csv={{ path: `${reportsPath}/entries.csv`, query: asked }}
-        filtered={["from", "to", "place"].some((name) => listing.filter(name) !== "")}
+        filtered={["from", "to", "place", "staff"].some((name) => listing.filter(name) !== "")}
         filters={
-          <Filters listing={listing} names={["from", "to", "place"]}>
+          <Filters listing={listing} names={["from", "to", "place", "staff"]}>
             <FilterDate listing={listing} at="from" label={say("営業日(から)", "From")} w={150} />
             <FilterDate listing={listing} at="to" label={say("営業日(まで)", "Until")} w={150} />
             <PlaceField />
+            <OnlyOf listing={listing} names={["staff"]} />
           </Filters>
         }
         empty={

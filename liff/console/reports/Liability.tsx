@@ -4,6 +4,7 @@ import { breakagePerMille, expectedYen, type Liability } from "../../../shared/r
 import { type Say, useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
+import { To } from "../parts/To.tsx";
 import type { Column } from "../parts/table/columns.ts";
 import { ListHere } from "../parts/table/Listings.tsx";
 import { useListing } from "../parts/table/listing.ts";
@@ -14,7 +15,7 @@ import { colours } from "./colours.ts";
 import { Drawn } from "./Drawn.tsx";
 import "./reports.css";
 import { Tile } from "./Tile.tsx";
-import { atOf, numberOf, shareOf, shortOf } from "./words.ts";
+import { atOf, numberOf, originName, shareOf, shortOf } from "./words.ts";
 
 /** What the shop owes in points: how old, when it lapses, where it came from, and how much is likely to be used. */
 export function LiabilityScreen() {
@@ -121,6 +122,8 @@ interface Row {
   readonly points: number;
   readonly count: number | null;
   readonly members: number | null;
+  /** The address of the members behind it. */
+  readonly behind: string;
 }
 
 const kinds = ["expiry", "age", "origin", "balance"] as const;
@@ -132,25 +135,17 @@ const kindNames: Readonly<Record<Kind, Words>> = {
   balance: ["会員の残高", "Balances"],
 };
 
-const originNames: Readonly<Record<string, Words>> = {
-  purchase: ["お買い上げ", "Purchases"],
-  promotion: ["特典・キャンペーン", "Promotions"],
-  adjustment: ["手作業の調整", "By hand"],
-  migration: ["移行", "Migration"],
-  third_party: ["他社", "Third party"],
-};
-
 function rowsOf(report: Liability, by: Kind, say: Say): readonly Row[] {
   const none = { count: null, members: null };
   switch (by) {
     case "expiry":
       return report.byExpiry.map(({ month, points, lots, members }, order) => ({
         ...{ key: month, order, name: month.startsWith("9999") ? say("期限なし", "Never") : atOf(month) },
-        ...{ points, members, count: lots },
+        ...{ points, members, count: lots, behind: `of=lapses&month=${month}` },
       }));
     case "age":
       return report.byAge.map(({ fromMonths: from, toMonths: to, points, lots }, order) => ({
-        ...{ key: String(from), order, points, members: null, count: lots },
+        ...{ key: String(from), order, points, members: null, count: lots, behind: `of=age&months=${from}` },
         name:
           to === null
             ? say(`${from}か月以上`, `${from} months and more`)
@@ -158,12 +153,13 @@ function rowsOf(report: Liability, by: Kind, say: Say): readonly Row[] {
       }));
     case "origin":
       return report.byOrigin.map(({ origin, points }, order) => ({
-        ...{ ...none, key: origin, order, points },
-        name: say(...(originNames[origin] ?? [origin, origin])),
+        ...{ ...none, key: origin, order, points, behind: `of=origin&origin=${origin}` },
+        name: originName(origin, say),
       }));
     case "balance":
       return report.balances.map(({ from, to, members, points }, order) => ({
         ...{ key: String(from), order, points, members, count: null },
+        behind: `of=balance&from=${from}${to === null ? "" : `&to=${to}`}`,
         name:
           to === from
             ? `${from}P`
@@ -217,7 +213,11 @@ function columnsOf(by: Kind, rows: readonly Row[], points: number): readonly Col
       ? [{ key, name, numeric: true, value: (row) => row[key], cell: (row) => numberOf(row[key] ?? 0) }]
       : [];
   return [
-    { key: "name", name: kindNames[by], value: ({ name }) => name, cell: ({ name }) => name },
+    {
+      ...{ key: "name", name: kindNames[by] },
+      value: ({ name }) => name,
+      cell: ({ name, behind }) => <To to={`behind?${behind}`}>{name}</To>,
+    },
     {
       key: "points",
       name: ["ポイント", "Points"],

@@ -1,4 +1,5 @@
 import { Group, Paper, Stack, Table, Text } from "@mantine/core";
+import { addMonths } from "../../../shared/dates.ts";
 import type { Cohort, Retention } from "../../../shared/reports/people.ts";
 import { useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
@@ -83,6 +84,11 @@ function Matrix({ report: { cohorts } }: { readonly report: Retention }) {
   );
 }
 
+/** The month so many after one. */
+function monthAfter(month: string, nth: number): string {
+  return addMonths(`${month}-01`, nth).slice(0, 7);
+}
+
 function Row({
   cohort: { month, members, came },
   months,
@@ -110,7 +116,13 @@ function Row({
             title={numberOf(count)}
             style={{ background: `rgba(176, 58, 46, ${Math.round(share * 45) / 100})` }}
           >
-            {Math.round(share * 100)}%
+            {count === 0 ? (
+              "0%"
+            ) : (
+              <To to={`behind?of=came&joined=${month}&month=${monthAfter(month, nth)}`}>
+                {Math.round(share * 100)}%
+              </To>
+            )}
           </Table.Td>
         );
       })}

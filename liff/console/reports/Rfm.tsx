@@ -99,8 +99,8 @@ function Grid({ thresholds, cells }: { readonly thresholds: RfmSteps; readonly c
       </Paper>
       <Text size="sm" c="dimmed">
         {say(
-          "人数を押すと、そのマスの会員の絞り込みを作れます。来店回数と金額は直近365日です。区切りは毎日、来店したことのある会員を5等分して決めます。",
-          "Press a number to make a segment of the members in that cell. Visits and yen are those of 365 days. Each day the members who have ever come are parted into five equal groups.",
+          "人数を押すと、そのマスの会員の絞り込みを作れます。金額を押すと、会員の一覧が開きます。来店回数と金額は直近365日です。区切りは毎日、来店したことのある会員を5等分して決めます。",
+          "Press a number to make a segment of the members in that cell, or the yen to see them. Visits and yen are those of 365 days. Each day the members who have ever come are parted into five equal groups.",
         )}
       </Text>
     </Stack>
@@ -126,7 +126,9 @@ function Cell({ cell: { r, f, members, yen }, most }: { readonly cell: RfmCell; 
       style={{ background: `rgba(176, 58, 46, ${Math.round((members / most) * 40) / 100})` }}
     >
       {members === 0 ? "0" : <To to={`segments/new?tree=${tree}`}>{numberOf(members)}</To>}
-      <Text size="xs">¥{numberOf(yen)}</Text>
+      <Text size="xs" component="div">
+        {members === 0 ? "¥0" : <To to={`behind?of=rfm&r=${r}&f=${f}`}>¥{numberOf(yen)}</To>}
+      </Text>
     </Table.Td>
   );
 }

@@ -11,6 +11,7 @@ import { useListing } from "../parts/table/listing.ts";
 import type { Words } from "../screen.ts";
 import { useStaff } from "../session.tsx";
 import { reportsPath, useSales } from "./api.ts";
+import { OnlyOf } from "./OnlyOf.tsx";
 import { PlaceField } from "./Scope.tsx";
 
 const statusWords: Readonly<Record<SaleRow["status"], Words>> = {
@@ -19,7 +20,7 @@ const statusWords: Readonly<Record<SaleRow["status"], Words>> = {
   returned: ["返品あり", "Returned"],
 };
 
-const names = ["from", "to", "only", "place"] as const;
+const names = ["from", "to", "only", "place", "staff", "member", "voidedBy"] as const;
 
 /** The sales behind a number: of some days, of a place. */
 export function SalesScreen() {
@@ -30,7 +31,11 @@ export function SalesScreen() {
   const asked = {
     ...days,
     ...(listing.filter("only") === "back" ? { only: "back" } : {}),
-    ...(listing.filter("place") === "" ? {} : { place: listing.filter("place") }),
+    ...Object.fromEntries(
+      (["place", "staff", "member", "voidedBy"] as const).flatMap((name) =>
+        listing.filter(name) === "" ? [] : [[name, listing.filter(name)]],
+      ),
+    ),
   };
   const query = useSales({ ...asked, page: String(listing.page) }, days.from <= days.to);
   return (
@@ -62,6 +67,7 @@ export function SalesScreen() {
               w={160}
               options={[{ value: "back", label: say("取消・返品だけ", "Only these") }]}
             />
+            <OnlyOf listing={listing} names={["staff", "member", "voidedBy"]} />
           </Filters>
         }
         empty={

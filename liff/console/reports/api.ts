@@ -1,5 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Listed } from "../../../shared/listing.ts";
+import type { Anomalies } from "../../../shared/reports/anomalies.ts";
+import type { BehindRow } from "../../../shared/reports/behind.ts";
 import type { Dashboard } from "../../../shared/reports/dashboard.ts";
 import type { Liability } from "../../../shared/reports/liability.ts";
 import type { EntryRow, SaleRow } from "../../../shared/reports/lists.ts";
@@ -33,5 +35,8 @@ export const useDeciles = () => useReport<Deciles>("decile");
 export const useRfm = () => useReport<Rfm>("rfm");
 export const useSales = (query: Query, enabled: boolean) =>
   useReport<Listed<SaleRow>>("sales", query, enabled);
+export const useBehind = (query: Query) => useReport<Listed<BehindRow>>("people", query);
+export const useAnomalies = (query: Query, enabled: boolean) =>
+  useReport<Anomalies>("anomalies", query, enabled);
 export const useEntries = (query: Query, enabled: boolean) =>
   useReport<Listed<EntryRow>>("entries", query, enabled);

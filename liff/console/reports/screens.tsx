@@ -1,6 +1,8 @@
 import { late } from "../late.tsx";
 import type { ScreenEntry } from "../screen.ts";
 
+const AnomaliesScreen = late(async () => (await import("./Anomalies.tsx")).AnomaliesScreen);
+const BehindScreen = late(async () => (await import("./Behind.tsx")).BehindScreen);
 const DashboardScreen = late(async () => (await import("./Dashboard.tsx")).DashboardScreen);
 const DecileScreen = late(async () => (await import("./Decile.tsx")).DecileScreen);
 const EntriesScreen = late(async () => (await import("./Entries.tsx")).EntriesScreen);
@@ -20,6 +22,14 @@ export const reportScreens: readonly ScreenEntry[] = [
   { at: "retention", name: ["定着", "Retention"], group, draw: () => <RetentionScreen /> },
   { at: "decile", name: ["デシル分析", "Deciles"], group, draw: () => <DecileScreen /> },
   { at: "rfm", name: ["RFM分析", "RFM"], group, draw: () => <RfmScreen /> },
+  {
+    ...{ at: "anomalies", name: ["スタッフの気になる操作", "Staff: worth a look"] as const, group },
+    draw: () => <AnomaliesScreen />,
+  },
+  {
+    ...{ at: "behind", name: ["数字のもとになった会員", "Members behind a number"] as const, group },
+    draw: () => <BehindScreen />,
+  },
   { at: "sales", name: ["会計の一覧", "Sales"], group, draw: () => <SalesScreen /> },
   { at: "entries", name: ["ポイントの明細", "Lines of points"], group, draw: () => <EntriesScreen /> },
 ];

@@ -73,3 +73,16 @@ export function partName(part: "store" | "area" | "rank" | "sex" | "age", value:
   return from === 80 ? say("80歳以上", "80 and over") : say(`${from}代`, `${from} to ${from + 9}`);
 }
 const unknown: Words = ["未登録", "Not known"];
+
+const originNames: Readonly<Record<string, Words>> = {
+  purchase: ["お買い上げ", "Purchases"],
+  promotion: ["特典・キャンペーン", "Promotions"],
+  adjustment: ["手作業の調整", "By hand"],
+  migration: ["移行", "Migration"],
+  third_party: ["他社", "Third party"],
+};
+
+/** Where points came from. */
+export function originName(origin: string, say: Say): string {
+  return say(...(originNames[origin] ?? [origin, origin]));
+}

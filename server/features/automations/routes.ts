@@ -4,16 +4,18 @@ import {
   automationAsked,
   automationChange,
   automationSwitch,
+  automationTestSend,
   dryRunAsked,
 } from "../../../shared/automations/schema.ts";
 import { withSession } from "../../platform/auth/sessions.ts";
-import { jsonBody } from "../../platform/http/input.ts";
+import { idempotencyKey, jsonBody } from "../../platform/http/input.ts";
 import type { Env } from "../../platform/http/web.ts";
 import { consoleStaff } from "../stores/index.ts";
 import { dryRun } from "./dry-run.ts";
 import { automationList, automationRow, onSinceOf } from "./list.ts";
 import { archiveAutomation, changeAutomation, makeAutomation, switchAutomation } from "./publish.ts";
 import { sendsOf } from "./sends.ts";
+import { testSend } from "./test-send.ts";
 
 const signedIn = withSession("console");
 
@@ -35,6 +37,12 @@ export const automationRoutes = new Hono<Env>()
     const { automationId, automation } = await jsonBody(c, dryRunAsked);
     const onSinceMs = automationId === null ? null : await onSinceOf(deps, automationId);
     return c.json(await dryRun(deps, automationId, automation, onSinceMs));
+  })
+  .post("/automations/test-send", signedIn, async (c) => {
+    const staff = await consoleStaff(c.get("deps"), c.get("session"), "messages");
+    const key = idempotencyKey(c);
+    const asked = { ...(await jsonBody(c, automationTestSend)), key };
+    return c.json(await testSend(c.get("deps"), staff, c.get("session"), asked), 201);
   })
   .get("/automations/:automationId", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");

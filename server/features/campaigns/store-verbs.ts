@@ -167,7 +167,3 @@ export const dropCampaign = prepare<{ campaignId: string }>()((db, p) =>
     .where("status", "in", isDropped)
     .where("runs", "=", 0),
 );
-
-export const messageIdByKey = prepare<{ dedupeKey: string }>()((db, p) =>
-  db.selectFrom("outbox").select("message_id").where("dedupe_key", "=", p.dedupeKey),
-);

@@ -3,12 +3,8 @@ import { problemsOf } from "../../../shared/messages/problems.ts";
 import type { SentTrial } from "../../../shared/outbox/console.ts";
 import type { Deps } from "../../deps.ts";
 import type { Session } from "../../platform/auth/sessions.ts";
-import { Duplicate } from "../../platform/database/failures.ts";
-import { audited } from "../../platform/database/plan.ts";
-import { queued } from "../../platform/outbox/index.ts";
-import { mayReceive } from "../members/index.ts";
+import { sendTrial as tryOut } from "../reach/index.ts";
 import type { ConsoleStaff } from "../stores/index.ts";
-import * as store from "./store.ts";
 
 /**
  * Sends a text to the very person who asks, to see that sending works: by their own LINE id, from their session. Asked
@@ -26,22 +22,5 @@ export async function sendTrial(
   if (problem !== undefined) {
     throw new Refusal("request.invalid", { fields: [{ field: "text", problem: problem.code }] });
   }
-  const dedupeKey = `test:${staff.publicId}:${asked.key}`;
-  const { lineUserId } = session;
-  const statement = queued(deps, { dedupeKey, lineUserId, memberId: null, reason: "test", messages });
-  const audit = {
-    auditId: deps.ids.ulid(),
-    atMs: deps.clock.nowMs(),
-    actor: staff.actor,
-    action: "messages.test",
-    subject: `staff:${staff.publicId}`,
-    nodeId: null,
-  };
-  try {
-    await deps.database.commit(audited(audit, [statement]));
-  } catch (failure) {
-    if (!(failure instanceof Duplicate)) throw failure;
-  }
-  const row = await deps.database.first(store.messageIdByKey, { dedupeKey });
-  return { messageId: row?.message_id ?? "", follows: await mayReceive(deps, lineUserId) };
+  return tryOut(deps, session, { staff, action: "messages.test", key: asked.key, messages });
 }

@@ -5,3 +5,4 @@ export { audienceOf, costOfMessages, reachPreview } from "./preview.ts";
 export { type ReachMoment, reasonOf, type Sending } from "./reason.core.ts";
 export { reasonCase } from "./reason.ts";
 export { reachInForce } from "./settings.ts";
+export { sendTrial } from "./trial.ts";

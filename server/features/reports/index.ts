@@ -1,3 +1,4 @@
+export { membersBehind } from "./behind.ts";
 export { dashboard } from "./dashboard.ts";
 export { liability } from "./liability.ts";
 export { entriesBehind, salesBehind } from "./lists.ts";

@@ -1,6 +1,7 @@
 import { addDays, startOfDay } from "../../../shared/dates.ts";
 import { type Listed, listedMax, pageRows } from "../../../shared/listing.ts";
 import type { EntriesAsked, EntryRow, SaleRow, SalesAsked } from "../../../shared/reports/lists.ts";
+import type { Days } from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
@@ -15,17 +16,16 @@ const latestDays = 36;
 
 export async function salesBehind(deps: Deps, asked: SalesAsked): Promise<Listed<SaleRow>> {
   const stores = await storesOf(deps, asked.place);
-  const onlyBack = asked.only === "back";
   const [rows, count] = await Promise.all([
-    store.salePage(stores, asked, onlyBack, pageAt(asked.page)),
-    store.saleCount(stores, asked, onlyBack, listedMax + 1),
+    store.salePage(stores, asked, pageAt(asked.page)),
+    store.saleCount(stores, asked, listedMax + 1),
   ]);
   return { rows: rows.map(saleOf), total: Math.min(count, listedMax), more: count > listedMax };
 }
 
 export async function exportSales(deps: Deps, actor: Actor, asked: SalesAsked): Promise<readonly SaleRow[]> {
   const all = { offset: 0, limit: listedMax };
-  const rows = await store.salePage(await storesOf(deps, asked.place), asked, asked.only === "back", all);
+  const rows = await store.salePage(await storesOf(deps, asked.place), asked, all);
   await told(deps, actor, "reports.export_sales", rows.length);
   return rows.map(saleOf);
 }
@@ -55,7 +55,7 @@ function pageAt(page: number): store.PageOf {
 }
 
 /** Every store by its number, for the index of sales is by store. */
-async function storesOf(deps: Deps, placeId: string | undefined): Promise<Asked> {
+export async function storesOf(deps: Deps, placeId: string | undefined): Promise<Asked> {
   const { places, storeIds } = await scopeOf(deps, placeId);
   const all = places.filter(({ kind }) => kind === "store").map(({ nodeId }) => nodeId);
   return { db: deps.database.report, dialect: dialectOf(deps.database.engine), storeIds: storeIds ?? all };
@@ -69,20 +69,31 @@ const kindsOf = {
   adjusted: { kinds: ["adjust"], reversals: null },
 } as const;
 
+/** Keys of entries that may be of some business days. */
+export function keysOf(
+  { settings }: Deps,
+  { from, to }: Days,
+): { readonly after: string; readonly below: string } {
+  const { timeZone } = settings;
+  return {
+    // A store's zone may be ahead of the shop's by a day.
+    after: ulidFloor(startOfDay(addDays(from, -1), timeZone)),
+    below: ulidFloor(startOfDay(addDays(to, latestDays), timeZone)),
+  };
+}
+
 async function wantedBy(
   deps: Deps,
-  { of, from, to, place }: EntriesAsked,
+  { of, from, to, place, staff }: EntriesAsked,
 ): Promise<readonly [Asked, store.EntriesWanted]> {
   const { storeIds } = await scopeOf(deps, place);
-  const { timeZone } = deps.settings;
   return [
     { db: deps.database.report, dialect: dialectOf(deps.database.engine), storeIds },
     {
       ...kindsOf[of],
-      // A store's zone may be ahead of the shop's by a day.
-      after: ulidFloor(startOfDay(addDays(from, -1), timeZone)),
-      below: ulidFloor(startOfDay(addDays(to, latestDays), timeZone)),
+      ...keysOf(deps, { from, to }),
       days: { from, to },
+      actor: staff === undefined ? null : `staff:${staff}`,
     },
   ];
 }

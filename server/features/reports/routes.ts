@@ -1,5 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { anomaliesAsked } from "../../../shared/reports/anomalies.ts";
+import { behindAsked, countedIn } from "../../../shared/reports/behind.ts";
 import { dashboardAsked } from "../../../shared/reports/dashboard.ts";
 import { type EntryRow, entriesAsked, type SaleRow, salesAsked } from "../../../shared/reports/lists.ts";
 import { monthlyAsked } from "../../../shared/reports/monthly.ts";
@@ -8,6 +10,8 @@ import { csvAnswer } from "../../platform/http/csv-answer.ts";
 import { checked } from "../../platform/http/input.ts";
 import type { Env } from "../../platform/http/web.ts";
 import { consoleStaff } from "../stores/index.ts";
+import { anomalies } from "./anomalies.ts";
+import { exportBehind, membersBehind } from "./behind.ts";
 import { dashboard } from "./dashboard.ts";
 import { liability } from "./liability.ts";
 import { entriesBehind, exportEntries, exportSales, salesBehind } from "./lists.ts";
@@ -59,6 +63,25 @@ export const reportRoutes = new Hono<Env>()
     const rows = await exportSales(c.get("deps"), actor, asked);
     return csvAnswer(c, [saleHead, ...rows.map(saleCells)], asked.encoding);
   })
+  .get("/reports/people", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    return c.json(await membersBehind(c.get("deps"), checked(behindAsked, c.req.query())));
+  })
+  .get("/reports/people.csv", signedIn, async (c) => {
+    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "read");
+    const asked = checked(behindAsked, c.req.query());
+    const file = checked(z.object({ encoding }), c.req.query());
+    const rows = await exportBehind(c.get("deps"), actor, asked);
+    const unit = unitNames[countedIn[asked.of]];
+    const cells = rows.map((row) => [
+      ...[row.memberId, row.name ?? "", row.counted, row.balance, row.lastVisitOn ?? ""],
+    ]);
+    return csvAnswer(c, [["会員番号", "会員名", unit, "残高", "最後の来店"], ...cells], file.encoding);
+  })
+  .get("/reports/anomalies", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    return c.json(await anomalies(c.get("deps"), checked(anomaliesAsked, c.req.query())));
+  })
   .get("/reports/entries", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");
     return c.json(await entriesBehind(c.get("deps"), checked(entriesAsked, c.req.query())));
@@ -69,6 +92,8 @@ export const reportRoutes = new Hono<Env>()
     const rows = await exportEntries(c.get("deps"), actor, asked);
     return csvAnswer(c, [entryHead, ...rows.map(entryCells)], asked.encoding);
   });
+
+const unitNames = { points: "ポイント", yen: "売上(円)", visits: "来店日数" } as const;
 
 const saleHead = [
   ...["営業日", "会計ID", "お店", "会員番号", "会員名", "状態", "売上(円)", "クーポン値引き(円)"],

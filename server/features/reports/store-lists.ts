@@ -1,4 +1,5 @@
 import type { EntryKind } from "../../../shared/points/schema.ts";
+import type { SalesAsked } from "../../../shared/reports/lists.ts";
 import type { Days } from "../../../shared/reports/periods.ts";
 import { isAmong } from "../../platform/database/json-rows.ts";
 import type { Asked } from "./store-figures.ts";
@@ -10,15 +11,40 @@ export interface PageOf {
   readonly limit: number;
 }
 
+/** What of the sales is wanted. */
+export type SalesWanted = Pick<SalesAsked, "from" | "to" | "only" | "staff" | "member" | "voidedBy">;
+
 /** Keys of the sales of some days, by `purchase_store_day` alone: stores are always named, so that the index is used. */
-function saleKeys({ db, dialect, storeIds }: Asked, { from, to }: Days, onlyBack: boolean) {
-  const keys = db
+function saleKeys(
+  { db, dialect, storeIds }: Asked,
+  { from, to, only, staff, member, voidedBy }: SalesWanted,
+) {
+  let keys = db
     .selectFrom("purchase")
     .where(isAmong(dialect, "purchase.store_id", JSON.stringify(storeIds ?? [])))
     .where("purchase.business_date", ">=", from)
     .where("purchase.business_date", "<=", to)
     .select(["purchase.purchase_id as key", "purchase.business_date as day"]);
-  if (!onlyBack) return keys;
+  if (staff !== undefined) {
+    keys = keys.where("purchase.staff_id", "in", (eb) =>
+      eb.selectFrom("staff").select("staff.staff_id").where("staff.public_id", "=", staff),
+    );
+  }
+  if (member !== undefined) {
+    keys = keys.where("purchase.member_id", "in", (eb) =>
+      eb.selectFrom("member").select("member.member_id").where("member.public_id", "=", member),
+    );
+  }
+  if (voidedBy !== undefined) {
+    keys = keys.where("purchase.purchase_id", "in", (eb) =>
+      eb
+        .selectFrom("purchase_void as undone")
+        .innerJoin("staff", "staff.staff_id", "undone.staff_id")
+        .where("staff.public_id", "=", voidedBy)
+        .select("undone.purchase_id"),
+    );
+  }
+  if (only !== "back") return keys;
   return keys.where((eb) =>
     eb.or([
       eb.exists(
@@ -37,8 +63,8 @@ function saleKeys({ db, dialect, storeIds }: Asked, { from, to }: Days, onlyBack
   );
 }
 
-export function salePage(asked: Asked, days: Days, onlyBack: boolean, { offset, limit }: PageOf) {
-  const page = saleKeys(asked, days, onlyBack)
+export function salePage(asked: Asked, wanted: SalesWanted, { offset, limit }: PageOf) {
+  const page = saleKeys(asked, wanted)
     .orderBy("day", "desc")
     .orderBy("key", "desc")
     .offset(offset)
@@ -70,9 +96,9 @@ export function salePage(asked: Asked, days: Days, onlyBack: boolean, { offset, 
 }
 
 /** Counted no further than `max`. */
-export async function saleCount(asked: Asked, days: Days, onlyBack: boolean, max: number): Promise<number> {
+export async function saleCount(asked: Asked, wanted: SalesWanted, max: number): Promise<number> {
   const row = await asked.db
-    .selectFrom(saleKeys(asked, days, onlyBack).limit(max).as("some"))
+    .selectFrom(saleKeys(asked, wanted).limit(max).as("some"))
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return Number(row.count);
@@ -86,10 +112,12 @@ export interface EntriesWanted {
   readonly after: string;
   readonly below: string;
   readonly days: Days;
+  /** `staff:ID`; null: of everybody. */
+  readonly actor: string | null;
 }
 
 function entries({ db, dialect, storeIds }: Asked, wanted: EntriesWanted) {
-  const query = db
+  const every = db
     .selectFrom("entry")
     .where("entry.entry_id", ">=", wanted.after)
     .where("entry.entry_id", "<", wanted.below)
@@ -109,6 +137,7 @@ function entries({ db, dialect, storeIds }: Asked, wanted: EntriesWanted) {
             ]),
       ]),
     );
+  const query = wanted.actor === null ? every : every.where("entry.actor", "=", wanted.actor);
   return storeIds === null
     ? query
     : query.where(isAmong(dialect, "entry.store_id", JSON.stringify(storeIds)));

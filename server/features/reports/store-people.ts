@@ -6,7 +6,7 @@ type Report = Database["report"];
  * Members with money spent in the year that ends with `to`, in ten parts of the same number, those who spent most in the first. The
  * accounts have the sums of a year; where a day has fallen out of them that no night has taken off yet, its days are added up.
  */
-export function deciles(db: Report, programmeId: number, from: string, to: string) {
+function inTenParts(db: Report, programmeId: number, from: string, to: string) {
   const spent = db
     .selectFrom("account")
     .where("programme_id", "=", programmeId)
@@ -26,19 +26,22 @@ export function deciles(db: Report, programmeId: number, from: string, to: strin
       ];
     })
     .as("spent");
-  const ranked = db
+  return db
     .selectFrom(spent)
     .where("yen", ">", 0)
     .select((eb) => [
-      ...(["yen", "visits"] as const),
+      ...(["account_id", "yen", "visits"] as const),
       eb.fn
         .agg<number>("ntile", [eb.lit(10)])
         .over((over) => over.orderBy("yen", "desc").orderBy("account_id"))
         .as("nth"),
     ])
     .as("ranked");
+}
+
+export function deciles(db: Report, programmeId: number, from: string, to: string) {
   return db
-    .selectFrom(ranked)
+    .selectFrom(inTenParts(db, programmeId, from, to))
     .select(({ fn }) => [
       "nth",
       fn.countAll<number>().as("members"),
@@ -50,4 +53,12 @@ export function deciles(db: Report, programmeId: number, from: string, to: strin
     .groupBy("nth")
     .orderBy("nth")
     .execute();
+}
+
+/** The members of one of them, with what they spent. */
+export function ofDecile(db: Report, programmeId: number, from: string, to: string, nth: number) {
+  return db
+    .selectFrom(inTenParts(db, programmeId, from, to))
+    .where("nth", "=", nth)
+    .select(["account_id", "yen as counted"]);
 }

@@ -50,10 +50,7 @@ const leaveRuns = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
               .select("message_id")
               .whereRef("outbox.run_id", "=", "campaign_recipient.run_id")
               .whereRef("outbox.batch", "=", "campaign_recipient.batch")
-              .where("outbox.in_doubt_since_ms", "is not", null)
-              .where((o) =>
-                o.or([o("outbox.kind", "=", "multicast"), o("outbox.member_id", "=", p.memberId)]),
-              ),
+              .where("outbox.in_doubt_since_ms", "is not", null),
           ),
         )
         .then("left_in_doubt" as const)
@@ -73,8 +70,7 @@ const leaveRuns = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
             .select("message_id")
             .whereRef("outbox.run_id", "=", "campaign_recipient.run_id")
             .whereRef("outbox.batch", "=", "campaign_recipient.batch")
-            // Of a batch of pushes their own alone is theirs.
-            .where((o) => o.or([o("outbox.kind", "=", "multicast"), o("outbox.member_id", "=", p.memberId)]))
+            .where("outbox.kind", "=", "multicast")
             .where((o) =>
               o.or([o("outbox.status", "!=", "waiting"), o("outbox.leased_until_ms", ">=", p.nowMs)]),
             ),

@@ -49,7 +49,7 @@ export function Editor({
           <Doing editor={editor} row={row} />
         </Stack>
       }
-      preview={<AutomationPreview automation={withEnglish(form.values)} />}
+      preview={<AutomationPreview automation={withEnglish(form.values)} ready={ready} />}
     />
   );
 }

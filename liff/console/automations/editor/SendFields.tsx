@@ -4,6 +4,7 @@ import { topicNames } from "../../../../shared/topics/words.ts";
 import { useLanguage, useSay } from "../../language.tsx";
 import { Choice } from "../../parts/Fields.tsx";
 import { GivenCoupon } from "../../parts/GivenCoupon.tsx";
+import { SegmentField } from "../../segments/SegmentField.tsx";
 import { topicHints } from "../words.ts";
 import type { FormProps } from "./form-props.ts";
 
@@ -15,6 +16,16 @@ export function SendFields({ automation, set, wrong }: FormProps) {
   return (
     <Fieldset legend={say("送り方", "How it is sent")}>
       <Stack>
+        <SegmentField
+          label={say("相手", "Whom")}
+          description={say(
+            "送る時点でこのセグメントにいる会員だけに送ります",
+            "Only members who are in it at the time of sending",
+          )}
+          value={automation.segmentId}
+          error={wrong("segmentId")}
+          onChange={(segmentId) => set({ segmentId })}
+        />
         <Group align="flex-start">
           <Choice
             label={say("種類(会員が止められる単位)", "Kind, which members can stop")}

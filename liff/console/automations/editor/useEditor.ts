@@ -61,8 +61,8 @@ export function useEditor(row: AutomationRow | null, initial: Automation, kept: 
       if (tried || !isOnlyEmpty) return say(...found);
     }
     const { error } = save;
-    const isRefused = error instanceof ApiError && error.code === "automations.coupon_not_given";
-    return field === "couponId" && isRefused ? sentenceOf(error.code, language) : undefined;
+    const code = error instanceof ApiError ? error.code : null;
+    return code !== null && refusedField.get(code) === field ? sentenceOf(code, language) : undefined;
   };
   const forget = (part: string): void => {
     for (const field of Object.keys(wrongs.wrongs)) if (field.startsWith(part)) wrongs.note(field, null);
@@ -76,6 +76,12 @@ export function useEditor(row: AutomationRow | null, initial: Automation, kept: 
   };
   return { form, wrongs, ready, tried, save, press, wrong, forget, discard };
 }
+
+/** What the server refuses of one field is said beside it. */
+const refusedField: ReadonlyMap<string, string> = new Map([
+  ["automations.coupon_not_given", "couponId"],
+  ["automations.segment_unknown", "segmentId"],
+]);
 
 /** The words stand beside their fields once this is drawn. */
 function focusFirstWrong(): void {

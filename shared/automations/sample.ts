@@ -1,13 +1,13 @@
-import type { Automation, Trigger } from "../../../shared/automations/schema.ts";
-import { validityOf } from "../../../shared/coupons/periods.ts";
-import type { Coupon } from "../../../shared/coupons/schema.ts";
-import { couponTold } from "../../../shared/coupons/told.ts";
-import { addDays, type CalendarDate } from "../../../shared/dates.ts";
-import type { Language } from "../../../shared/errors.ts";
-import { type RemindedOf, reminderMessages } from "../../../shared/messages/reminder.ts";
-import type { LineMessage } from "../../../shared/messages/types.ts";
-import { filled } from "../../../shared/messages/variables.ts";
-import { wordsOf } from "../../../shared/messages/words.ts";
+import { validityOf } from "../coupons/periods.ts";
+import type { Coupon } from "../coupons/schema.ts";
+import { couponTold } from "../coupons/told.ts";
+import { addDays, type CalendarDate } from "../dates.ts";
+import type { Language } from "../errors.ts";
+import { type RemindedOf, reminderMessages } from "../messages/reminder.ts";
+import type { LineMessage } from "../messages/types.ts";
+import { filled } from "../messages/variables.ts";
+import { wordsOf } from "../messages/words.ts";
+import type { Automation, Trigger } from "./schema.ts";
 
 export interface SampleShop {
   readonly shopName: string;
@@ -16,7 +16,7 @@ export interface SampleShop {
   readonly todayOn: CalendarDate;
 }
 
-/** The message as a member would get it, who is called 糸井 あかり and has 1,280 points. */
+/** The message as a member would get it, who is called 糸井 あかり and has 1,280 points: for the preview and for a test send. */
 export function sampleMessages(
   { trigger, words }: Pick<Automation, "trigger" | "words">,
   coupon: Coupon | null,

@@ -1,27 +1,22 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import type { CampaignDocument } from "../../../shared/campaigns/schema.ts";
+import type { SentTrial } from "../../../shared/outbox/console.ts";
 import { useSay } from "../language.tsx";
-import { Trouble } from "../parts/States.tsx";
-import { To } from "../parts/To.tsx";
 import { useStaff } from "../session.tsx";
-import { askTestSend } from "./api.ts";
+import { Trouble } from "./States.tsx";
+import { To } from "./To.tsx";
 
 /** What is shown, to one's own LINE: the last look before many get it. */
 export function TestSend({
-  document,
-  variant,
-  language,
+  ask,
   ready,
 }: {
-  readonly document: CampaignDocument;
-  readonly variant: number;
-  readonly language: "ja" | "en";
+  readonly ask: () => Promise<SentTrial>;
   readonly ready: boolean;
 }) {
   const { rights } = useStaff();
   const say = useSay();
-  const send = useMutation({ mutationFn: () => askTestSend({ document, variant, language }) });
+  const send = useMutation({ mutationFn: ask });
   if (!rights.messages) return null;
   return (
     <Stack gap="xs">
