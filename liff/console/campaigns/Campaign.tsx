@@ -8,6 +8,7 @@ import { useSay } from "../language.tsx";
 import { useTell } from "../parts/Notice.tsx";
 import { PartTabs } from "../parts/PartTabs.tsx";
 import { Heading, Loaded, Trouble } from "../parts/States.tsx";
+import { ResultsPanel } from "../results/ResultsPanel.tsx";
 import { useLink, usePlace } from "../router.tsx";
 import type { Words } from "../screen.ts";
 import { useStaff } from "../session.tsx";
@@ -21,12 +22,29 @@ import { Versions } from "./page/Versions.tsx";
 interface Part {
   readonly at: string;
   readonly name: Words;
+  readonly shows: (state: CampaignState) => boolean;
   readonly draw: (state: CampaignState) => ReactNode;
 }
 
 const parts: readonly Part[] = [
-  { at: "", name: ["概要", "Overview"], draw: (state) => <Overview state={state} /> },
-  { at: "versions", name: ["版", "Versions"], draw: (state) => <Versions state={state} /> },
+  {
+    at: "",
+    name: ["概要", "Overview"],
+    shows: () => true,
+    draw: (state) => <Overview state={state} />,
+  },
+  {
+    at: "results",
+    name: ["結果", "Results"],
+    shows: ({ runs }) => runs.length > 0,
+    draw: ({ campaignId }) => <ResultsPanel of={{ kind: "campaign", id: campaignId }} />,
+  },
+  {
+    at: "versions",
+    name: ["版", "Versions"],
+    shows: () => true,
+    draw: (state) => <Versions state={state} />,
+  },
 ];
 
 /** One campaign: how it stands and what can be done with it, what became of it, and what it said before. */
@@ -37,7 +55,8 @@ export function CampaignScreen({ campaignId, at }: { readonly campaignId: string
 
 function Whole({ state, at }: { readonly state: CampaignState; readonly at: string }) {
   const say = useSay();
-  const part = parts.find((one) => one.at === at) ?? parts[0];
+  const shown = parts.filter(({ shows }) => shows(state));
+  const part = shown.find((one) => one.at === at) ?? shown[0];
   return (
     <>
       <Heading from={["campaigns", say("配信", "Campaigns")]} title={state.document.name}>
@@ -47,7 +66,7 @@ function Whole({ state, at }: { readonly state: CampaignState; readonly at: stri
       <PartTabs
         name={say("この配信の画面", "Parts of this campaign")}
         base={`campaigns/${state.campaignId}`}
-        parts={parts}
+        parts={shown}
         at={part?.at ?? ""}
       />
       {part?.draw(state)}

@@ -118,7 +118,7 @@ function Waits({ state }: { readonly state: CampaignState }) {
 }
 
 function nameOf({ name }: CampaignPerson, say: Say): string {
-  return name ?? say("退職した人", "somebody who has left");
+  return name ?? say("(名前なし)", "(no name)");
 }
 
 function Buttons({ state }: { readonly state: CampaignState }) {
