@@ -1317,6 +1317,16 @@ CREATE TABLE report_cohort (
       CONSTRAINT report_cohort_once PRIMARY KEY (business_date, joined_month)
     ) WITHOUT ROWID, STRICT;
 
+CREATE TABLE report_lots (
+      counted_on TEXT NOT NULL,
+      nth INTEGER NOT NULL,
+      through_id INTEGER NOT NULL,
+      whole INTEGER NOT NULL CONSTRAINT report_lots_whole CHECK (whole IN (0, 1)),
+      figures TEXT NOT NULL,
+      counted_at_ms INTEGER NOT NULL,
+      CONSTRAINT report_lots_once PRIMARY KEY (counted_on, nth)
+    ) WITHOUT ROWID, STRICT;
+
 CREATE TABLE report_message (
       queued_on TEXT NOT NULL,
       lane INTEGER NOT NULL,

@@ -1,6 +1,8 @@
 /** `GET /api/console/reports/liability`: points that members hold, by age, by the month in which they lapse, and by origin. */
 export interface Liability {
   readonly asOf: string;
+  /** When it was counted, in a shop so large that this is done once a night; null: now. */
+  readonly countedAtMs: number | null;
   /** In all lots: usable, waiting and about to lapse. Balances of all members. */
   readonly points: number;
   /** Of them, those that cannot be used yet. */

@@ -23,6 +23,8 @@ import {
   salesBehind,
   verifyReports,
 } from "../../server/features/reports/index.ts";
+import { liabilityOf } from "../../server/features/reports/liability.ts";
+import { countLots, keptLots } from "../../server/features/reports/rollup/lots.ts";
 import { dropMarks, insertMark } from "../../server/features/reports/rollup/store.ts";
 import type { Engine } from "../../server/platform/database/database.ts";
 import { Conflict } from "../../server/platform/database/failures.ts";
@@ -215,6 +217,9 @@ describe.each(engines)("reports of a random history on %s", (name) => {
   });
 
   test("the months come to the same as their days, and each rank, sex and age together to the months", async () => {
+    // Born in 1989, so 39 in 2028 by the year alone.
+    const female = "UPDATE account SET sex = 'female', birth_year = 1989 WHERE member_id = 1";
+    await row.commit(deps.database, row.raw(female));
     const report = await monthly(deps, { from: "2028-02", to: "2028-03" });
     for (const [nth, days] of [
       ["2028-02-01", "2028-02-29"],
@@ -231,6 +236,11 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     for (const rows of [report.byStore, report.byRank, report.bySex, report.byAge]) {
       expect(rows.reduce((sum, { sums }) => sum + sums.yen, 0)).toBe(whole.yen);
     }
+    const people = (rows: typeof report.byRank) => rows.map(({ value, members: count }) => [value, count]);
+    expect(people(report.bySex)).toContainEqual(["female", 1]);
+    expect(people(report.bySex)).toContainEqual(["", members - 1]);
+    expect(people(report.byAge)).toContainEqual(["30", 1]);
+    expect(report.byRank.reduce((sum, rank) => sum + (rank.members ?? 0), 0)).toBe(members);
   });
 
   test("the points that members hold are the sum of their balances, by age, by month and by origin", async () => {
@@ -249,6 +259,24 @@ describe.each(engines)("reports of a random history on %s", (name) => {
     const ended = `SELECT sum(lapsed) FROM lot WHERE expires_on < '${held.asOf}'`;
     expect(held.ended.lapsed).toBe(Number(await row.value(deps.database, ended)));
     expect(held.ended.lapsed).toBeGreaterThan(0);
+  });
+
+  test("counted in the night, 2 accounts in a commit, lots come to what they come to at once; the day after, as of that night", async () => {
+    clock.advanceBy(120 * minuteMs);
+    const now = await liability(deps);
+    expect(now.countedAtMs).toBeNull();
+    expect(await keptLots(deps, 1)).toBeNull();
+    const stretches = await countLots(deps, clock.nowMs() + minuteMs, 1, 2);
+    expect(stretches).toBe(members / 2);
+    const kept = await keptLots(deps, 1);
+    if (kept === null) throw new Error("nothing was counted");
+    const view = await liabilityOf(deps, kept.figures, kept.countedOn, kept.countedAtMs);
+    expect(view).toMatchObject({ ...now, countedAtMs: clock.nowMs(), byOrigin: expect.anything() });
+    expect(new Set(view.byOrigin)).toEqual(new Set(now.byOrigin));
+    expect(await countLots(deps, clock.nowMs() + minuteMs, 1, 2)).toBe(0);
+    expect(await row.value(deps.database, "SELECT count(*) FROM report_lots")).toBe(1);
+    // In a shop of this size the screen reads the lots themselves.
+    expect(await keptLots(deps)).toBeNull();
   });
 
   test("deciles hold what the members spent, and the list behind a number adds up to it", async () => {

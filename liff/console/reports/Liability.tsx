@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
 import { breakagePerMille, expectedYen, type Liability } from "../../../shared/reports/liability.ts";
-import { type Say, useSay } from "../language.tsx";
+import { momentOf, type Say, useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
 import { To } from "../parts/To.tsx";
@@ -10,6 +10,7 @@ import { ListHere } from "../parts/table/Listings.tsx";
 import { useListing } from "../parts/table/listing.ts";
 import { usePlace } from "../router.tsx";
 import type { Words } from "../screen.ts";
+import { useStaff } from "../session.tsx";
 import { useLiability } from "./api.ts";
 import { colours } from "./colours.ts";
 import { Drawn } from "./Drawn.tsx";
@@ -37,10 +38,16 @@ export function LiabilityScreen() {
 
 function Report({ report }: { readonly report: Liability }) {
   const say = useSay();
+  const { timeZone } = useStaff();
   return (
     <Stack gap="lg">
       <Text size="sm" c="dimmed" className="numbers">
-        {say(`${dayOf(report.asOf)} 現在`, `As of ${dayOf(report.asOf)}`)}
+        {report.countedAtMs === null
+          ? say(`${dayOf(report.asOf)} 現在`, `As of ${dayOf(report.asOf)}`)
+          : say(
+              `${momentOf(report.countedAtMs, timeZone)} に集計しました。その後の動きは、次の夜の集計で入ります。`,
+              `Counted ${momentOf(report.countedAtMs, timeZone)}; what has moved since is in the next night's count.`,
+            )}
       </Text>
       <Sums report={report} />
       <Drawn

@@ -14,7 +14,7 @@ import { mainProgramme } from "../points/index.ts";
 import { ladderInForce } from "../ranks/index.ts";
 import { cohortVisits } from "./came.ts";
 import { askedOf, byStore, type Reading, sumsByDay } from "./reading.ts";
-import { ageBand, type Part } from "./rollup/fold.core.ts";
+import type { Part } from "./rollup/fold.core.ts";
 import { scopeOf, todayOf, together } from "./scope.ts";
 import * as figures from "./store-figures.ts";
 import { membersBetween } from "./store-members.ts";
@@ -137,11 +137,7 @@ const noParts = { byRank: [], bySex: [], byAge: [] };
 async function partRows({ deps, recent }: Reading, days: Days) {
   const { report } = deps.database;
   const [from, to] = [days.from.slice(0, 7), days.to.slice(0, 7)];
-  const [kept, profiles, ladder] = await Promise.all([
-    store.partsIn(report, from, to),
-    store.membersByProfile(report, mainProgramme),
-    ladderInForce(deps),
-  ]);
+  const [kept, ladder] = await Promise.all([store.partsIn(report, from, to), ladderInForce(deps)]);
   const nothing = { coupon_yen: 0, returned_yen: 0, adjusted: 0 };
   const sums = addedUp<string>([
     ...kept.map((row) => [`${row.part}/${row.value}`, sumsOf({ ...row, ...nothing })] as const),
@@ -150,19 +146,12 @@ async function partRows({ deps, recent }: Reading, days: Days) {
       .map(({ part, value, sums: sum }) => [`${part}/${value}`, sum] as const),
   ]);
   const today = todayOf(deps);
-  const members = counted([
-    ...profiles.flatMap((row) => {
-      const birthYear = row.birth_year === null ? null : Number(row.birth_year);
-      return [
-        [`rank/${row.rank ?? ""}`, Number(row.members)] as const,
-        [`sex/${row.sex ?? ""}`, Number(row.members)] as const,
-        [`age/${ageBand(birthYear, today)}`, Number(row.members)] as const,
-      ];
-    }),
-  ]);
+  const codes = new Set([...ladder.ranks.map(({ code }) => code), ...valuesOf("rank", sums.keys())]);
+  const wanted = partsOf(Number(today.slice(0, 4)), [...codes]);
+  const members = new Map(await store.membersByPart(report, mainProgramme, wanted));
   const rows = (part: Part, nameOf: (value: string) => string | null): readonly PartRow[] =>
     [...new Set([...sums.keys(), ...members.keys()])]
-      .filter((key) => key.startsWith(`${part}/`))
+      .filter((key) => key.startsWith(`${part}/`) && (sums.has(key) || members.get(key) !== 0))
       .map((key) => {
         const value = key.slice(part.length + 1);
         return { value, name: nameOf(value), sums: sums.get(key) ?? noSums, members: members.get(key) ?? 0 };
@@ -172,8 +161,25 @@ async function partRows({ deps, recent }: Reading, days: Days) {
   return { byRank: rows("rank", rankName), bySex: rows("sex", () => null), byAge: rows("age", () => null) };
 }
 
-function counted(rows: readonly (readonly [string, number])[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const [key, count] of rows) counts.set(key, (counts.get(key) ?? 0) + count);
-  return counts;
+function valuesOf(part: Part, keys: Iterable<string>): readonly string[] {
+  return [...keys]
+    .filter((key) => key.startsWith(`${part}/`))
+    .map((key) => key.slice(part.length + 1))
+    .filter((value) => value !== "");
+}
+
+/** Every rank, sex and age band, with those of whom it is not known; bands as `ageBand` has them. */
+function partsOf(year: number, ranks: readonly string[]): readonly store.PartOf[] {
+  const band = (from: number): readonly [number, number] => [
+    from === 80 ? 0 : year - from - 9,
+    from === 0 ? year + 200 : year - from,
+  ];
+  return [
+    { key: "rank/", rank: null },
+    ...ranks.map((rank) => ({ key: `rank/${rank}`, rank })),
+    { key: "sex/", sex: null },
+    ...(["female", "male", "other"] as const).map((sex) => ({ key: `sex/${sex}`, sex })),
+    { key: "age/", born: null },
+    ...[0, 10, 20, 30, 40, 50, 60, 70, 80].map((from) => ({ key: `age/${from}`, born: band(from) })),
+  ];
 }

@@ -1,13 +1,21 @@
 import type { Database } from "../../platform/database/database.ts";
 
-/** Lots and balances as they are now. Lots are read once, all of them: an index over what is left would be written with every sale. */
+/** Lots and balances of a stretch of accounts as they are now: an index over what is left would be written with every sale. */
 
 type Report = Database["report"];
 
+/** Both accounts are in it. */
+export interface Stretch {
+  readonly fromId: number;
+  readonly toId: number;
+}
+
 /** Lots with something left, by the month in which they lapse. */
-export function lotsByExpiry(db: Report) {
+export function lotsByExpiry(db: Report, { fromId, toId }: Stretch) {
   return db
     .selectFrom("lot")
+    .where("account_id", ">=", fromId)
+    .where("account_id", "<=", toId)
     .where("remaining", ">", 0)
     .select((eb) => [
       eb.fn<string>("substr", ["expires_on", eb.lit(1), eb.lit(7)]).as("month"),
@@ -20,9 +28,15 @@ export function lotsByExpiry(db: Report) {
 }
 
 /** Lots with something left, by when they were opened – which their key says – and by origin. */
-export function lotsByAge(db: Report, opened: readonly { readonly before: string; readonly band: number }[]) {
+export function lotsByAge(
+  db: Report,
+  { fromId, toId }: Stretch,
+  opened: readonly { readonly before: string; readonly band: number }[],
+) {
   return db
     .selectFrom("lot")
+    .where("account_id", ">=", fromId)
+    .where("account_id", "<=", toId)
     .where("remaining", ">", 0)
     .select((eb) => {
       const [first, ...others] = opened;
@@ -45,9 +59,11 @@ export function lotsByAge(db: Report, opened: readonly { readonly before: string
 }
 
 /** What became of the lots whose last day was in a range. */
-export function lotsEnded(db: Report, from: string, to: string) {
+export function lotsEnded(db: Report, { fromId, toId }: Stretch, from: string, to: string) {
   return db
     .selectFrom("lot")
+    .where("account_id", ">=", fromId)
+    .where("account_id", "<=", toId)
     .where("expires_on", ">=", from)
     .where("expires_on", "<=", to)
     .select(({ fn }) => [
@@ -59,11 +75,12 @@ export function lotsEnded(db: Report, from: string, to: string) {
 }
 
 /** Accounts of members who have not left, by bands of their balance; and what is held and owed by all. */
-export function balances(db: Report, bounds: readonly number[]) {
+export function balances(db: Report, { fromId, toId }: Stretch, bounds: readonly number[]) {
   return db
     .selectFrom("account")
-    .innerJoin("member", "member.member_id", "account.member_id")
-    .where("member.status", "!=", "left")
+    .where("account_id", ">=", fromId)
+    .where("account_id", "<=", toId)
+    .where("member_status", "!=", "left")
     .select((eb) => {
       const [most = 0, ...others] = [...bounds].reverse();
       let cases = eb.case().when("balance", ">=", most).then(eb.lit(most));
@@ -78,9 +95,11 @@ export function balances(db: Report, bounds: readonly number[]) {
     .execute();
 }
 
-export function heldAndOwed(db: Report) {
+export function heldAndOwed(db: Report, { fromId, toId }: Stretch) {
   return db
     .selectFrom("account")
+    .where("account_id", ">=", fromId)
+    .where("account_id", "<=", toId)
     .select(({ fn }) => [fn.sum<number>("held").as("held"), fn.sum<number>("debt").as("debt")])
     .executeTakeFirstOrThrow();
 }

@@ -131,6 +131,7 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
   // A key has asked as often as it may in this minute.
   rate_window_within: { meaning: "conflict", columns: "" },
   // Another process has counted the same rows.
+  report_lots_once: { meaning: "conflict", columns: "report_lots.counted_on, report_lots.nth" },
   report_mark_in_turn: { meaning: "conflict", columns: "" },
   report_mark_once: { meaning: "conflict", columns: "report_mark.source, report_mark.nth" },
   nightly_run_once: { meaning: "duplicate", columns: "nightly_run.programme_id, nightly_run.business_date" },

@@ -150,7 +150,7 @@ export function settledMessages(db: Database["report"], after: string, below: st
 export const forgetAll = (
   [
     ...(["report_mark", "report_day", "report_part", "report_visit", "report_message"] as const),
-    ...(["report_came_day", "report_again", "report_cohort"] as const),
+    ...(["report_came_day", "report_again", "report_cohort", "report_lots"] as const),
   ] as const
 ).map((table) => prepare<Record<never, never>>()((db) => db.deleteFrom(table)));
 

@@ -8,6 +8,7 @@ import { todayOf } from "../scope.ts";
 import { staleFrom } from "./came.core.ts";
 import { countCame } from "./came.ts";
 import { type Folded, folded } from "./fold.core.ts";
+import { countLots } from "./lots.ts";
 import { type Mark, marksOf } from "./marks.ts";
 import { messagesBetween } from "./messages.ts";
 import { type Source, sources } from "./sources.ts";
@@ -39,6 +40,7 @@ export async function countReports(deps: Deps, untilMs: number): Promise<number>
   rows += await countMessages(deps, nowMs - messageSettledAfterMs, untilMs);
   // The days after what was sold in them: before that their visits are not all there.
   if (deps.clock.nowMs() < untilMs) rows += await countCame(deps, untilMs);
+  if (deps.clock.nowMs() < untilMs) rows += await countLots(deps, untilMs);
   if (rows > 0) return rows;
   nextLook.set(deps.database, nowMs + everyMs);
   return 0;

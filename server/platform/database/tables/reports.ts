@@ -6,6 +6,7 @@ export interface ReportsTables {
   report_came_day: ReportCameDayTable;
   report_again: ReportAgainTable;
   report_cohort: ReportCohortTable;
+  report_lots: ReportLotsTable;
   report_message: ReportMessageTable;
 }
 
@@ -70,6 +71,16 @@ export interface ReportCohortTable {
   joined_month: string;
   firsts: number;
   visits: number;
+}
+
+export interface ReportLotsTable {
+  counted_on: string;
+  nth: number;
+  through_id: number;
+  whole: number;
+  /** `LotFigures` as JSON. */
+  figures: string;
+  counted_at_ms: number;
 }
 
 export interface ReportMessageTable {

@@ -71,6 +71,17 @@ export function reports({ int, text, byText, hotByText }: Ddl): string[] {
       visits ${int} NOT NULL,
       CONSTRAINT report_cohort_once PRIMARY KEY (business_date, joined_month)
     ) ${byText}`,
+    // What members hold as of a night, a stretch of accounts after the other: each row has what all up to its own come to, the
+    // one that is whole all of them. The figures are JSON.
+    `CREATE TABLE report_lots (
+      counted_on ${text} NOT NULL,
+      nth ${int} NOT NULL,
+      through_id ${int} NOT NULL,
+      whole ${int} NOT NULL CONSTRAINT report_lots_whole CHECK (whole IN (0, 1)),
+      figures ${text} NOT NULL,
+      counted_at_ms ${int} NOT NULL,
+      CONSTRAINT report_lots_once PRIMARY KEY (counted_on, nth)
+    ) ${byText}`,
     // Messages that LINE took and counts, by the day on which they were queued.
     `CREATE TABLE report_message (
       queued_on ${text} NOT NULL,
