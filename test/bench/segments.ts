@@ -1,20 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Deps } from "../../server/deps.ts";
 import { compile, momentOf } from "../../server/features/segments/index.ts";
-import { systemClock } from "../../server/platform/clock.ts";
 import { openSqlite } from "../../server/platform/database/sqlite.ts";
 import { openReader } from "../../server/platform/database/sqlite-connection.ts";
-import { addDays, dateAt } from "../../shared/dates.ts";
+import { addDays } from "../../shared/dates.ts";
 import type { Leaf, Segment } from "../../shared/segments/schema.ts";
 import { ledgerDeps } from "../support/accounts.ts";
 import { silentLog } from "../support/world.ts";
-import { makeMembers } from "./segments-shop.ts";
+import { benchClock } from "./ledger-shop.ts";
+import { benchToday, makeMembers } from "./segments-shop.ts";
 
 /**
  * Counts of segments as the product compiles them, each beside the shortest SQL that somebody would write by hand for the
- * same question on the same table, in turn on one connection that only reads. `MEMBERS` is how many there are (1,000,000).
+ * same question on the same table, in turn on one connection that only reads. `MEMBERS` is how many there are (1,000,000); `BENCH_FILE` a database that is filled
+ * once and used again.
  */
 const members = Number(process.env.MEMBERS ?? 1_000_000);
 const rounds = 5;
@@ -82,15 +83,14 @@ function questions(today: string): readonly Counted[] {
 }
 
 export async function bench(): Promise<void> {
-  const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), "goen-bench-"));
-  const path = join(folder, "goen.db");
-  const today = dateAt(systemClock.nowMs(), "Asia/Tokyo");
+  const kept = process.env.BENCH_FILE;
+  const path = kept ?? join(mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), "goen-bench-")), "goen.db");
   try {
-    const days = await makeMembers(path, members, today);
-    console.log(`${members.toLocaleString("en")} members, ${days.toLocaleString("en")} business days`);
+    if (!existsSync(path)) await makeMembers(path, members, benchToday);
     const database = openSqlite(path);
-    const deps: Deps = ledgerDeps(database, systemClock, silentLog);
-    const all = questions(today);
+    const clock = benchClock(Date.parse(`${benchToday}T03:00:00Z`));
+    const deps: Deps = ledgerDeps(database, clock, silentLog);
+    const all = questions(benchToday);
     const compiled = await Promise.all(all.map(({ tree }) => sqlOf(deps, tree)));
     await database.close();
     const db = openReader(path);
@@ -122,12 +122,11 @@ export async function bench(): Promise<void> {
         worst_ratio_to_sql: round(worst),
         slowest_ms: Math.round(slowest),
         members,
-        days,
         ms: each,
       }),
     );
   } finally {
-    rmSync(folder, { recursive: true });
+    if (kept === undefined) rmSync(dirname(path), { recursive: true });
   }
 }
 
