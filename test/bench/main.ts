@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: () => Promise<void
   campaign: () => import("./campaign.ts"),
   segments: () => import("./segments.ts"),
   reports: () => import("./reports.ts"),
+  results: () => import("./results.ts"),
 };
 
 const name = process.argv[2] ?? "";

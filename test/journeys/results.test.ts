@@ -1,20 +1,18 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { clicked } from "../../server/features/campaigns/click.ts";
-import { recordPurchase, voidPurchase } from "../../server/features/purchases/index.ts";
-import { type Job, runJob } from "../../server/jobs.ts";
+import { voidPurchase } from "../../server/features/purchases/index.ts";
+import type { Job } from "../../server/jobs.ts";
 import { writeOf } from "../../server/platform/http/once.ts";
-import type { CampaignState } from "../../shared/campaigns/console.ts";
 import type { Listed } from "../../shared/listing.ts";
 import { defaultReach } from "../../shared/reach/defaults.ts";
 import type { ResultPerson, ResultsView } from "../../shared/results/console.ts";
 import { verdictSentence } from "../../shared/results/sentences.ts";
-import * as row from "../databases/rows.ts";
-import { campaignOf, crowdOf } from "../support/campaign-shop.ts";
+import { crowdOf } from "../support/campaign-shop.ts";
 import { type Desk, deskOf } from "../support/console.ts";
 import { fileOf } from "../support/coupon-desk.ts";
 import { withoutRate } from "../support/outbox.ts";
-import { newKey } from "../support/people.ts";
-import { handler, saleOf, sellerTo } from "../support/sales.ts";
+import { recipientsIn, sellTo, sendSpring, work as workIn } from "../support/results-shop.ts";
+import { handler } from "../support/sales.ts";
 import { openWorld, type World } from "../support/world.ts";
 
 let world: World;
@@ -24,7 +22,7 @@ afterEach(() => world?.close());
 const dayMs = 86_400_000;
 const insight = "GET /v2/bot/insight/message/event/aggregation";
 
-const work = (job: Job) => runJob(world.deps, job, { forMs: 5_000 });
+const work = (job: Job) => workIn(world, job);
 const results = (id: string, query = "days=7") =>
   desk.client.ok<ResultsView>("GET", `/api/console/campaigns/${id}/results?${query}`);
 const people = (id: string, who: string) =>
@@ -42,65 +40,6 @@ async function open(): Promise<void> {
   await desk.client.ok("PUT", "/api/console/reach", { body: { ...defaultReach, holdoutPerMille: 500 } });
 }
 
-/** A campaign of two variants with a button, sent. */
-async function send(): Promise<{ campaignId: string; runId: string }> {
-  const spring = campaignOf("spring");
-  const button = { label: "くわしく見る", url: "https://shop.example.com/spring" };
-  const [one] = spring.variants;
-  if (one === undefined) throw new Error("no variant");
-  const variants = [0, 1].map(() => ({ ...one, share: 50, ja: { ...one.ja, button } }));
-  const { campaignId } = await desk.client.ok<{ campaignId: string }>("POST", "/api/console/campaigns", {
-    key: newKey(),
-    body: { document: { ...spring, variants } },
-  });
-  await desk.client.ok("POST", `/api/console/campaigns/${campaignId}/start`, { body: { seenVersion: 1 } });
-  const state = () => desk.client.ok<CampaignState>("GET", `/api/console/campaigns/${campaignId}`);
-  for (let turns = 0; turns < 20 && (await state()).status !== "sent"; turns++) {
-    await work("campaigns");
-    await work("outbox");
-  }
-  return { campaignId, runId: (await state()).runs[0]?.runId ?? "" };
-}
-
-interface Recipient {
-  readonly memberId: number;
-  readonly userId: string;
-  readonly reason: string | null;
-  readonly variant: number;
-}
-
-async function recipients(): Promise<readonly Recipient[]> {
-  const rows = await row.rows(
-    world.deps.database,
-    `SELECT r.member_id, r.reason, r.variant, m.line_user_id FROM campaign_recipient r
-      JOIN member m ON m.member_id = r.member_id ORDER BY r.member_id`,
-  );
-  return rows.map((one) => ({
-    ...{ memberId: Number(one.member_id), userId: String(one.line_user_id) },
-    ...{ reason: one.reason === null ? null : String(one.reason), variant: Number(one.variant) },
-  }));
-}
-
-let sold = 0;
-async function sell(memberId: number, yen: number): Promise<string> {
-  const [store] = await row.rows(
-    world.deps.database,
-    "SELECT * FROM node WHERE kind = 'store' ORDER BY node_id",
-  );
-  const seller = async () => {
-    const usual = await sellerTo(memberId)();
-    const place = {
-      nodeId: Number(store?.node_id),
-      publicId: String(store?.public_id),
-      path: String(store?.path),
-    };
-    return { ...usual, storeNode: { ...usual.storeNode, ...place, name: String(store?.name) } };
-  };
-  sold += 1;
-  return (await recordPurchase(world.deps, seller, saleOf(yen), writeOf("test", `s${sold}`, [sold])))
-    .purchaseId;
-}
-
 /** A night later and more: visits are summed, and figures counted. */
 async function pass(days: number): Promise<void> {
   world.clock.advanceBy(days * dayMs);
@@ -113,8 +52,8 @@ describe("results of a campaign to 400 members of whom half are held out", () =>
   test("60 of 100 sent to came and 20 of 100 held out: the page says so with its interval, and who they are", async () => {
     await open();
     await crowdOf(world.deps.database, world.emulator, 400);
-    const { campaignId, runId } = await send();
-    const all = await recipients();
+    const { campaignId, runId } = await sendSpring(world, desk);
+    const all = await recipientsIn(world);
     const sent = all.filter(({ reason }) => reason === null);
     const heldOut = all.filter(({ reason }) => reason === "held_out");
     const now = await results(campaignId);
@@ -124,10 +63,10 @@ describe("results of a campaign to 400 members of whom half are held out", () =>
     world.clock.advanceBy(3_600_000);
     const came = sent.slice(0, Math.round(sent.length * 0.6));
     const cameToo = heldOut.slice(0, Math.round(heldOut.length * 0.2));
-    for (const { memberId } of came) await sell(memberId, 1_000);
-    for (const { memberId } of cameToo) await sell(memberId, 600);
+    for (const { memberId } of came) await sellTo(world, memberId, 1_000);
+    for (const { memberId } of cameToo) await sellTo(world, memberId, 600);
     // One more came, of whom nothing is left.
-    const undone = await sell(sent.at(-1)?.memberId ?? 0, 5_000);
+    const undone = await sellTo(world, sent.at(-1)?.memberId ?? 0, 5_000);
     await voidPurchase(world.deps, handler, undone, {}, writeOf("test", "undo", [1]));
     for (const { memberId, variant } of sent.slice(0, 30)) {
       for (const _ of [1, 2]) await clicked(world.deps, memberId, runId, variant * 2);
@@ -200,8 +139,10 @@ describe("what LINE tells", () => {
   async function opened(count: number): Promise<string> {
     await open();
     await crowdOf(world.deps.database, world.emulator, 200);
-    const { campaignId } = await send();
-    const sent = (await recipients()).filter(({ reason, variant }) => reason === null && variant === 0);
+    const { campaignId } = await sendSpring(world, desk);
+    const sent = (await recipientsIn(world)).filter(
+      ({ reason, variant }) => reason === null && variant === 0,
+    );
     for (const { userId } of sent.slice(0, count)) world.emulator.messaging.openChat(userId);
     return campaignId;
   }

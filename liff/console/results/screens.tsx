@@ -1,17 +1,17 @@
 import { late } from "../late.tsx";
 import type { ScreenEntry } from "../screen.ts";
 
-const ResultPeopleScreen = late(async () => (await import("./People.tsx")).ResultPeopleScreen);
+const ResultsScreen = late(async () => (await import("./Results.tsx")).ResultsScreen);
 
-/** The lists behind numbers of results, for `addresses.tsx`: opened from a number and not from the list at the side. */
+/** Results as a page of their own, and the lists behind their numbers: opened from a campaign and not from the list at the side. */
 export const resultScreens: readonly ScreenEntry[] = [
   {
     at: "results",
-    name: ["結果の会員", "People of results"],
+    name: ["結果", "Results"],
     group: "line",
     may: () => false,
     draw: ([kind, id = ""]) => (
-      <ResultPeopleScreen of={{ kind: kind === "automation" ? "automation" : "campaign", id }} />
+      <ResultsScreen of={{ kind: kind === "automation" ? "automation" : "campaign", id }} key={id} />
     ),
   },
 ];

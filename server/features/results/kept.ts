@@ -32,7 +32,7 @@ export async function count(
   const { report } = deps.database;
   const countedAtMs = deps.clock.nowMs();
   const [people, came, stores] = await Promise.all([
-    effect.peopleOf(report, run),
+    peopleIn(deps, run),
     effect.cameOf(report, run, between),
     effect.storesOf(report, run, between),
   ]);
@@ -47,6 +47,12 @@ export async function count(
     );
   }
   return { figures, countedAtMs };
+}
+
+/** Who was of the run, with the ranks of that moment, does not change when it is over: one pass over its recipients, once. */
+async function peopleIn(deps: Deps, run: Run): Promise<readonly effect.PeopleRow[]> {
+  const [row] = await deps.database.all(store.keptOf, { runId: run.runId });
+  return row === undefined ? effect.peopleOf(deps.database.report, run) : figuresIn(row.figures).cells;
 }
 
 /** What this slice has written itself. */
