@@ -18,7 +18,7 @@ import { applyFiles, purgeCheckedFiles } from "./features/points/index.ts";
 import { releaseExpiredHolds } from "./features/purchases/index.ts";
 import { countReports } from "./features/reports/index.ts";
 import { askInsight, countResults } from "./features/results/index.ts";
-import { computeRfm } from "./features/segments/index.ts";
+import { computeRfm, purgeCrossings, watchSegments } from "./features/segments/index.ts";
 import { expireStampCards } from "./features/stamps/index.ts";
 import { purgeSessions } from "./platform/auth/sessions.ts";
 import { failureText } from "./platform/log.ts";
@@ -47,6 +47,7 @@ const jobs = {
   results: countResults,
   insight: (deps) => askInsight(deps),
   rfm: computeRfm,
+  segments: watchSegments,
   campaigns: workCampaigns,
 } satisfies Readonly<Record<string, (deps: Deps, untilMs: number) => Promise<number>>>;
 
@@ -74,6 +75,7 @@ export async function tick(deps: Deps, budget: Budget): Promise<number> {
 export async function sweep(deps: Deps): Promise<void> {
   const forgetting = {
     codes: purgeCardTraces,
+    crossings: purgeCrossings,
     departed: purgeDeparted,
     events: purgeEvents,
     files: purgeCheckedFiles,

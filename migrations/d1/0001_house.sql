@@ -1391,8 +1391,11 @@ CREATE TABLE segment (
       watched INTEGER NOT NULL CONSTRAINT segment_watched CHECK (watched IN (0, 1)),
       members INTEGER,
       counted_at_ms INTEGER,
-      watched_version INTEGER,
-      watched_on TEXT,
+      watched_tree TEXT,
+      watched_quiet INTEGER NOT NULL DEFAULT 1,
+      watched_pass INTEGER NOT NULL DEFAULT 0,
+      watched_through INTEGER NOT NULL DEFAULT 0 CONSTRAINT segment_watch_stands CHECK (watched_through >= 0),
+      watched_at_ms INTEGER,
       leased_by TEXT,
       leased_until_ms INTEGER NOT NULL DEFAULT 0,
       made_at_ms INTEGER NOT NULL,
@@ -1410,21 +1413,22 @@ CREATE TABLE segment_version (
     ) STRICT;
 
 CREATE TABLE segment_member (
-      segment_id TEXT NOT NULL REFERENCES segment (segment_id),
+      segment_id TEXT NOT NULL,
       member_id INTEGER NOT NULL REFERENCES member (member_id),
-      PRIMARY KEY (segment_id, member_id)
+      CONSTRAINT segment_member_once PRIMARY KEY (segment_id, member_id)
     ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE segment_event (
-      event_id TEXT PRIMARY KEY,
       segment_id TEXT NOT NULL,
+      pass INTEGER NOT NULL,
       member_id INTEGER NOT NULL,
       kind TEXT NOT NULL CONSTRAINT segment_event_kind CHECK (kind IN ('entered', 'left')),
       business_date TEXT NOT NULL,
-      at_ms INTEGER NOT NULL
+      at_ms INTEGER NOT NULL,
+      CONSTRAINT segment_event_once PRIMARY KEY (segment_id, pass, member_id)
     ) WITHOUT ROWID, STRICT;
 
-CREATE INDEX segment_event_of ON segment_event (segment_id, event_id);
+CREATE INDEX segment_event_on ON segment_event (segment_id, business_date, kind);
 
 CREATE TABLE member_list (
       list_id TEXT PRIMARY KEY,

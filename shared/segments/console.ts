@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pageAsked } from "../listing.ts";
 import type { Segment } from "./schema.ts";
 import { segment } from "./schema.ts";
 
@@ -83,6 +84,36 @@ export interface SampleMember {
   readonly rank: string | null;
   readonly lastVisitOn: string | null;
   readonly points: number;
+}
+
+/** `GET /api/console/segments/{id}/crossings`: who entered and who left, by day, newest last; days without either are left out. */
+export const crossingsAsked = z.object({ days: z.coerce.number().int().min(1).max(400).default(90) });
+
+export interface Crossings {
+  readonly days: readonly CrossingDay[];
+  /** When who is in it was last gone through; null: not yet to the end. */
+  readonly watchedAtMs: number | null;
+}
+
+export interface CrossingDay {
+  readonly on: string;
+  readonly entered: number;
+  readonly left: number;
+}
+
+/** `GET /api/console/segments/{id}/crossings/members`: newest first. */
+export const crossedAsked = z.object({
+  page: pageAsked,
+  kind: z.enum(["entered", "left"]).optional(),
+  on: z.iso.date().optional(),
+});
+export type CrossedAsked = z.infer<typeof crossedAsked>;
+
+export interface CrossedMember {
+  readonly publicId: string;
+  readonly name: string | null;
+  readonly kind: "entered" | "left";
+  readonly atMs: number;
 }
 
 /** `POST /api/console/member-lists`: from typed or pasted numbers, or from who is in a segment now. */

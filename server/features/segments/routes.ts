@@ -1,6 +1,14 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { newMemberList, newSegment, segmentChange, treeAsked } from "../../../shared/segments/console.ts";
+import {
+  crossedAsked,
+  crossingsAsked,
+  newMemberList,
+  newSegment,
+  segmentChange,
+  treeAsked,
+  watchAsked,
+} from "../../../shared/segments/console.ts";
 import { withSession } from "../../platform/auth/sessions.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { csvAnswer } from "../../platform/http/csv-answer.ts";
@@ -8,6 +16,7 @@ import { checked, jsonBody } from "../../platform/http/input.ts";
 import type { Env } from "../../platform/http/web.ts";
 import { consoleStaff } from "../stores/index.ts";
 import { countOf, countSaved, membersIn, sampleOf } from "./audience.ts";
+import { crossedMembers, crossingsOf } from "./crossings.ts";
 import { makeMemberList, memberListRows, removeMemberList } from "./lists.ts";
 import {
   changeSegment,
@@ -18,6 +27,7 @@ import {
   segmentRows,
   segmentVersions,
 } from "./saved.ts";
+import { setWatched } from "./watch.ts";
 
 const signedIn = withSession("console");
 const sampleSize = 20;
@@ -66,6 +76,24 @@ export const segmentRoutes = new Hono<Env>()
     const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
     await removeSegment(c.get("deps"), actor, c.req.param("segmentId"));
     return c.json({});
+  })
+  .post("/segments/:segmentId/watch", signedIn, async (c) => {
+    const deps = c.get("deps");
+    const { actor } = await consoleStaff(deps, c.get("session"), "messages");
+    const { watched } = await jsonBody(c, watchAsked);
+    const segmentId = c.req.param("segmentId");
+    await setWatched(deps, actor, segmentId, watched);
+    return c.json(await segmentRow(deps, segmentId));
+  })
+  .get("/segments/:segmentId/crossings", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    const { days } = checked(crossingsAsked, c.req.query());
+    return c.json(await crossingsOf(c.get("deps"), c.req.param("segmentId"), days));
+  })
+  .get("/segments/:segmentId/crossings/members", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "read");
+    const asked = checked(crossedAsked, c.req.query());
+    return c.json(await crossedMembers(c.get("deps"), c.req.param("segmentId"), asked));
   })
   .get("/segments/:segmentId/members.csv", signedIn, async (c) => {
     const deps = c.get("deps");

@@ -87,6 +87,15 @@ const known: Readonly<Record<string, { meaning: Meaning; columns: string }>> = {
     meaning: "conflict",
     columns: "segment_version.segment_id, segment_version.version",
   },
+  segment_watch_stands: { meaning: "conflict", columns: "" },
+  segment_member_once: {
+    meaning: "conflict",
+    columns: "segment_member.segment_id, segment_member.member_id",
+  },
+  segment_event_once: {
+    meaning: "conflict",
+    columns: "segment_event.segment_id, segment_event.pass, segment_event.member_id",
+  },
   member_list_name: { meaning: "conflict", columns: "member_list.folded" },
   rfm_thresholds_once: {
     meaning: "duplicate",

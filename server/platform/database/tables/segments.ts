@@ -20,9 +20,15 @@ export interface SegmentTable {
   /** As they were last counted. */
   members: number | null;
   counted_at_ms: number | null;
-  /** The version whose members `segment_member` has, and the date of which; null before the first time. */
-  watched_version: number | null;
-  watched_on: string | null;
+  /** Digest of the tree, and of those it names, whose members `segment_member` has or is being given; null before that. */
+  watched_tree: string | null;
+  /** 1: the pass under way is the first of its tree, so that nobody has entered or left by it. */
+  watched_quiet: Generated<number>;
+  /** Which pass is under way or next, and up to which member it has come. */
+  watched_pass: Generated<number>;
+  watched_through: Generated<number>;
+  /** When the last pass was over. */
+  watched_at_ms: number | null;
   leased_by: string | null;
   leased_until_ms: Generated<number>;
   made_at_ms: number;
@@ -45,8 +51,8 @@ export interface SegmentMemberTable {
 }
 
 export interface SegmentEventTable {
-  event_id: string;
   segment_id: string;
+  pass: number;
   member_id: number;
   kind: "entered" | "left";
   business_date: string;

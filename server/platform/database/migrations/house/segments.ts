@@ -10,8 +10,11 @@ export function segments({ int, text, byId, byText, hotByText }: Ddl): string[] 
       watched ${int} NOT NULL CONSTRAINT segment_watched CHECK (watched IN (0, 1)),
       members ${int},
       counted_at_ms ${int},
-      watched_version ${int},
-      watched_on ${text},
+      watched_tree ${text},
+      watched_quiet ${int} NOT NULL DEFAULT 1,
+      watched_pass ${int} NOT NULL DEFAULT 0,
+      watched_through ${int} NOT NULL DEFAULT 0 CONSTRAINT segment_watch_stands CHECK (watched_through >= 0),
+      watched_at_ms ${int},
       leased_by ${text},
       leased_until_ms ${int} NOT NULL DEFAULT 0,
       made_at_ms ${int} NOT NULL,
@@ -27,21 +30,23 @@ export function segments({ int, text, byId, byText, hotByText }: Ddl): string[] 
       made_by ${text} NOT NULL,
       CONSTRAINT segment_version_once PRIMARY KEY (segment_id, version)
     ) ${byId}`,
-    // Who is in a watched segment, as it was last gone through, and what changed since the time before.
+    // Who is in a watched segment, as it was last gone through, and what changed since the time before: each member once in a
+    // pass. Rows of a segment that is gone or watched no more are swept away later, so that its removal is no long commit.
     `CREATE TABLE segment_member (
-      segment_id ${text} NOT NULL REFERENCES segment (segment_id),
+      segment_id ${text} NOT NULL,
       member_id ${int} NOT NULL REFERENCES member (member_id),
-      PRIMARY KEY (segment_id, member_id)
+      CONSTRAINT segment_member_once PRIMARY KEY (segment_id, member_id)
     ) ${byText}`,
     `CREATE TABLE segment_event (
-      event_id ${text} PRIMARY KEY,
       segment_id ${text} NOT NULL,
+      pass ${int} NOT NULL,
       member_id ${int} NOT NULL,
       kind ${text} NOT NULL CONSTRAINT segment_event_kind CHECK (kind IN ('entered', 'left')),
       business_date ${text} NOT NULL,
-      at_ms ${int} NOT NULL
+      at_ms ${int} NOT NULL,
+      CONSTRAINT segment_event_once PRIMARY KEY (segment_id, pass, member_id)
     ) ${byText}`,
-    "CREATE INDEX segment_event_of ON segment_event (segment_id, event_id)",
+    "CREATE INDEX segment_event_on ON segment_event (segment_id, business_date, kind)",
     `CREATE TABLE member_list (
       list_id ${text} PRIMARY KEY,
       name ${text} NOT NULL,
