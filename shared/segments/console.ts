@@ -139,6 +139,20 @@ export interface MemberLists {
   readonly lists: readonly MemberListRow[];
 }
 
+/** `POST /api/console/member-lists/check`, of a file's or pasted bytes; nothing is made. */
+export interface MemberNumbersRead {
+  readonly found: number;
+  /** Rows that name somebody again. */
+  readonly repeated: number;
+  /** Rows that are no number, or one that nobody has or whose membership has ended: the first of them, by line. */
+  readonly unknown: readonly { readonly line: number; readonly text: string }[];
+  readonly unknownCount: number;
+}
+
+/** `POST /api/console/member-lists/file`: the bytes are the body. `listId` is made by the client, so that it is made once. */
+export const fileListAsked = z.object({ name, listId: z.string().regex(/^[A-Za-z0-9_-]{20,40}$/) });
+export type FileListAsked = z.infer<typeof fileListAsked>;
+
 /** What was made, and what of the numbers nobody has. */
 export interface MemberListMade {
   readonly list: MemberListView;

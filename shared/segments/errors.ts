@@ -21,5 +21,9 @@ export const segmentErrors = {
     ja: "ほかの人が先に変更しました。読み込み直してください",
     en: "Somebody else changed it first. Please load it again",
   },
+  "segment.list_empty": {
+    ja: "会員番号として読める行がありません",
+    en: "No row of it is a member's number",
+  },
   "segment.too_many": { ja: "これ以上作れません", en: "There are as many as there may be" },
 } as const;

@@ -19,7 +19,7 @@ import * as row from "./rows.ts";
 /** 2026-11-30 12:00 in Tokyo. */
 const noon = Date.UTC(2026, 10, 30, 3);
 const hour = 3_600_000;
-const actor = { kind: "staff", id: "owner" } as const;
+const actor = { kind: "staff", id: "owner", role: "owner" } as const;
 const came: Segment = { kind: "visits", in: { over: "ever" }, min: 1, max: null };
 /** More than two stretches of the smallest engine's. */
 const accounts = 5_000;

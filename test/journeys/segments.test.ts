@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runJob } from "../../server/jobs.ts";
+import { encodeCp932 } from "../../server/platform/files/cp932.ts";
 import type {
   MemberListMade,
+  MemberLists,
   SegmentCount,
   SegmentSample,
   SegmentView,
@@ -13,12 +16,13 @@ import { openWorld, type World } from "../support/world.ts";
 /** Segments and lists of members through the console's door. */
 
 let world: World;
+let owner: Desk;
 let marketer: Desk;
 let auditor: Desk;
 const numbers: string[] = [];
 beforeAll(async () => {
   world = await openWorld();
-  await world.owner();
+  owner = await deskOf(world, await world.owner());
   const deskWith = async (role: "marketer" | "auditor") => {
     const { userId } = world.emulator.addUser({ displayName: role });
     await withRole(world, userId, role);
@@ -114,3 +118,86 @@ test("an auditor reads segments and makes none; a file of members leaves its row
   const { details } = await audit.where("action", "=", "segments.export").executeTakeFirstOrThrow();
   expect(JSON.parse(details ?? "")).toMatchObject({ members: 2 });
 });
+
+test("a file in CP932 with 5 rows has 2 members, names 1 again, and the 2 that are no number are told by line; it is made once", async () => {
+  const text = `名前,会員番号\r\n花子,${numbers[0]}\r\n一郎,${numbers[1]}\r\n髙橋,\r\n次,0000\r\n花子,${numbers[0]}\r\n`;
+  const encoded = encodeCp932(text);
+  if (!("bytes" in encoded)) throw new Error("all of it is in CP932");
+  const at = "/api/console/member-lists";
+  const read = await sentFile(`${at}/check`, encoded.bytes);
+  expect(read).toEqual({
+    ...{ found: 2, repeated: 1, unknownCount: 2 },
+    unknown: [
+      { line: 4, text: "" },
+      { line: 5, text: "0000" },
+    ],
+  });
+  const path = `${at}/file?${new URLSearchParams({ name: "ファイル", listId: "01JDFILE00000000000000LIST" })}`;
+  const first = await sentFile(path, encoded.bytes);
+  expect(first).toMatchObject({ list: { members: 2, source: "numbers" }, unknownCount: 2 });
+  expect(await sentFile(path, encoded.bytes)).toMatchObject({ list: { members: 2 } });
+  const { lists } = await marketer.client.ok<MemberLists>("GET", at);
+  expect(lists.filter(({ name }) => name === "ファイル")).toHaveLength(1);
+  const file = await fileOf(world.origin, auditor.client, `${at}/01JDFILE00000000000000LIST/members.csv`);
+  expect(new TextDecoder().decode(file.bytes).trim().split("\r\n")).toHaveLength(3);
+  const empty = await sentFile(
+    `${at}/file?${new URLSearchParams({ name: "空", listId: "01JDFILE0000000000000EMPTY" })}`,
+    new TextEncoder().encode("x\ny\n"),
+  );
+  expect(empty).toMatchObject({ error: { code: "segment.list_empty" } });
+});
+
+async function sentFile(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<unknown> {
+  const cookie = [...marketer.client.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  const headers = { cookie, origin: world.origin };
+  return (await fetch(`${world.origin}${path}`, { method: "POST", headers, body: bytes })).json();
+}
+
+test("a list says which segment names it; one whose name a campaign's tree has cannot be removed, nor can a tag that a segment names", async () => {
+  const tag = await world.deps.database.point.selectFrom("tag").selectAll().execute();
+  expect(tag).toEqual([]);
+  const made = await owner.client.ok<{ tagId: string }>("POST", "/api/console/tags", {
+    body: { name: "常連", colour: "red" },
+  });
+  const segment = await make("常連タグ", { all: [{ kind: "tag", tag: made.tagId }] });
+  const { status, error } = await owner.client.refused("DELETE", `/api/console/tags/${made.tagId}`);
+  expect([status, error.code, error.details]).toEqual([
+    ...[409, "segment.in_use"],
+    { by: "常連タグ", more: 0 },
+  ]);
+  await marketer.client.ok("DELETE", `${at}/${segment.segmentId}`);
+  await owner.client.ok("DELETE", `/api/console/tags/${made.tagId}`);
+  const { lists } = await marketer.client.ok<MemberLists>("GET", "/api/console/member-lists");
+  expect(lists.find(({ name }) => name === "招待")?.usedBy).toMatchObject([
+    { kind: "segment", name: "招待した人" },
+  ]);
+});
+
+test("a watched segment tells by day and by name that 1 entered when a birthday was told, and 1 left when it was changed", async () => {
+  const segment = await make("見張る", soon);
+  const path = `${at}/${segment.segmentId}`;
+  await marketer.client.ok("POST", `${path}/watch`, { body: { watched: true } });
+  await work();
+  expect(await marketer.client.ok("GET", `${path}/crossings`)).toMatchObject({ days: [] });
+  const phone = await world.member("三郎");
+  await phone.client.ok("PUT", "/api/card/birthday", { body: { birthday: "11-26" } });
+  world.clock.advanceBy(3_600_000);
+  await work();
+  const { publicId } = (await phone.home()).member;
+  expect(await marketer.client.ok("GET", `${path}/crossings?days=7`)).toMatchObject({
+    days: [{ entered: 1, left: 0 }],
+  });
+  const who = await marketer.client.ok("GET", `${path}/crossings/members?kind=entered`);
+  expect(who).toMatchObject({ rows: [{ publicId, name: "三郎", kind: "entered" }], total: 1, more: false });
+  expect(await marketer.client.ok("GET", `${path}/crossings/members?kind=left`)).toMatchObject({ total: 0 });
+  expect((await auditor.client.refused("POST", `${path}/watch`, { body: { watched: false } })).status).toBe(
+    403,
+  );
+  expect(await marketer.client.ok("GET", `${path}/versions`)).toMatchObject({ versions: [{ version: 1 }] });
+  expect(await auditor.client.ok("POST", `${path}/count`, { body: {} })).toMatchObject({ members: 2 });
+  expect(await auditor.client.ok("GET", path)).toMatchObject({ members: 2, watched: true });
+});
+
+async function work(): Promise<void> {
+  while ((await runJob(world.deps, "segments", { forMs: 10_000 })) > 0);
+}

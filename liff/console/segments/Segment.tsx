@@ -9,6 +9,7 @@ import { useLink } from "../router.tsx";
 import { useStaff } from "../session.tsx";
 import { segmentPath, useSegment } from "./api.ts";
 import { Count } from "./Count.tsx";
+import { Crossings } from "./Crossings.tsx";
 import { useSentence } from "./names.ts";
 import { Remove } from "./Remove.tsx";
 import { Sample } from "./Sample.tsx";
@@ -62,6 +63,9 @@ function Whole({ row }: { readonly row: SegmentRow }) {
         ) : (
           <UsedBy uses={usedBy} most={50} />
         )}
+      </Part>
+      <Part title={say("出入り", "Who enters and leaves")}>
+        <Crossings row={row} />
       </Part>
       <Part title={say("会員の例", "Some of the members")}>
         <Sample tree={tree} />

@@ -1,8 +1,13 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CampaignListed } from "../../../shared/campaigns/console.ts";
+import type { Listed } from "../../../shared/listing.ts";
 import type {
+  CrossedMember,
+  Crossings,
+  MemberListMade,
   MemberLists,
+  MemberNumbersRead,
   SegmentCount,
   SegmentList,
   SegmentRow,
@@ -12,10 +17,12 @@ import type {
 } from "../../../shared/segments/console.ts";
 import type { Segment } from "../../../shared/segments/schema.ts";
 import { ask } from "../../api/client.ts";
+import { sendFile } from "../api.ts";
 
 /** What the screens about segments ask; everything stands below the key `segments`, so that a write makes all of it new. */
 
 const segmentsPath = "/api/console/segments";
+const listsPath = "/api/console/member-lists";
 
 export function segmentPath(segmentId: string, part = ""): string {
   return `${segmentsPath}/${encodeURIComponent(segmentId)}${part}`;
@@ -60,8 +67,52 @@ export const useMemberLists = (enabled = true) =>
   useQuery({
     enabled,
     queryKey: ["segments", "lists"],
-    queryFn: () => ask<MemberLists>("/api/console/member-lists"),
+    queryFn: () => ask<MemberLists>(listsPath),
   });
+
+export const useCrossings = (segmentId: string, days: number) =>
+  useQuery({
+    queryKey: ["segments", segmentId, "crossings", days],
+    queryFn: () => ask<Crossings>(segmentPath(segmentId, "/crossings"), { query: { days } }),
+  });
+
+export const useCrossed = (
+  segmentId: string,
+  page: number,
+  filters: { readonly kind?: "entered" | "left"; readonly on?: string },
+) =>
+  useQuery({
+    queryKey: ["segments", segmentId, "crossed", page, filters],
+    queryFn: () =>
+      ask<Listed<CrossedMember>>(segmentPath(segmentId, "/crossings/members"), {
+        query: { page, ...filters },
+      }),
+    placeholderData: keepPreviousData,
+  });
+
+export function listPath(listId: string, part = ""): string {
+  return `${listsPath}/${encodeURIComponent(listId)}${part}`;
+}
+
+/** Writes about lists of members, after each of which all that is known of segments is asked for anew. */
+export function useListWrites() {
+  const queries = useQueryClient();
+  const again = () => queries.invalidateQueries({ queryKey: ["segments"] });
+  return {
+    /** Looks only. */
+    check: (source: Blob) => sendFile<MemberNumbersRead>(`${listsPath}/check`, source),
+    make: async (listId: string, name: string, source: Blob) => {
+      const path = `${listsPath}/file?${new URLSearchParams({ name, listId })}`;
+      const made = await sendFile<MemberListMade>(path, source);
+      await again();
+      return made;
+    },
+    remove: async (listId: string): Promise<void> => {
+      await ask(listPath(listId), { method: "DELETE" });
+      await again();
+    },
+  };
+}
 
 /** Names alone: what screens about campaigns ask is theirs. */
 export const useCampaignNames = (enabled = true) =>
@@ -120,6 +171,11 @@ export function useSegmentWrites() {
       kept(await ask<SegmentView>(segmentsPath, { body: { segmentId, name, tree } })),
     change: async (segmentId: string, name: string, tree: Segment, version: number) =>
       kept(await ask<SegmentView>(segmentPath(segmentId), { method: "PUT", body: { name, tree, version } })),
+    watch: async (segmentId: string, watched: boolean) => {
+      const row = await ask<SegmentRow>(segmentPath(segmentId, "/watch"), { body: { watched } });
+      await again();
+      return row;
+    },
     remove: async (segmentId: string): Promise<void> => {
       await ask(segmentPath(segmentId), { method: "DELETE" });
       queries.removeQueries({ queryKey: ["segments", segmentId] });

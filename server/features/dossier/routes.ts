@@ -23,6 +23,7 @@ import {
   setTag,
   writeNote,
 } from "../members/index.ts";
+import { mustBeUnused } from "../segments/index.ts";
 import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
 import { eraseMember } from "./erase.ts";
 import { exportMember, streamOf } from "./export.ts";
@@ -51,6 +52,7 @@ const tagRoutes = new Hono<Env>()
   })
   .delete("/tags/:tagId", signedIn, async (c) => {
     const { actor } = await staffWith(c, "members");
+    await mustBeUnused(c.get("deps"), c.req.param("tagId"));
     await removeTag(c.get("deps"), actor, c.req.param("tagId"));
     return c.json({});
   });

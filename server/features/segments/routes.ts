@@ -3,21 +3,31 @@ import { z } from "zod";
 import {
   crossedAsked,
   crossingsAsked,
+  fileListAsked,
   newMemberList,
   newSegment,
   segmentChange,
   treeAsked,
   watchAsked,
 } from "../../../shared/segments/console.ts";
+import type { Segment } from "../../../shared/segments/schema.ts";
+import type { Actor } from "../../platform/auth/actor.ts";
 import { withSession } from "../../platform/auth/sessions.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { csvAnswer } from "../../platform/http/csv-answer.ts";
-import { checked, jsonBody } from "../../platform/http/input.ts";
-import type { Env } from "../../platform/http/web.ts";
+import { bodyBytes, checked, jsonBody } from "../../platform/http/input.ts";
+import type { Env, Web } from "../../platform/http/web.ts";
 import { consoleStaff } from "../stores/index.ts";
 import { countOf, countSaved, membersIn, sampleOf } from "./audience.ts";
 import { crossedMembers, crossingsOf } from "./crossings.ts";
-import { makeMemberList, memberListRows, removeMemberList } from "./lists.ts";
+import {
+  makeListOfFile,
+  makeMemberList,
+  memberListOf,
+  memberListRows,
+  readNumbers,
+  removeMemberList,
+} from "./lists.ts";
 import {
   changeSegment,
   makeSegment,
@@ -33,6 +43,7 @@ const signedIn = withSession("console");
 const sampleSize = 20;
 /** Rows of a file that a spreadsheet still opens. */
 const fileMax = 500_000;
+const listBytesMax = 8 * 1024 * 1024;
 const file = z.object({ encoding: z.enum(["utf-8", "cp932"]).default("utf-8") });
 const head = ["会員番号", "名前", "ランク", "入会日", "ポイント", "来店回数", "購入額(税抜)", "最終来店日"];
 
@@ -98,19 +109,8 @@ export const segmentRoutes = new Hono<Env>()
   .get("/segments/:segmentId/members.csv", signedIn, async (c) => {
     const deps = c.get("deps");
     const { actor } = await consoleStaff(deps, c.get("session"), "read");
-    const { encoding } = checked(file, c.req.query());
     const { segmentId, name, tree } = await segmentOf(deps, c.req.param("segmentId"));
-    const rows = await membersIn(deps, tree, fileMax);
-    const audit = {
-      ...{ auditId: deps.ids.ulid(), atMs: deps.clock.nowMs(), actor, action: "segments.export" },
-      ...{ subject: `segment:${segmentId}`, nodeId: null, details: { name, members: rows.length } },
-    };
-    await deps.database.commit(audited(audit, []));
-    const cells = rows.map((row) => [
-      ...[row.public_id, row.name ?? "", row.rank ?? "", row.joined_on, Number(row.points)],
-      ...[row.visits, row.net_yen, row.last_visit_on ?? ""],
-    ]);
-    return csvAnswer(c, [head, ...cells], encoding);
+    return membersFile(c, actor, { name, subject: `segment:${segmentId}`, tree });
   })
   .get("/member-lists", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");
@@ -118,10 +118,50 @@ export const segmentRoutes = new Hono<Env>()
   })
   .post("/member-lists", signedIn, async (c) => {
     const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
-    return c.json(await makeMemberList(c.get("deps"), actor, await jsonBody(c, newMemberList)), 201);
+    return c.json(
+      await makeMemberList(c.get("deps"), actor, await jsonBody(c, newMemberList, listBytesMax)),
+      201,
+    );
+  })
+  .post("/member-lists/check", signedIn, async (c) => {
+    await consoleStaff(c.get("deps"), c.get("session"), "messages");
+    return c.json(await readNumbers(c.get("deps"), await bodyBytes(c, listBytesMax)));
+  })
+  .post("/member-lists/file", signedIn, async (c) => {
+    const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
+    const asked = checked(fileListAsked, c.req.query());
+    return c.json(await makeListOfFile(c.get("deps"), actor, asked, await bodyBytes(c, listBytesMax)), 201);
+  })
+  .get("/member-lists/:listId/members.csv", signedIn, async (c) => {
+    const deps = c.get("deps");
+    const { actor } = await consoleStaff(deps, c.get("session"), "read");
+    const { listId, name } = await memberListOf(deps, c.req.param("listId"));
+    const of = { name, subject: `member_list:${listId}`, tree: { kind: "list", listId } as const };
+    return membersFile(c, actor, of);
   })
   .delete("/member-lists/:listId", signedIn, async (c) => {
     const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "messages");
     await removeMemberList(c.get("deps"), actor, c.req.param("listId"));
     return c.json({});
   });
+
+/** A file of members is data that leaves the house: who took it stands in the audit log. */
+async function membersFile(
+  c: Web,
+  actor: Actor,
+  { name, subject, tree }: { readonly name: string; readonly subject: string; readonly tree: Segment },
+): Promise<Response> {
+  const deps = c.get("deps");
+  const { encoding } = checked(file, c.req.query());
+  const rows = await membersIn(deps, tree, fileMax);
+  const audit = {
+    ...{ auditId: deps.ids.ulid(), atMs: deps.clock.nowMs(), actor, action: "segments.export" },
+    ...{ subject, nodeId: null, details: { name, members: rows.length } },
+  };
+  await deps.database.commit(audited(audit, []));
+  const cells = rows.map((row) => [
+    ...[row.public_id, row.name ?? "", row.rank ?? "", row.joined_on, Number(row.points)],
+    ...[row.visits, row.net_yen, row.last_visit_on ?? ""],
+  ]);
+  return csvAnswer(c, [head, ...cells], encoding);
+}

@@ -29,8 +29,13 @@ export async function readSheet(bytes: Uint8Array): Promise<Sheet> {
  * @throws Refusal csv.unreadable where it is no such text.
  */
 export async function readRows(bytes: Uint8Array): Promise<readonly (readonly string[])[]> {
+  return (await readLines(bytes)).map(({ cells }) => cells);
+}
+
+/** The same, each with the line it stands on. */
+export async function readLines(bytes: Uint8Array): Promise<Sheet["rows"]> {
   const { text } = await textOf(bytes);
-  return (await recordsOf(text, [",", "\t", ";"])).map(({ cells }) => cells);
+  return recordsOf(text, [",", "\t", ";"]);
 }
 
 async function textOf(bytes: Uint8Array): Promise<{ encoding: Encoding; text: string }> {

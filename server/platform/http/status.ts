@@ -43,6 +43,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "segment.in_circle": 409,
   "segment.part_unknown": 409,
   "segment.in_use": 409,
+  "segment.list_empty": 422,
   "segment.changed_meanwhile": 409,
   "segment.too_many": 409,
   "tag.name_taken": 409,

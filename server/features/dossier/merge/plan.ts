@@ -24,6 +24,7 @@ import {
   rulesInForce,
 } from "../../points/index.ts";
 import { planRankMerged, type RankMerge } from "../../ranks/index.ts";
+import { planMergeSegments } from "../../segments/index.ts";
 import { planMergeStamps, type StampsMerged } from "../../stamps/index.ts";
 
 /** A member of a merge as they were read: the account first, so that who changes since is noticed. */
@@ -81,6 +82,7 @@ export async function planMerge(
       ...coupons.statements,
       ...given,
       ...known.statements,
+      ...planMergeSegments(from.member.memberId, into.member.memberId),
       planForgetReasons(from.account.accountId),
       ...card,
     ],
