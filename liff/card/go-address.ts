@@ -1,4 +1,5 @@
 import { ask } from "../api/client.ts";
+import { go } from "./router.ts";
 
 /** A campaign's button (`/card/?go=RUN.LINK`): the tap is told to the server, which alone knows where it leads. */
 
@@ -31,6 +32,8 @@ export async function goOn(asked: string, member: boolean): Promise<void> {
   const [run = "", link = ""] = asked.split(".");
   goAnswered();
   const path = `/api/card/go/${encodeURIComponent(run)}/${encodeURIComponent(link)}`;
-  const target = await ask<{ url: string }>(path, { method: member ? "POST" : "GET" }).catch(() => null);
+  const method = member ? "POST" : "GET";
+  const target = await ask<{ url: string; view: "coupons" | null }>(path, { method }).catch(() => null);
+  if (target?.view === "coupons") return go("coupons");
   if (target?.url.startsWith("https://")) location.assign(target.url);
 }

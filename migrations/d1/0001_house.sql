@@ -1166,6 +1166,13 @@ CREATE TABLE campaign_run (
       CONSTRAINT campaign_run_planned CHECK (planned >= 0 AND planned <= matched)
     ) STRICT;
 
+CREATE TABLE campaign_freeze (
+      one INTEGER PRIMARY KEY CONSTRAINT campaign_freeze_one CHECK (one = 1),
+      turn TEXT NOT NULL
+    ) STRICT;
+
+INSERT INTO campaign_freeze (one, turn) VALUES (1, '');
+
 CREATE INDEX campaign_run_open ON campaign_run (run_id) WHERE ended_at_ms IS NULL;
 
 CREATE TABLE campaign_recipient (

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pageAsked } from "../listing.ts";
+import type { LineMessage } from "../messages/types.ts";
 import type { SentTrial } from "../outbox/console.ts";
 import type { ReachCost } from "../reach/console.ts";
 import type { CampaignDocument } from "./schema.ts";
@@ -25,6 +26,14 @@ export const testSendAsked = z.strictObject({
 });
 export type TestSendAsked = z.infer<typeof testSendAsked>;
 export type TestSent = SentTrial;
+
+/** `POST /rendered`: what one of the audience would be told now. Answers a `CampaignRendered`. */
+export const renderedAsked = testSendAsked;
+export interface CampaignRendered {
+  readonly messages: readonly LineMessage[];
+  /** Whose facts stand in the blanks: one who would be sent to; null where there is nobody. */
+  readonly member: { readonly memberId: string; readonly name: string | null } | null;
+}
 
 const reasonAsked = z.enum([...recipientReasons, "sent"]).optional();
 

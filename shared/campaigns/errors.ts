@@ -17,9 +17,5 @@ export const campaignErrors = {
     ja: "配信に付けられるのは、配布（お店が渡す）クーポンだけです",
     en: "Only a coupon that the shop gives can come with it",
   },
-  "campaign.not_yet": {
-    ja: "クーポンと差し込みはまだ配信できません",
-    en: "Coupons and blanks cannot be sent yet",
-  },
   "campaign.over": { ja: "予約の日時がすべて過ぎています", en: "All of its times have gone by" },
 } as const;

@@ -36,9 +36,10 @@ test("a campaign's button leads over the card: 2 taps of one member are kept as 
   expect(sent).toContain("配信の停止は「配信停止」と送信");
   const go = /\?go=([0-9a-z]{20})\.(\d)"/.exec(sent);
   const at = `/api/card/go/${go?.[1]}/${go?.[2]}`;
-  for (const _ of [1, 2]) expect(await phone.client.ok("POST", at, { body: {} })).toEqual({ url: shopUrl });
+  for (const _ of [1, 2])
+    expect(await phone.client.ok("POST", at, { body: {} })).toMatchObject({ url: shopUrl });
   const guest = world.phone("友だち");
-  expect(await guest.client.ok("GET", at)).toEqual({ url: shopUrl });
+  expect(await guest.client.ok("GET", at)).toMatchObject({ url: shopUrl });
   const clicks = await world.deps.database.point.selectFrom("campaign_click").selectAll().execute();
   expect(clicks.map(({ link, times }) => [Number(link), Number(times)])).toEqual([[0, 2]]);
   for (const wrong of [`/api/card/go/${go?.[1]}/6`, `/api/card/go/${"z".repeat(20)}/0`]) {

@@ -65,8 +65,8 @@ describe("a campaign to 1,230 members, by turns", () => {
 
   test("with a blank in its words that nothing would fill is refused, and names it", async () => {
     const document = campaignOf("spring");
-    const variants = document.variants.map((one) => ({ ...one, ja: { ...one.ja, text: "{name}さん" } }));
-    await expect(make({ ...document, variants })).rejects.toThrow("{name} stands for nothing here");
+    const variants = document.variants.map((one) => ({ ...one, ja: { ...one.ja, text: "{nmae}さん" } }));
+    await expect(make({ ...document, variants })).rejects.toThrow("{nmae} stands for nothing here");
   });
 
   test("is sent once to each of them, and the table before sending says how many", async () => {

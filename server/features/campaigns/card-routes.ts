@@ -6,6 +6,7 @@ import { checked } from "../../platform/http/input.ts";
 import type { Env } from "../../platform/http/web.ts";
 import { activeMember } from "../members/index.ts";
 import { clicked, targetOf } from "./click.ts";
+import { couponLinks } from "./words.ts";
 
 const asked = z.object({
   run: z.string().regex(/^[0-9a-z]{20}$/),
@@ -13,7 +14,7 @@ const asked = z.object({
     .number()
     .int()
     .min(0)
-    .max(variantsMax * 2 - 1),
+    .max(couponLinks + variantsMax * 2 - 1),
 });
 
 /** Where a campaign's button leads. A member's tap is kept; who is none is told the address alone. */

@@ -4,6 +4,7 @@ import {
   previewAsked,
   recipientsAsked,
   recipientsFileAsked,
+  renderedAsked,
   saveAsked,
   startAsked,
   testSendAsked,
@@ -17,6 +18,7 @@ import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
 import { campaignList, campaignVersions } from "./list.ts";
 import { campaignPreview } from "./preview.ts";
 import { recipientsFile } from "./recipients-file.ts";
+import { rendered } from "./rendered.ts";
 import { campaignState, documentOf, recipientsOf } from "./state.ts";
 import { testSend } from "./test-send.ts";
 import {
@@ -55,6 +57,10 @@ export const campaignsConsoleRoutes = new Hono<Env>()
     await staffWith(c, "read");
     const { document } = await jsonBody(c, previewAsked);
     return c.json(await campaignPreview(c.get("deps"), document));
+  })
+  .post("/campaigns/rendered", signedIn, async (c) => {
+    await staffWith(c, "read");
+    return c.json(await rendered(c.get("deps"), await jsonBody(c, renderedAsked)));
   })
   .post("/campaigns/test-send", signedIn, async (c) => {
     const staff = await staffWith(c, "messages");

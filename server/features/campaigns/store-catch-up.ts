@@ -1,7 +1,9 @@
+import { isPersonal } from "../../../shared/campaigns/schema.ts";
 import type { RecipientReason } from "../../../shared/campaigns/states.ts";
 import type { Deps } from "../../deps.ts";
 import { updatingRows } from "../../platform/database/json-rows.ts";
 import { type Bound, prepare } from "../../platform/database/prepared.ts";
+import { planDropPushes } from "../../platform/outbox/index.ts";
 import type { Run } from "./run.ts";
 
 /**
@@ -44,7 +46,7 @@ const suspended = prepare<{ sinceMs: number }>()((db, p) =>
     .where("member_note.written_at_ms", ">=", p.sinceMs),
 );
 
-/** A batch of pushes that is queued is left to the outbox, where each has a row of its own. */
+/** Not whose message is on its way, or may have arrived. What waits of them in the outbox is dropped by the statement before. */
 const leaveOut = updatingRows(
   "campaign_recipient",
   { member_id: "integer", run_id: "integer" },
@@ -52,19 +54,21 @@ const leaveOut = updatingRows(
   `campaign_recipient.reason is null and exists (select 1 from campaign_batch b
     where b.run_id = campaign_recipient.run_id and b.batch = campaign_recipient.batch and (b.status = 'frozen' or
       (b.status = 'queued' and not exists (select 1 from outbox o where o.run_id = b.run_id and o.batch = b.batch
-        and (o.kind = 'push' or o.status <> 'waiting' or o.in_doubt_since_ms is not null)))))`,
+        and ((o.kind = 'push' and o.member_id = campaign_recipient.member_id and o.status <> 'dropped') or
+          (o.kind <> 'push' and (o.status <> 'waiting' or o.in_doubt_since_ms is not null)))))))`,
 );
 
 /** LINE tells of a change by its own clock, and sometimes late. */
 const lateMs = 3_600_000;
 
-/** Nothing where nobody has changed anything. */
-export async function planCatchUp(
-  deps: Deps,
-  { runId, frozenAtMs, document }: Pick<Run, "runId" | "frozenAtMs" | "document">,
-): Promise<Bound[]> {
+type Since = Pick<Run, "runId" | "frozenAtMs" | "document">;
+
+/** Who has changed something since the audience was frozen, with the reason. */
+export async function goneSince(
+  { database }: Pick<Deps, "database">,
+  { frozenAtMs, document }: Since,
+): Promise<ReadonlyMap<number, RecipientReason>> {
   const since = { sinceMs: frozenAtMs - lateMs };
-  const { database } = deps;
   const found = await Promise.all([
     database.all(suspended, since),
     database.all(blocked, since),
@@ -75,6 +79,20 @@ export async function planCatchUp(
   for (const [at, reason] of reasons.entries()) {
     for (const { member_id } of found[at] ?? []) if (!why.has(member_id)) why.set(member_id, reason);
   }
-  if (why.size === 0) return [];
-  return [leaveOut.with([...why].map(([memberId, reason]) => [memberId, runId, reason]))];
+  return why;
+}
+
+/** Nothing where nobody has changed anything. */
+export function planLeaveOut(
+  { runId, document }: Since,
+  gone: ReadonlyMap<number, RecipientReason>,
+  nowMs: number,
+): Bound[] {
+  if (gone.size === 0) return [];
+  const pushes = isPersonal(document) ? [planDropPushes(runId, [...gone.keys()], nowMs)] : [];
+  return [...pushes, leaveOut.with([...gone].map(([memberId, reason]) => [memberId, runId, reason]))];
+}
+
+export async function planCatchUp(deps: Deps, run: Since): Promise<Bound[]> {
+  return planLeaveOut(run, await goneSince(deps, run), deps.clock.nowMs());
 }

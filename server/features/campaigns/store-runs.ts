@@ -35,19 +35,6 @@ export const lastMember = prepare<Record<never, never>>()((db) =>
   db.selectFrom("member").select((eb) => eb.fn.max("member_id").as("last")),
 );
 
-export const setRunStatus = prepare<{ runId: number; from: string; to: string }>()((db, p) =>
-  db
-    .updateTable("campaign_run")
-    .set({ status: statusSlot(p.to) })
-    .where("run_id", "=", p.runId)
-    .where("status", "=", statusSlot(p.from)),
-);
-
-/** A parameter's type is any text while the column knows its words; the callers give one of them. */
-function statusSlot(slot: string): "freezing" | "sending" {
-  return slot as "freezing" | "sending";
-}
-
 export const nextBatches = prepare<{ runId: number; limit: number }>()((db, p) =>
   db
     .selectFrom("campaign_batch")
@@ -78,4 +65,29 @@ export const markQueued = prepare<{ runId: number; batches: string; nowMs: numbe
     .where("run_id", "=", p.runId)
     .where(isAmong(dialect, "campaign_batch.batch", p.batches))
     .where("status", "=", "frozen"),
+);
+
+/** Who of these batches is to be sent to, with what is known of them now. */
+export const peopleOfBatches = prepare<{ runId: number; batches: string; programmeId: number }>()(
+  (db, p, dialect) =>
+    db
+      .selectFrom("campaign_batch")
+      // A batch is a stretch of members, with those of other batches in between: so many that no index pays.
+      .innerJoin("campaign_recipient", (join) =>
+        join
+          .onRef("campaign_recipient.run_id", "=", "campaign_batch.run_id")
+          .onRef("campaign_recipient.member_id", ">=", "campaign_batch.first_member_id")
+          .onRef("campaign_recipient.member_id", "<=", "campaign_batch.last_member_id")
+          .onRef("campaign_recipient.batch", "=", "campaign_batch.batch"),
+      )
+      .innerJoin("member", "member.member_id", "campaign_recipient.member_id")
+      .innerJoin("account", "account.member_id", "campaign_recipient.member_id")
+      .select(["campaign_recipient.member_id", "campaign_batch.batch", "member.name", "account.rank"])
+      .select((eb) => eb("account.balance", "-", eb.ref("account.pending")).as("points"))
+      .where("campaign_batch.run_id", "=", p.runId)
+      .where(isAmong(dialect, "campaign_batch.batch", p.batches))
+      .where("account.programme_id", "=", p.programmeId)
+      .where("campaign_recipient.reason", "is", null)
+      .where("member.line_user_id", "is not", null)
+      .orderBy("campaign_recipient.member_id"),
 );

@@ -1,5 +1,6 @@
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { prepare } from "../../platform/database/prepared.ts";
+import type { Tables } from "../../platform/database/tables.ts";
 
 /**
  * How batches ended. Where all of a batch went one way its row says so; whoever went another gets a reason of their own first.
@@ -123,4 +124,29 @@ export const endRun = prepare<{ runId: number; from: string; to: string; nowMs: 
 /** A parameter's type is any text while the column knows its words; `work.ts` alone gives them. */
 function endSlot(slot: string): "sent" | "cancelled" {
   return slot as "sent" | "cancelled";
+}
+
+/** Whoever of the batches that are settled at this moment was not sent to, and of whom nobody doubts it. */
+export function notSentNow(db: Kysely<Tables>, p: { readonly runId: number; readonly nowMs: number }) {
+  return db
+    .selectFrom("campaign_batch")
+    .innerJoin("campaign_recipient", (join) =>
+      join
+        .onRef("campaign_recipient.run_id", "=", "campaign_batch.run_id")
+        .onRef("campaign_recipient.member_id", ">=", "campaign_batch.first_member_id")
+        .onRef("campaign_recipient.member_id", "<=", "campaign_batch.last_member_id")
+        .onRef("campaign_recipient.batch", "=", "campaign_batch.batch"),
+    )
+    .select("campaign_recipient.member_id")
+    .where("campaign_batch.run_id", "=", p.runId)
+    .where("campaign_batch.settled_at_ms", "=", p.nowMs)
+    .where((eb) =>
+      eb.or([
+        eb("campaign_recipient.reason", "not in", ["unknown", "left_in_doubt"]),
+        eb.and([
+          eb("campaign_recipient.reason", "is", null),
+          eb("campaign_batch.status", "in", ["refused", "dropped"]),
+        ]),
+      ]),
+    );
 }

@@ -1,4 +1,4 @@
-import { type CampaignDocument, isPersonal } from "../../../shared/campaigns/schema.ts";
+import type { CampaignDocument } from "../../../shared/campaigns/schema.ts";
 import { nextDue } from "../../../shared/campaigns/times.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import type { Segment } from "../../../shared/segments/schema.ts";
@@ -118,7 +118,6 @@ export async function startCampaign(
   if (now.version !== seenVersion) throw new Refusal("campaign.stale");
   if (now.status !== "draft" && now.status !== "approved") throw new Refusal("campaign.not_now");
   const document = await documentOf(deps, campaignId);
-  mustWork(document);
   const nowMs = deps.clock.nowMs();
   const dueAtMs = nextDue(document.schedule, nowMs, deps.settings.timeZone, true);
   if (dueAtMs === null) throw new Refusal("campaign.over");
@@ -241,11 +240,6 @@ async function mustKnowParts(deps: Deps, { audience, couponId }: CampaignDocumen
     throw new Refusal("request.invalid", { fields });
   }
   if (couponId !== null) await givenCoupon(deps, couponId);
-}
-
-/** What is not there yet is not begun. */
-function mustWork(document: CampaignDocument): void {
-  if (document.couponId !== null || isPersonal(document)) throw new Refusal("campaign.not_yet");
 }
 
 function commit(

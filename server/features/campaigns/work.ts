@@ -1,4 +1,5 @@
 import { nextDue } from "../../../shared/campaigns/times.ts";
+import { dateAt } from "../../../shared/dates.ts";
 import { isQuiet } from "../../../shared/reach/quiet.ts";
 import type { Deps } from "../../deps.ts";
 import type { Engine } from "../../platform/database/database.ts";
@@ -8,8 +9,8 @@ import type { Bound } from "../../platform/database/prepared.ts";
 import { planDropRun, planPark, planUnpark } from "../../platform/outbox/index.ts";
 import { othersFirst } from "../../platform/turns.ts";
 import { reachInForce } from "../reach/index.ts";
-import { audienceOf } from "./audience.ts";
 import { freezeSome } from "./freeze.ts";
+import { planTakeBack } from "./gift.ts";
 import { queueSome } from "./queue.ts";
 import { documentIn, type Run, runOf } from "./run.ts";
 import * as store from "./store.ts";
@@ -83,7 +84,7 @@ function lostRace(failure: unknown): number {
 
 async function step(deps: Deps, run: Run): Promise<number | "over"> {
   if (run.status === "freezing") {
-    await freezeSome(deps, run, await audienceOf(deps, run.document, run.runId));
+    await freezeSome(deps, run);
     return 1;
   }
   const settled = await settleSome(deps, run);
@@ -114,7 +115,8 @@ function planEnd({ runId, campaignId, status }: Run, nowMs: number): Bound[] {
 }
 
 /** How batches ended that were under way; of a run that is cancelled, what has come back to wait is dropped first. */
-async function settleSome(deps: Deps, { runId, status }: Run): Promise<number> {
+async function settleSome(deps: Deps, run: Run): Promise<number> {
+  const { runId, status } = run;
   const before = await deps.database.first(settling.leftOfRun, { runId });
   if (Number(before?.queued ?? 0) === 0) return 0;
   const nowMs = deps.clock.nowMs();
@@ -124,6 +126,7 @@ async function settleSome(deps: Deps, { runId, status }: Run): Promise<number> {
       settling.reasonsOfHalves.with({ runId }),
       settling.reasonsOfPushes.with({ runId }),
       settling.settleBatches.with({ runId, nowMs }),
+      ...planTakeBack(run, { nowMs, on: dateAt(nowMs, deps.settings.timeZone) }),
     ]),
   );
   const after = await deps.database.first(settling.leftOfRun, { runId });

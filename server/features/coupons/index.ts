@@ -1,12 +1,14 @@
 export { bestOf, type CouponSale } from "../../../shared/coupons/evaluate.ts";
 export { givenMaxOf, type HeldNow, type Moment } from "./candidates.core.ts";
 export { expireCoupons } from "./console/expire.ts";
+export { planGiveMany } from "./console/give-many.ts";
 export { issueBirthdays } from "./console/issue-birthdays.ts";
 export { issueLists } from "./console/issue-lists.ts";
 export { purgeCheckedLists } from "./console/lists.ts";
 export { pictureRoutes } from "./console/pictures.ts";
 export { couponsConsoleRoutes } from "./console/routes.ts";
 export { couponNames } from "./console/state.ts";
+export { takingBack } from "./console/take-back.ts";
 export { planBirthdayCoupons } from "./console/tell-birthday.ts";
 export type { CouponDoing } from "./draft.ts";
 export { type Givable, givable } from "./givable.ts";

@@ -8,7 +8,6 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "campaign.not_now": 409,
   "campaign.own_approval": 403,
   "campaign.coupon_not_given": 409,
-  "campaign.not_yet": 409,
   "campaign.over": 422,
   "request.invalid": 400,
   "request.too_large": 413,

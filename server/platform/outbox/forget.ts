@@ -50,7 +50,10 @@ const leaveRuns = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
               .select("message_id")
               .whereRef("outbox.run_id", "=", "campaign_recipient.run_id")
               .whereRef("outbox.batch", "=", "campaign_recipient.batch")
-              .where("outbox.in_doubt_since_ms", "is not", null),
+              .where("outbox.in_doubt_since_ms", "is not", null)
+              .where((o) =>
+                o.or([o("outbox.kind", "=", "multicast"), o("outbox.member_id", "=", p.memberId)]),
+              ),
           ),
         )
         .then("left_in_doubt" as const)
@@ -70,7 +73,8 @@ const leaveRuns = prepare<{ memberId: number; nowMs: number }>()((db, p) =>
             .select("message_id")
             .whereRef("outbox.run_id", "=", "campaign_recipient.run_id")
             .whereRef("outbox.batch", "=", "campaign_recipient.batch")
-            .where("outbox.kind", "=", "multicast")
+            // Of a batch of pushes their own alone is theirs.
+            .where((o) => o.or([o("outbox.kind", "=", "multicast"), o("outbox.member_id", "=", p.memberId)]))
             .where((o) =>
               o.or([o("outbox.status", "!=", "waiting"), o("outbox.leased_until_ms", ">=", p.nowMs)]),
             ),

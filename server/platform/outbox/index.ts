@@ -3,6 +3,7 @@ export { forgetAddressee, forgetWhatWasSaid } from "./forget.ts";
 export { type Outcome, outcomes, type Status } from "./outcomes.ts";
 export { planDropRun, planPark, planUnpark } from "./parked.ts";
 export { purgeSettled } from "./purge.ts";
+export { type Pushed, planDropPushes, queuedPushes } from "./pushes.ts";
 export {
   type OutgoingMessage,
   type OutgoingMulticast,

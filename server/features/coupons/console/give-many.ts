@@ -9,7 +9,7 @@ import * as store from "./store-many.ts";
 export const membersAtOnce = 200;
 
 export interface GivingMany {
-  readonly via: "list" | "birthday";
+  readonly via: "list" | "birthday" | "segment";
   readonly occasion: string;
   /** `kind:publicId` */
   readonly actor: string;
@@ -20,6 +20,8 @@ export interface GivingMany {
 export interface GivenMany {
   readonly statements: readonly Bound[];
   readonly given: number;
+  /** Who would have got one, and there was none for them. */
+  readonly short: readonly number[];
 }
 
 /**
@@ -32,7 +34,8 @@ export async function planGiveMany(
   members: readonly number[],
   giving: GivingMany,
 ): Promise<GivenMany> {
-  if (members.length === 0 || !mayBeGiven(found, giving.on)) return { statements: [], given: 0 };
+  if (members.length === 0 || !mayBeGiven(found, giving.on))
+    return { statements: [], given: 0, short: members };
   const { kind, coupon } = found;
   const { couponId, version } = kind;
   const { via, occasion, actor, nowMs, on } = giving;
@@ -40,7 +43,8 @@ export async function planGiveMany(
   const without = await deps.database.all(store.membersWithout, asked);
   const left = kind.givenMax === null ? without.length : kind.givenMax - kind.given;
   const to = without.slice(0, left).map((row) => ({ memberId: row.member_id, id: deps.ids.ulid() }));
-  if (to.length === 0) return { statements: [], given: 0 };
+  const short = without.slice(left).map((row) => row.member_id);
+  if (to.length === 0) return { statements: [], given: 0, short };
   const { fromOn, untilOn } = datesOf(coupon, via, on);
   const rows = to.map(({ memberId, id }) => [
     ...[id, couponId, memberId, occasion, version],
@@ -54,5 +58,6 @@ export async function planGiveMany(
       countStock.with({ couponId, given: to.length, used: 0 }),
     ],
     given: to.length,
+    short,
   };
 }

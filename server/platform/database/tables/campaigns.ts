@@ -10,6 +10,7 @@ export interface CampaignsTables {
   campaign: CampaignTable;
   campaign_version: CampaignVersionTable;
   campaign_run: CampaignRunTable;
+  campaign_freeze: CampaignFreezeTable;
   campaign_recipient: CampaignRecipientTable;
   campaign_batch: CampaignBatchTable;
   campaign_click: CampaignClickTable;
@@ -65,6 +66,11 @@ export interface CampaignRunTable {
   ended_at_ms: number | null;
   leased_by: string | null;
   leased_until_ms: Generated<number>;
+}
+
+export interface CampaignFreezeTable {
+  one: number;
+  turn: string;
 }
 
 export interface CampaignRecipientTable {

@@ -66,6 +66,12 @@ function runs({ int, text, id, hotById, hotByText, byText }: Ddl): string[] {
         ((ended_at_ms IS NULL) = (status IN ('freezing', 'sending', 'paused', 'cancelling'))),
       CONSTRAINT campaign_run_planned CHECK (planned >= 0 AND planned <= matched)
     ) ${hotById}`,
+    // Whose stretch of an audience was frozen last: two that are frozen at once must not both fill a member's cap.
+    `CREATE TABLE campaign_freeze (
+      one ${int} PRIMARY KEY CONSTRAINT campaign_freeze_one CHECK (one = 1),
+      turn ${text} NOT NULL
+    ) ${hotById}`,
+    "INSERT INTO campaign_freeze (one, turn) VALUES (1, '')",
     "CREATE INDEX campaign_run_open ON campaign_run (run_id) WHERE ended_at_ms IS NULL",
     // Whoever was of the audience, for ever, with the reason for which they got nothing. A million rows are written in
     // seconds, so it has no second index and asks no other table whether a member exists: they come from one.
