@@ -81,7 +81,8 @@ test("every account's chain holds from the first entry on, and its balance is wh
 });
 
 test("nothing of the year waits to be sent, and everybody follows the account once it is over", async () => {
-  expect(await first.point.selectFrom("outbox").select("message_id").execute()).toEqual([]);
+  const waiting = first.point.selectFrom("outbox").select("message_id").where("status", "=", "waiting");
+  expect(await waiting.execute()).toEqual([]);
   const friends = await first.point.selectFrom("line_friend").select("following").execute();
   expect(friends).toHaveLength(members + employees.length);
   expect(friends.every(({ following }) => following === 1)).toBe(true);
@@ -108,14 +109,27 @@ test("members join in the order of their numbers, and some points are used and s
   expect(kinds.map(({ kind }) => kind)).toEqual(["earn", "spend", "void"]);
 });
 
-test("5 coupons and a stamp card are issued, some coupons were used in sales, and all they gave agrees with their changes", async () => {
+test("6 coupons and a stamp card are issued, some coupons were used in sales, and all they gave agrees with their changes", async () => {
   const { deps } = (await theatreOf(first, settingsWith(1))).stage("test", 0);
   const coupons = await first.point.selectFrom("coupon").select(["status", "used"]).execute();
-  expect(coupons.map(({ status }) => status)).toEqual(["issued", "issued", "issued", "issued", "issued"]);
+  expect(coupons.map(({ status }) => status)).toEqual(Array(6).fill("issued"));
   expect(coupons.reduce((sum, { used }) => sum + used, 0)).toBeGreaterThan(20);
   expect(await verifyCoupons(deps)).toEqual([]);
   const handed = await first.point.selectFrom("stamp_reward").select("status").execute();
   expect(handed.some(({ status }) => status === "handed_over")).toBe(true);
   const cards = await first.point.selectFrom("member_stamp").select("stamps").execute();
   expect(cards.length).toBeGreaterThanOrEqual(members);
+});
+
+test("of the shop's 4 campaigns one was sent to all 20 who were members, two are booked since so few need no approval, one is a draft", async () => {
+  const rows = await first.point.selectFrom("campaign").select(["name", "status"]).execute();
+  expect(Object.fromEntries(rows.map(({ name, status }) => [name, status]))).toEqual({
+    秋の感謝クーポン: "sent",
+    週末ポイント2倍: "scheduled",
+    冬の新メニュー: "scheduled",
+    久しぶりの会員へ: "draft",
+  });
+  const runs = await first.point.selectFrom("campaign_run").select(["matched", "planned"]).execute();
+  expect(runs.map(({ matched }) => matched)).toEqual([members]);
+  expect(runs[0]?.planned).toBeGreaterThan(members / 2);
 });

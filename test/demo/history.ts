@@ -6,6 +6,7 @@ import type { Database } from "../../server/platform/database/database.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
 import type { Settings } from "../../server/platform/settings.ts";
 import type { CalendarDate } from "../../shared/dates.ts";
+import { makeCampaigns } from "./history/campaigns.ts";
 import { type Gathering, gathering } from "./history/gather.ts";
 import { daysOfHistory, firstMidnight, type Life, livesBefore } from "./history/lives.ts";
 import { type Counter, openShop } from "./history/opening.ts";
@@ -51,7 +52,9 @@ export async function makeHistory(wishes: HistoryWishes): Promise<void> {
   await befriend(false, startMs);
   const joined = await joinAll(theatre, lives);
   await liveAll({ during, counters, progress }, joined);
-  await befriend(true, startMs + daysOfHistory * dayMs);
+  const endMs = startMs + daysOfHistory * dayMs;
+  await befriend(true, endMs);
+  await makeCampaigns(await theatreOf(database, settings), today, endMs);
 }
 
 interface Joined extends Stage {

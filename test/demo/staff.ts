@@ -15,8 +15,12 @@ export const owner = employee("縁田 結(オーナー)", "owner", null);
 /** Who stands at the till in the story that the opening page tells. */
 export const cashier = employee("糸井 あかり(本店)", "staff", 0);
 
+/** For the whole shop: what she writes to many, the owner approves. */
+export const marketer = employee("水野 紬(本部 販促)", "manager", null);
+
 export const employees: readonly Employee[] = [
   owner,
+  marketer,
   cashier,
   employee("橋本 直人(本店 店長)", "manager", 0),
   employee("野々村 澪(本店)", "staff", 0),

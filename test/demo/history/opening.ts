@@ -27,7 +27,12 @@ export async function openShop(deps: Deps): Promise<readonly Counter[]> {
 
   const counters = new Map<number, Session[]>();
   for (const employee of employees) {
-    if (employee.role === "owner" || employee.store === null) continue;
+    if (employee.role === "owner") continue;
+    if (employee.store === null) {
+      const whole = await invite(deps, boss, { role: employee.role, storeId: null });
+      await signIn(deps, identityOf(employee), secretIn(whole.url));
+      continue;
+    }
     const storeId = stores[employee.store]?.publicId;
     if (storeId === undefined) throw new Error(`${employee.name} works in a store that there is not`);
     const invitation = await invite(deps, boss, { role: employee.role, storeId });
