@@ -9,7 +9,7 @@ const Sqlite: typeof SqliteConnection = createRequire(import.meta.url)("better-s
 /**
  * The members of `makeMembers` with what reports read of them: who came to which of a hundred stores, sums of days, three more
  * lots each, two of which have ended. Entries and sales are not written: reports read of them only what came since their marks,
- * which stand at the end of yesterday.
+ * which stand at the end of yesterday. The days before yesterday are counted.
  */
 export async function makeReported(path: string, members: number, today: string): Promise<number> {
   const days = await makeMembers(path, members, today);
@@ -42,10 +42,10 @@ export async function makeReported(path: string, members: number, today: string)
       coalesce(lag(business_date, 1) OVER days, '') AS one, coalesce(lag(business_date, 2) OVER days, '') AS two
       FROM account_day JOIN account USING (account_id)
       WINDOW days AS (PARTITION BY account_day.account_id ORDER BY business_date);
-    INSERT INTO report_again SELECT day, 1, one, count(*) FROM came WHERE day < '${today}' GROUP BY day, one;
-    INSERT INTO report_again SELECT day, 2, two, count(*) FROM came WHERE day < '${today}' GROUP BY day, two;
+    INSERT INTO report_again SELECT day, 1, one, count(*) FROM came WHERE day < date('${today}', '-1 day') GROUP BY day, one;
+    INSERT INTO report_again SELECT day, 2, two, count(*) FROM came WHERE day < date('${today}', '-1 day') GROUP BY day, two;
     INSERT INTO report_cohort SELECT day, joined, sum(one < substr(day, 1, 8) || '01'), count(*) FROM came
-      WHERE day < '${today}' GROUP BY day, joined;
+      WHERE day < date('${today}', '-1 day') GROUP BY day, joined;
     INSERT INTO report_came_day SELECT DISTINCT business_date, 0 FROM report_again;
     DROP TABLE came;
     COMMIT;

@@ -15,10 +15,11 @@ import { leafSql } from "./sql-leaf.ts";
  * A leaf is true or false and never NULL, so that `not` means what it says.
  */
 export function compile(tree: Segment, at: SegmentMoment, dialect: Dialect): RawBuilder<SqlBool> {
+  // SQLite asks in this order, and nearly everybody is of the programme and has not left.
   const condition = all([
+    conditionOf(tree, at, dialect, 0),
     `account.programme_id = ${numberOf(at.programmeId)}`,
     `account.member_status <> ${text("left")}`,
-    conditionOf(tree, at, dialect, 0),
   ]);
   return sql.raw<SqlBool>(condition);
 }

@@ -30,33 +30,34 @@ function programmes({ int, text, byId, byText }: Ddl): string[] {
 
 function accounts({ int, text, id, hotById, hotByText, partial }: Ddl): string[] {
   return [
+    // What segments ask for stands in front: of a row SQLite reads no further than to the last column that is wanted.
     `CREATE TABLE account (
       account_id ${id},
       member_id ${int} NOT NULL REFERENCES member (member_id),
       programme_id ${int} NOT NULL REFERENCES programme (programme_id),
-      seq ${int} NOT NULL DEFAULT 0,
-      head_hash ${text} NOT NULL DEFAULT '',
+      ${copies({ int, text })},
       balance ${int} NOT NULL DEFAULT 0,
-      lot_balance ${int} NOT NULL DEFAULT 0,
-      debt ${int} NOT NULL DEFAULT 0,
       pending ${int} NOT NULL DEFAULT 0,
-      held ${int} NOT NULL DEFAULT 0,
-      purchases ${int} NOT NULL DEFAULT 0,
-      visits ${int} NOT NULL DEFAULT 0,
-      spend_yen ${int} NOT NULL DEFAULT 0,
       last_visit_on ${text},
-      next_expires_on ${text},
-      due_on ${text},
-      net_yen ${int} NOT NULL DEFAULT 0,
+      windows_until_on ${text},
       visits_30 ${int} NOT NULL DEFAULT 0,
       visits_90 ${int} NOT NULL DEFAULT 0,
       visits_365 ${int} NOT NULL DEFAULT 0,
       net_yen_30 ${int} NOT NULL DEFAULT 0,
       net_yen_90 ${int} NOT NULL DEFAULT 0,
       net_yen_365 ${int} NOT NULL DEFAULT 0,
-      windows_until_on ${text},
       last_store_id ${int},
-      ${copies({ int, text })},
+      next_expires_on ${text},
+      visits ${int} NOT NULL DEFAULT 0,
+      net_yen ${int} NOT NULL DEFAULT 0,
+      purchases ${int} NOT NULL DEFAULT 0,
+      spend_yen ${int} NOT NULL DEFAULT 0,
+      due_on ${text},
+      lot_balance ${int} NOT NULL DEFAULT 0,
+      debt ${int} NOT NULL DEFAULT 0,
+      held ${int} NOT NULL DEFAULT 0,
+      seq ${int} NOT NULL DEFAULT 0,
+      head_hash ${text} NOT NULL DEFAULT '',
       CONSTRAINT account_of_member UNIQUE (member_id, programme_id),
       CONSTRAINT balance_not_negative CHECK (balance >= 0),
       CONSTRAINT balance_matches_lots CHECK (balance = lot_balance),
@@ -104,12 +105,12 @@ function accounts({ int, text, id, hotById, hotByText, partial }: Ddl): string[]
  */
 function copies({ int, text }: Pick<Ddl, "int" | "text">): string {
   return `member_status ${text} NOT NULL DEFAULT 'active',
-      joined_on ${text} NOT NULL DEFAULT '1970-01-01',
+      rank ${text},
       birthday ${text},
       birth_year ${int},
       sex ${text},
       language ${text} NOT NULL DEFAULT 'ja',
-      rank ${text},
+      joined_on ${text} NOT NULL DEFAULT '1970-01-01',
       bucket_seed ${int} NOT NULL DEFAULT 0`;
 }
 
