@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Deps } from "../../server/deps.ts";
 import {
+  countReports,
   dashboard,
   decileReport,
   liability,
