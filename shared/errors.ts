@@ -6,6 +6,7 @@ import { pointErrors } from "./points/errors.ts";
 import { offlineErrors } from "./purchases/errors.ts";
 import { segmentErrors } from "./segments/errors.ts";
 import { stampErrors } from "./stamps/errors.ts";
+import { topicErrors } from "./topics/errors.ts";
 
 /**
  * Every refusal a person can meet, once: its code, and the sentence for the person at the screen in both languages.
@@ -19,6 +20,7 @@ export const errors = {
   ...pointErrors,
   ...offlineErrors,
   ...automationErrors,
+  ...topicErrors,
   ...campaignErrors,
 
   // The request itself.

@@ -1083,7 +1083,7 @@ CREATE TABLE topic_choice (
       line_user_id TEXT NOT NULL,
       wanted INTEGER NOT NULL CONSTRAINT topic_choice_wanted CHECK (wanted IN (0, 1)),
       text_version TEXT NOT NULL,
-      source TEXT NOT NULL CONSTRAINT topic_choice_source CHECK (source IN ('chat', 'card')),
+      source TEXT NOT NULL CONSTRAINT topic_choice_source CHECK (source IN ('chat', 'card', 'staff')),
       chosen_at_ms INTEGER NOT NULL,
       recorded_at_ms INTEGER NOT NULL,
       CONSTRAINT topic_choice_once PRIMARY KEY (choice_id, topic)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { LineMonth } from "./line-cost.ts";
 import type { Days } from "./periods.ts";
 import { periods } from "./periods.ts";
 
@@ -86,6 +87,8 @@ export interface Dashboard {
   readonly series: readonly SeriesPoint[];
   /** Most yen first; those of the place that is asked about. */
   readonly stores: readonly StoreFigures[];
+  /** What LINE took in the month that is now, whatever period is asked about; null for a store or an area. */
+  readonly line: LineMonth | null;
   readonly counted: Counted;
 }
 

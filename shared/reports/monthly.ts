@@ -25,6 +25,9 @@ export interface MonthRow {
   /** At the month's end, or now. */
   readonly members: number | null;
   readonly outstanding: number | null;
+  /** What LINE took, and the yen beyond the plan's fee by the plan that is set now; null for a store or an area. */
+  readonly messages: number | null;
+  readonly messagesYen: number | null;
 }
 
 /** A store, an area, a rank, a sex or ten years of age, over all months of the report. */
@@ -32,6 +35,8 @@ export interface PartRow {
   /** Public id, rank code, `female` …, or the first year of the band; empty where it is not known. */
   readonly value: string;
   readonly name: string | null;
+  /** Ranks have names in two languages; null where the name is the same in both. */
+  readonly nameEn: string | null;
   readonly sums: Sums;
   /** Members of it now; null for places. */
   readonly members: number | null;

@@ -9,8 +9,8 @@ export const messageTopics = [
 ] as const;
 export type MessageTopic = (typeof messageTopics)[number];
 
-/** Where somebody said what they want. */
-export const choiceSources = ["chat", "card"] as const;
+/** Where somebody said what they want; `staff`: to somebody of the shop, who switched it for them. */
+export const choiceSources = ["chat", "card", "staff"] as const;
 export type ChoiceSource = (typeof choiceSources)[number];
 
 /** Whether each is wanted. */

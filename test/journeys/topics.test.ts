@@ -164,3 +164,18 @@ test.each([
   expect(await seen(phone)).toEqual(all);
   expect((await atConsole(phone)).said).toHaveLength(2);
 });
+
+test("staff stop the offers of a member who asked them to: once for a key, kept as said to staff", async () => {
+  const phone = await world.member("糸井 あかり");
+  const { publicId } = (await phone.home()).member;
+  const desk = await deskOf(world, await world.owner());
+  const path = `/api/console/members/${publicId}/topics`;
+  const asked = { body: { textVersion, wanted: { offers: false } }, key: newKey() };
+  await desk.client.ok("PUT", path, asked);
+  const after = await desk.client.ok<MemberTopics>("PUT", path, asked);
+  expect(after.said).toMatchObject([
+    { topic: "offers", wanted: false, source: "staff", textVersion: `staff:${textVersion}` },
+  ]);
+  expect(wantedIn(after)).toEqual({ offers: false, reminders: true, news: true });
+  expect(await seen(phone)).toEqual(wantedIn(after));
+});

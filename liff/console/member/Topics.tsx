@@ -1,10 +1,14 @@
-import { Badge, Group, Stack, Table, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { Group, Stack, Switch, Table, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { MemberTopics, TopicSaid } from "../../../shared/topics/schema.ts";
-import { topicNames } from "../../../shared/topics/words.ts";
+import type { ChoiceSource, MessageTopic } from "../../../shared/topics/topics.ts";
+import { topicNames, topicTextVersion } from "../../../shared/topics/words.ts";
 import { ask } from "../../api/client.ts";
+import { newKey } from "../api.ts";
 import { momentOf, useLanguage, useSay } from "../language.tsx";
-import { Loaded } from "../parts/States.tsx";
+import { useTell } from "../parts/Notice.tsx";
+import { Loaded, Trouble } from "../parts/States.tsx";
+import type { Words } from "../screen.ts";
 import { useStaff } from "../session.tsx";
 import { pathOf } from "./api.ts";
 import { Section } from "./Section.tsx";
@@ -18,30 +22,71 @@ export function Topics({ memberId }: { readonly memberId: string }) {
   });
   return (
     <Section title={say("配信の種類", "Kinds of messages")}>
-      <Loaded query={topics}>{(found) => <Found topics={found} />}</Loaded>
+      <Loaded query={topics}>{(found) => <Found memberId={memberId} topics={found} />}</Loaded>
     </Section>
   );
 }
 
-function Found({ topics: { topics, said } }: { readonly topics: MemberTopics }) {
+function Found({
+  memberId,
+  topics: { topics, said },
+}: {
+  readonly memberId: string;
+  readonly topics: MemberTopics;
+}) {
   const { language } = useLanguage();
+  const { rights } = useStaff();
+  const queries = useQueryClient();
+  const tell = useTell();
   const say = useSay();
+  const put = async (topic: MessageTopic, wanted: boolean): Promise<void> => {
+    const answer = await ask<MemberTopics>(`${pathOf(memberId)}/topics`, {
+      method: "PUT",
+      body: { textVersion: topicTextVersion, wanted: { [topic]: wanted } },
+      idempotencyKey: newKey(),
+    });
+    queries.setQueryData(["member", memberId, "topics"], answer);
+  };
+  const turn = useMutation({
+    mutationFn: ({ topic, wanted }: { readonly topic: MessageTopic; readonly wanted: boolean }) =>
+      put(topic, wanted),
+    onSuccess: (_, { topic, wanted }) => {
+      const name = topicNames[topic][language];
+      tell(
+        wanted
+          ? say(`「${name}」を再開しました`, `${name}: resumed`)
+          : say(`「${name}」を止めました`, `${name}: stopped`),
+        () => put(topic, !wanted),
+      );
+    },
+  });
   return (
     <Stack gap="sm">
       <Group gap="lg">
         {topics.map(({ topic, wanted }) => (
-          <Group key={topic} gap="xs">
-            <Text>{topicNames[topic][language]}</Text>
-            <Badge variant="light" color={wanted ? "green" : "gray"}>
-              {wanted ? say("受け取る", "Wanted") : say("停止中", "Stopped")}
-            </Badge>
-          </Group>
+          <Switch
+            key={topic}
+            size="md"
+            label={`${topicNames[topic][language]}・${wanted ? say("受け取る", "Wanted") : say("停止中", "Stopped")}`}
+            checked={wanted}
+            disabled={!rights.members || turn.isPending}
+            onChange={({ currentTarget }) => turn.mutate({ topic, wanted: currentTarget.checked })}
+          />
         ))}
       </Group>
+      {rights.members && (
+        <Text size="sm" c="dimmed">
+          {say(
+            "会員から頼まれたときだけ切り替えてください。だれが切り替えたかが残ります。",
+            "Switch them only where the member asked for it. Who did so is kept.",
+          )}
+        </Text>
+      )}
+      <Trouble error={turn.error} />
       {said.length === 0 ? (
         <Text size="sm" c="dimmed">
           {say(
-            "本人による変更はまだありません。会員証の設定か、トークの「配信停止」で変えられます。",
+            "変更はまだありません。会員証の設定か、トークの「配信停止」で変えられます。",
             "Nothing was changed yet. Members do so in their card's settings, or with “stop” in the chat.",
           )}
         </Text>
@@ -52,6 +97,12 @@ function Found({ topics: { topics, said } }: { readonly topics: MemberTopics }) 
   );
 }
 
+const sourceWords: Readonly<Record<ChoiceSource, Words>> = {
+  chat: ["トーク", "Chat"],
+  card: ["会員証", "Card"],
+  staff: ["スタッフに依頼", "By staff, at their request"],
+};
+
 function Log({ said }: { readonly said: readonly TopicSaid[] }) {
   const { timeZone } = useStaff();
   const { language } = useLanguage();
@@ -59,7 +110,7 @@ function Log({ said }: { readonly said: readonly TopicSaid[] }) {
   return (
     <details>
       <summary className="tap">
-        {say(`本人による変更の記録(${said.length}件)`, `What they have said (${said.length})`)}
+        {say(`変更の記録(${said.length}件)`, `What was switched (${said.length})`)}
       </summary>
       <Table.ScrollContainer minWidth={480}>
         <Table>
@@ -78,7 +129,7 @@ function Log({ said }: { readonly said: readonly TopicSaid[] }) {
                 <Table.Td className="numbers">{momentOf(one.chosenAtMs, timeZone)}</Table.Td>
                 <Table.Td>{topicNames[one.topic][language]}</Table.Td>
                 <Table.Td>{one.wanted ? say("再開", "Resumed") : say("停止", "Stopped")}</Table.Td>
-                <Table.Td>{one.source === "chat" ? say("トーク", "Chat") : say("会員証", "Card")}</Table.Td>
+                <Table.Td>{say(...sourceWords[one.source])}</Table.Td>
                 <Table.Td className="numbers">{one.textVersion}</Table.Td>
               </Table.Tr>
             ))}

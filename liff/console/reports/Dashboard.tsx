@@ -9,6 +9,7 @@ import { useDashboard } from "./api.ts";
 import { ByDayOrStore } from "./DashboardTables.tsx";
 import { Trend } from "./DashboardTrend.tsx";
 import "./reports.css";
+import { LineCost } from "./LineCost.tsx";
 import { ChooseDates, ScopeBar, useScope } from "./Scope.tsx";
 import { Tile, type TileProps } from "./Tile.tsx";
 import { tilesOf } from "./tiles.ts";
@@ -56,6 +57,7 @@ function Figures({ view }: { readonly view: Dashboard }) {
           </SimpleGrid>
         </section>
       ))}
+      {view.line !== null && <LineCost line={view.line} />}
       <Trend view={view} />
       <ByDayOrStore view={view} />
       <HowItIsCounted />

@@ -157,7 +157,7 @@ function Months({ rows }: { readonly rows: readonly MonthRow[] }) {
   const { query } = usePlace();
   const place = query.get("place");
   const number = (
-    key: "visits" | "visitors" | "joined" | "left" | "members" | "outstanding",
+    key: "visits" | "visitors" | "joined" | "left" | "members" | "outstanding" | "messages" | "messagesYen",
     name: Words,
   ): Column<MonthRow> => ({
     ...{ key, name, sorts: true, numeric: true, first: "down" },
@@ -181,6 +181,8 @@ function Months({ rows }: { readonly rows: readonly MonthRow[] }) {
         number("joined", ["入会", "Joined"]),
         number("left", ["退会", "Left"]),
         number("members", ["会員数", "Members"]),
+        number("messages", ["LINE通数", "LINE messages"]),
+        number("messagesYen", ["LINE追加(円)", "LINE, extra yen"]),
       ]}
       rows={rows}
       rowKey={({ month }) => month}
@@ -193,7 +195,8 @@ function Months({ rows }: { readonly rows: readonly MonthRow[] }) {
 function Parts({ by, rows }: { readonly by: Exclude<Kind, "month">; readonly rows: readonly PartRow[] }) {
   const listing = useListing("-yen");
   const say = useSay();
-  const nameOf = (row: PartRow): string => row.name ?? partName(by, row.value, say);
+  const nameOf = ({ name, nameEn, value }: PartRow): string =>
+    name === null ? partName(by, value, say) : say(name, nameEn ?? name);
   const isPlace = by === "store" || by === "area";
   return (
     <ListHere

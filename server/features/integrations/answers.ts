@@ -246,6 +246,10 @@ export const memberAnswer = z
     joinedOn: date,
     points: pointsView,
     rank: orNull(rankView),
+    topics: orNull(z.strictObject({ offers: z.boolean(), reminders: z.boolean(), news: z.boolean() })).meta({
+      description:
+        "Which kinds of messages the member wants in LINE; null without a LINE account. To read, not to write",
+    }),
     past: orNull(z.strictObject({ on: date, balance: int, debt: int })).meta({
       description: "With `?on=`: the balance at the end of that day",
     }),

@@ -20,8 +20,9 @@ import {
 } from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
 import { activeAt, cameIn } from "./came.ts";
+import { lineMonths } from "./line-cost.ts";
 import { askedOf, type ByDay, byStore, type Reading, sumsByDay } from "./reading.ts";
-import { rangeOf, type Scope, scopeOf, together } from "./scope.ts";
+import { rangeOf, type Scope, scopeOf, todayOf, together } from "./scope.ts";
 import * as store from "./store-figures.ts";
 import { membersBetween } from "./store-members.ts";
 import { sumsOf, totalOf, within } from "./sums.core.ts";
@@ -34,11 +35,12 @@ export async function dashboard(deps: Deps, asked: DashboardAsked): Promise<Dash
   const week = asked.period === "today" ? weekBefore(days) : null;
   const { answer, recent } = await together(deps, async (recent) => {
     const reading = { deps, scope, recent };
-    const [now, year, lastWeek, stores] = await Promise.all([
+    const [now, year, lastWeek, stores, line] = await Promise.all([
       periodOf(reading, days),
       periodOf(reading, before),
       week === null ? null : periodOf(reading, week),
       storesIn(reading, days, before),
+      scope.storeIds === null ? lineMonths(reading, [todayOf(deps).slice(0, 7)]) : [],
     ]);
     return {
       now: now.compared,
@@ -46,6 +48,7 @@ export async function dashboard(deps: Deps, asked: DashboardAsked): Promise<Dash
       weekBefore: lastWeek?.compared ?? null,
       series: seriesOf(days, now.byDay, before, year.byDay),
       stores,
+      line: line[0] ?? null,
     };
   });
   return { ...answer, counted: { whole: recent.whole, atMs: deps.clock.nowMs() } };

@@ -13,6 +13,7 @@ import type { Deps } from "../../deps.ts";
 import { mainProgramme } from "../points/index.ts";
 import { ladderInForce } from "../ranks/index.ts";
 import { cohortVisits } from "./came.ts";
+import { lineMonths } from "./line-cost.ts";
 import { askedOf, byStore, type Reading, sumsByDay } from "./reading.ts";
 import type { Part } from "./rollup/fold.core.ts";
 import { scopeOf, todayOf, together } from "./scope.ts";
@@ -49,15 +50,16 @@ function monthsAsked(deps: Deps, { from, to }: MonthlyAsked): Days {
 
 async function monthRows(reading: Reading, days: Days): Promise<readonly MonthRow[]> {
   const { scope } = reading;
-  const [byDay, visits, before, members] = await Promise.all([
+  const [byDay, visits, before, members, line] = await Promise.all([
     sumsByDay(reading, days),
     visitsByMonth(reading, days),
     keptBefore(reading, days.from),
     scope.storeIds === null ? membersByMonth(reading, monthsOf(days)) : null,
+    scope.storeIds === null ? lineMonths(reading, monthsOf(days)) : [],
   ]);
   const sums = addedUp([...byDay].map(([on, sum]) => [on.slice(0, 7), sum] as const));
   let outstanding = before;
-  return monthsOf(days).map((month) => {
+  return monthsOf(days).map((month, nth) => {
     const sum = sums.get(month) ?? noSums;
     outstanding += keptOf(sum);
     return {
@@ -66,6 +68,7 @@ async function monthRows(reading: Reading, days: Days): Promise<readonly MonthRo
       visitors: visits(month).visitors,
       ...(members?.(month) ?? { joined: null, left: null, members: null }),
       outstanding: scope.storeIds === null ? outstanding : null,
+      ...{ messages: line[nth]?.messages ?? null, messagesYen: line[nth]?.yen ?? null },
     };
   });
 }
@@ -119,7 +122,7 @@ function placeRows({ scope }: Reading, stores: ReadonlyMap<number, Sums>) {
       .filter((place) => place.kind === kind)
       .map((place) => ({
         value: place.publicId,
-        name: place.name,
+        ...{ name: place.name, nameEn: null },
         sums: totalOf(
           scope.places
             .filter(({ kind: of, path }) => of === "store" && path.startsWith(place.path))
@@ -149,15 +152,25 @@ async function partRows({ deps, recent }: Reading, days: Days) {
   const codes = new Set([...ladder.ranks.map(({ code }) => code), ...valuesOf("rank", sums.keys())]);
   const wanted = partsOf(Number(today.slice(0, 4)), [...codes]);
   const members = new Map(await store.membersByPart(report, mainProgramme, wanted));
-  const rows = (part: Part, nameOf: (value: string) => string | null): readonly PartRow[] =>
+  const rows = (
+    part: Part,
+    nameOf: (value: string) => { readonly ja: string; readonly en: string } | null,
+  ): readonly PartRow[] =>
     [...new Set([...sums.keys(), ...members.keys()])]
       .filter((key) => key.startsWith(`${part}/`) && (sums.has(key) || members.get(key) !== 0))
       .map((key) => {
         const value = key.slice(part.length + 1);
-        return { value, name: nameOf(value), sums: sums.get(key) ?? noSums, members: members.get(key) ?? 0 };
+        const name = nameOf(value);
+        return {
+          value,
+          name: name?.ja ?? null,
+          nameEn: name?.en ?? null,
+          sums: sums.get(key) ?? noSums,
+          members: members.get(key) ?? 0,
+        };
       })
       .sort((a, b) => b.sums.yen - a.sums.yen);
-  const rankName = (code: string) => ladder.ranks.find((rank) => rank.code === code)?.name.ja ?? null;
+  const rankName = (code: string) => ladder.ranks.find((rank) => rank.code === code)?.name ?? null;
   return { byRank: rows("rank", rankName), bySex: rows("sex", () => null), byAge: rows("age", () => null) };
 }
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Days } from "../../../shared/reports/periods.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { type Asked, visits } from "./store-figures.ts";
@@ -78,4 +79,16 @@ export async function membersByPart(db: Report, programmeId: number, parts: read
     )
     .executeTakeFirstOrThrow();
   return parts.map(({ key }, nth) => [key, Number(row[`part${nth}`] ?? 0)] as const);
+}
+
+/** What LINE took, by month, of what is counted already. */
+export function messagesByMonth(db: Report, from: string, to: string) {
+  const month = sql<string>`substr(queued_on, 1, 7)`;
+  return db
+    .selectFrom("report_message")
+    .where("queued_on", ">=", `${from}-01`)
+    .where("queued_on", "<=", `${to}-31`)
+    .select(({ fn }) => [month.as("month"), fn.sum<number>("messages").as("messages")])
+    .groupBy(month)
+    .execute();
 }

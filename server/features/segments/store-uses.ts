@@ -22,6 +22,7 @@ export const automationsInForce = prepare<Record<never, never>>()((db) =>
         .onRef("automation_version.automation_id", "=", "automation.automation_id")
         .onRef("automation_version.version", "=", "automation.version"),
     )
+    .where("automation.status", "<>", "archived")
     .select(["automation.automation_id as id", "automation_version.automation as document"])
     .orderBy("automation.made_at_ms", "desc"),
 );

@@ -7,7 +7,7 @@ export interface TopicChoice {
   readonly lineUserId: string;
   readonly topic: MessageTopic;
   readonly wanted: boolean;
-  /** Of the text it was said to: `chat:VERSION`, `card:VERSION`. */
+  /** Of the text it was said to: `chat:VERSION`, `card:VERSION`, `staff:VERSION` of the names that staff read out. */
   readonly textVersion: string;
   readonly source: ChoiceSource;
   /** In the chat, LINE's own time of it. */

@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import { Refusal } from "../../../shared/errors.ts";
 import { chooseTopics } from "../../../shared/topics/schema.ts";
+import type { Deps } from "../../deps.ts";
 import { withSession } from "../../platform/auth/sessions.ts";
 import { idempotencyKey, jsonBody } from "../../platform/http/input.ts";
 import type { Env } from "../../platform/http/web.ts";
-import { activeMember, memberByPublicId } from "../members/index.ts";
+import { activeMember, type Member, memberByPublicId } from "../members/index.ts";
 import { consoleStaff } from "../stores/index.ts";
-import { chooseInCard, memberTopics, switchesOf } from "./choose.ts";
+import { chooseForMember, chooseInCard, memberTopics, switchesOf } from "./choose.ts";
 
 /** `/api/card/topics`: the member's own door. */
 export const cardTopicRoutes = new Hono<Env>()
@@ -24,14 +25,23 @@ export const cardTopicRoutes = new Hono<Env>()
   });
 
 /** `/api/console/members/{publicId}/topics` */
-export const memberTopicRoutes = new Hono<Env>().get(
-  "/members/:memberId/topics",
-  withSession("console"),
-  async (c) => {
+export const memberTopicRoutes = new Hono<Env>()
+  .get("/members/:memberId/topics", withSession("console"), async (c) => {
     const deps = c.get("deps");
     await consoleStaff(deps, c.get("session"), "read");
-    const member = await memberByPublicId(deps, c.req.param("memberId"));
-    if (member === null) throw new Refusal("member.not_found");
-    return c.json(await memberTopics(deps, member.lineUserId));
-  },
-);
+    const { lineUserId } = await theMember(deps, c.req.param("memberId"));
+    return c.json(await memberTopics(deps, lineUserId));
+  })
+  .put("/members/:memberId/topics", withSession("console"), async (c) => {
+    const deps = c.get("deps");
+    const { actor } = await consoleStaff(deps, c.get("session"), "members");
+    const member = await theMember(deps, c.req.param("memberId"));
+    const key = idempotencyKey(c);
+    return c.json(await chooseForMember(deps, actor, member, await jsonBody(c, chooseTopics), key));
+  });
+
+async function theMember(deps: Deps, publicId: string): Promise<Member> {
+  const member = await memberByPublicId(deps, publicId);
+  if (member === null) throw new Refusal("member.not_found");
+  return member;
+}

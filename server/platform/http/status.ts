@@ -50,6 +50,7 @@ const statuses: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   "tag.too_many": 409,
   "note.not_found": 404,
   "note.not_yours": 403,
+  "topics.no_line": 409,
   "automations.not_found": 404,
   "automations.stale": 409,
   "automations.archived": 409,

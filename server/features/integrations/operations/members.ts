@@ -10,6 +10,7 @@ import { type Account, balanceOn, loadAccount, mainProgramme, pointsView } from 
 import { besideScan } from "../../purchases/index.ts";
 import { rankOf } from "../../ranks/index.ts";
 import { openStores, storeNode } from "../../stores/index.ts";
+import { topicsOf } from "../../topics/index.ts";
 import { memberFor, storeFor, tillName } from "../access.ts";
 import { memberAnswer, scanned, storeList } from "../answers.ts";
 import { covers } from "../keys.core.ts";
@@ -131,8 +132,8 @@ export const memberOperations = [
     idIs: "The member's number, as a scan answers it and the card shows it",
     summary: { en: "A member's points and rank", ja: "会員のポイントとランク" },
     about: {
-      en: "What can be used today, what waits, what is owed, and, with `on`, the balance at the end of a past day.",
-      ja: "今日使えるポイント、仮ポイント、不足分、ランクを返します。on を付けると、その日の終わりの残高も返します。",
+      en: "What can be used today, what waits, what is owed, which messages are wanted, and, with `on`, the balance at the end of a past day.",
+      ja: "今日使えるポイント、仮ポイント、不足分、ランク、受け取る配信の種類を返します。on を付けると、その日の終わりの残高も返します。",
     },
     query: memberQuery,
     answer: memberAnswer,
@@ -147,6 +148,7 @@ export const memberOperations = [
         joinedOn: joinedOn(deps, member),
         points: pointsView(account, today),
         rank: (await rankOf(deps, account, joinedOn(deps, member), today)).view,
+        topics: member.lineUserId === null ? null : await topicsOf(deps, member.lineUserId),
         past: query.on === undefined ? null : await pastOf(deps, account, query.on, today),
       };
     },

@@ -9,7 +9,7 @@ export interface TopicChoiceTable {
   line_user_id: string;
   wanted: number;
   text_version: string;
-  source: "chat" | "card";
+  source: "chat" | "card" | "staff";
   chosen_at_ms: number;
   recorded_at_ms: number;
 }

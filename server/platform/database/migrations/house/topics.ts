@@ -9,7 +9,7 @@ export function topics({ int, text, byText }: Ddl): string[] {
       line_user_id ${text} NOT NULL,
       wanted ${int} NOT NULL CONSTRAINT topic_choice_wanted CHECK (wanted IN (0, 1)),
       text_version ${text} NOT NULL,
-      source ${text} NOT NULL CONSTRAINT topic_choice_source CHECK (source IN ('chat', 'card')),
+      source ${text} NOT NULL CONSTRAINT topic_choice_source CHECK (source IN ('chat', 'card', 'staff')),
       chosen_at_ms ${int} NOT NULL,
       recorded_at_ms ${int} NOT NULL,
       CONSTRAINT topic_choice_once PRIMARY KEY (choice_id, topic)
