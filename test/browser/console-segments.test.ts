@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runJob } from "../../server/jobs.ts";
 import type { SegmentRow } from "../../shared/segments/console.ts";
 import { type Desk, deskOf } from "../support/console.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -127,4 +128,45 @@ test("what another segment names says so and cannot be removed; on a phone nothi
   await counted(page, "人(全3人中67%)");
   expect(await faultsOf(page)).toEqual([]);
   await shoot(page, "segments-editor-390");
+}, 60_000);
+
+test("a list of 2 pasted numbers, one of which is a word, names line 2, is made of 1 member and opens the builder", async () => {
+  const page = await openDesk(browser, world, "segments/lists");
+  await page.getByRole("link", { name: "リストを作る" }).click();
+  await page.getByLabel(/^名前( \*)?$/).fill("イベント参加者");
+  const { publicId } = (await (await world.member("林 花")).home()).member;
+  await page.getByLabel("または、会員番号を貼り付け(1行に1人)").fill(`${publicId}\nりんご`);
+  await page.getByRole("button", { name: "確認する" }).click();
+  await page.getByText("2行目").waitFor();
+  await page.getByText("りんご").last().waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "segments-list-check");
+  await page.getByRole("button", { name: "1人でリストを作る" }).click();
+  await page.getByRole("heading", { level: 1, name: "イベント参加者" }).waitFor();
+  await page.getByRole("link", { name: "林 花" }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "segments-list");
+  await page.getByRole("link", { name: "このリストで絞り込みを作る" }).click();
+  await counted(page, "人(全4人中25%)");
+  await page.getByText("リスト「イベント参加者」にいる").waitFor();
+}, 60_000);
+
+test("with the switch on, who entered stands by day and by name", async () => {
+  const page = await openDesk(browser, world, "segments");
+  await page.getByRole("link", { name: "今月お誕生日の方" }).first().click();
+  await page.getByRole("switch", { name: "出入りを記録する" }).click();
+  await page.getByText("出入りの記録を始めました").waitFor();
+  const work = async () => {
+    while ((await runJob(world.deps, "segments", { forMs: 10_000 })) > 0);
+  };
+  await work();
+  const member = await world.member("森 三郎");
+  await member.client.ok("PUT", "/api/card/birthday", { body: { birthday: "11-22" } });
+  world.clock.advanceBy(3_600_000);
+  await work();
+  await page.reload();
+  await page.getByText("入った 1人").waitFor();
+  await page.getByRole("table", { name: "出入りした会員" }).getByRole("link", { name: "森 三郎" }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await shoot(page, "segments-crossings");
 }, 60_000);

@@ -198,6 +198,26 @@ test("a watched segment tells by day and by name that 1 entered when a birthday 
   expect(await auditor.client.ok("GET", path)).toMatchObject({ members: 2, watched: true });
 });
 
+test("of two cards that become one, the other is in the list and in the watched segment, and nobody has entered or left", async () => {
+  const [from, into] = await Promise.all([world.member("四郎"), world.member("四郎2")]);
+  const [fromNo, intoNo] = [(await from.home()).member.publicId, (await into.home()).member.publicId];
+  const query = new URLSearchParams({ name: "四郎だけ", listId: "01JDFILE000000000000000FOUR" });
+  await sentFile(`/api/console/member-lists/file?${query}`, new TextEncoder().encode(fromNo));
+  const tree: Segment = { kind: "list", listId: "01JDFILE000000000000000FOUR" };
+  const { segmentId } = await make("四郎の絞り込み", tree);
+  await marketer.client.ok("POST", `${at}/${segmentId}/watch`, { body: { watched: true } });
+  await work();
+  await owner.client.ok("POST", `/api/console/members/${fromNo}/merge`, {
+    key: "01JDMERGE0000000000000FOUR",
+    body: { intoId: intoNo, reason: "2枚あった" },
+  });
+  const sample = await marketer.client.ok<SegmentSample>("POST", `${at}/sample`, { body: { tree } });
+  expect(sample.members.map(({ publicId }) => publicId)).toEqual([intoNo]);
+  world.clock.advanceBy(3_600_000);
+  await work();
+  expect(await marketer.client.ok("GET", `${at}/${segmentId}/crossings`)).toMatchObject({ days: [] });
+});
+
 async function work(): Promise<void> {
   while ((await runJob(world.deps, "segments", { forMs: 10_000 })) > 0);
 }
