@@ -19,12 +19,15 @@ const accounts = insertingRows("account", {
   member_id: "integer",
   programme_id: "integer",
   bucket_seed: "integer",
+  language: "text",
 });
 const friends = insertingRows("line_friend", {
   line_user_id: "text",
   following: "integer",
   changed_at_ms: "integer",
 });
+
+const languageOf = (id: number): "en" | "ja" => (id % 10 === 0 ? "en" : "ja");
 
 /** Numbers of members that no member who joins is given. */
 const firstId = 100_000;
@@ -54,18 +57,10 @@ export async function crowdOf(
       housekeeping("a test", [
         members.with(
           some.map(({ userId, id }) => [
-            ...[
-              id,
-              `m${String(id).padStart(19, "0")}`,
-              userId,
-              `会員 ${id}`,
-              id % 10 === 0 ? "en" : "ja",
-              "active",
-              1,
-            ],
+            ...[id, `m${String(id).padStart(19, "0")}`, userId, `会員 ${id}`, languageOf(id), "active", 1],
           ]),
         ),
-        accounts.with(some.map(({ id }) => [id, id, 1, (id * 48_271) % 2_147_483_647])),
+        accounts.with(some.map(({ id }) => [id, id, 1, (id * 48_271) % 2_147_483_647, languageOf(id)])),
         friends.with(some.map(({ userId }) => [userId, 1, 1])),
       ]),
     );
