@@ -125,12 +125,9 @@ async function couponUse(deps: Deps, run: Run, document: CampaignDocument): Prom
   if (couponId === null) return null;
   const kind = await kindBy(deps, couponId);
   if (kind === null) return null;
-  const asked = { couponId, fromMs: run.startedAtMs, untilMs: run.endedAtMs ?? deps.clock.nowMs() };
+  const asked = { couponId, occasion: marks.occasionOfRun(run.publicId) };
   const { report } = deps.database;
-  const [given, uses] = await Promise.all([
-    marks.givenOf(report, asked),
-    marks.usesOf(report, run.runId, asked),
-  ]);
+  const [given, uses] = await Promise.all([marks.givenOf(report, asked), marks.usesOf(report, asked)]);
   return { couponId, name: kind.coupon.name, given, ...uses };
 }
 

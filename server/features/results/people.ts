@@ -10,6 +10,7 @@ import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
 import { automationBy, periodOf, sendsAsked } from "./automation.ts";
 import { chosenRun, documentOf, runsOf } from "./runs.ts";
+import { occasionOfRun } from "./store-marks.ts";
 import * as store from "./store-people.ts";
 import { windowOf } from "./window.core.ts";
 
@@ -77,8 +78,7 @@ async function ofCampaign(
   if (who === "unfollowed") return store.unfollowed({ ...run, endedAtMs });
   if (who === "used") {
     const { couponId } = await documentOf(deps, campaignId, run.version);
-    const given = { fromMs: run.startedAtMs, untilMs: endedAtMs };
-    return couponId === null ? null : store.used(run, { couponId, ...given });
+    return couponId === null ? null : store.used(run, { couponId, occasion: occasionOfRun(run.publicId) });
   }
   const { from, through } = windowOf(run.startedAtMs, asked.days, nowMs, deps.settings.timeZone);
   return through === null ? null : store.came(run, { from, through });

@@ -56,23 +56,27 @@ export async function tapsOf(report: Report, runId: number) {
   return { whole, links, variants, hours };
 }
 
-/** Coupons of a kind that were given to members in a stretch of time, and what became of them. */
+/** The coupons of a run: of its kind, given for it and for nothing else. */
 export interface GivenAsked {
   readonly couponId: string;
-  readonly fromMs: number;
-  readonly untilMs: number;
+  /** `member_coupon.occasion` */
+  readonly occasion: string;
+}
+
+/** Campaigns give a member one for each run. */
+export function occasionOfRun(runPublicId: string): string {
+  return `campaign:${runPublicId}`;
 }
 
 /** Uses are found by `coupon_change_results`, so that a million who hold it cost nothing. Undone uses are none. */
-export async function usesOf(report: Report, runId: number, { couponId, fromMs, untilMs }: GivenAsked) {
+export async function usesOf(report: Report, { couponId, occasion }: GivenAsked) {
   const { rows } = await sql<{ people: number; times: number; yen: number | null }>`
     select count(distinct m.member_id) as people, count(*) as times, sum(c.yen) as yen
     from coupon_change c
     join member_coupon m on m.member_coupon_id = c.member_coupon_id
-    join campaign_recipient r on r.run_id = cast(${runId} as bigint) and r.member_id = m.member_id
-    where c.coupon_id = ${couponId} and c.kind = 'redeemed' and ${stands}
-      and m.issued_at_ms >= cast(${fromMs} as bigint) and m.issued_at_ms <= cast(${untilMs} as bigint)
-      and r.batch is not null`.execute(report);
+    where c.coupon_id = ${couponId} and c.kind = 'redeemed' and ${stands} and m.occasion = ${occasion}`.execute(
+    report,
+  );
   const [row] = rows;
   return { people: Number(row?.people ?? 0), times: Number(row?.times ?? 0), yen: Number(row?.yen ?? 0) };
 }
@@ -81,13 +85,14 @@ export async function usesOf(report: Report, runId: number, { couponId, fromMs, 
 export const stands = sql`m.status = 'redeemed' and not exists (select 1 from coupon_change u
   where u.member_coupon_id = c.member_coupon_id and u.kind = 'undone' and u.nth > c.nth)`;
 
-export async function givenOf(report: Report, { couponId, fromMs, untilMs }: GivenAsked): Promise<number> {
+/** Those that were taken back, because the message was not sent after all, were not given. */
+export async function givenOf(report: Report, { couponId, occasion }: GivenAsked): Promise<number> {
   const row = await report
     .selectFrom("member_coupon")
     .select((eb) => eb.fn.countAll<number>().as("given"))
     .where("coupon_id", "=", couponId)
-    .where("issued_at_ms", ">=", fromMs)
-    .where("issued_at_ms", "<=", untilMs)
+    .where("occasion", "=", occasion)
+    .where("status", "!=", "revoked")
     .executeTakeFirst();
   return Number(row?.given ?? 0);
 }

@@ -46,14 +46,13 @@ export const came = ({ runId }: RunAsked, days: Between): People => sql`
   join campaign_batch b on b.run_id = r.run_id and b.batch = r.batch
   where r.reason is null and b.status = 'sent'`;
 
-export const used = ({ runId }: RunAsked, { couponId, fromMs, untilMs }: GivenAsked): People => sql`
+export const used = ({ runId }: RunAsked, { couponId, occasion }: GivenAsked): People => sql`
   select m.member_id, max(r.variant) as variant, ${none("visits")}, sum(c.yen) as yen, count(*) as times,
     max(c.at_ms) as at_ms
   from coupon_change c
   join member_coupon m on m.member_coupon_id = c.member_coupon_id
-  join campaign_recipient r on r.run_id = ${id(runId)} and r.member_id = m.member_id
-  where c.coupon_id = ${couponId} and c.kind = 'redeemed' and ${stands}
-    and m.issued_at_ms >= ${id(fromMs)} and m.issued_at_ms <= ${id(untilMs)} and r.batch is not null
+  left join campaign_recipient r on r.run_id = ${id(runId)} and r.member_id = m.member_id
+  where c.coupon_id = ${couponId} and c.kind = 'redeemed' and ${stands} and m.occasion = ${occasion}
   group by m.member_id`;
 
 export const unfollowed = (run: RunTimes): People => sql`
