@@ -92,6 +92,7 @@ export interface Clicks {
     readonly link: number;
     readonly variant: number;
     readonly language: "ja" | "en";
+    /** Empty, with the address, where it opens the coupon in the card. */
     readonly label: string;
     readonly url: string;
     readonly people: number;

@@ -7,9 +7,10 @@ import type { Listed } from "../../shared/listing.ts";
 import { defaultReach } from "../../shared/reach/defaults.ts";
 import type { ResultPerson, ResultsView } from "../../shared/results/console.ts";
 import { verdictSentence } from "../../shared/results/sentences.ts";
+import * as row from "../databases/rows.ts";
 import { crowdOf } from "../support/campaign-shop.ts";
 import { type Desk, deskOf } from "../support/console.ts";
-import { fileOf } from "../support/coupon-desk.ts";
+import { couponDesk, fileOf } from "../support/coupon-desk.ts";
 import { withoutRate } from "../support/outbox.ts";
 import { recipientsIn, sellTo, sendSpring, work as workIn } from "../support/results-shop.ts";
 import { handler } from "../support/sales.ts";
@@ -132,6 +133,47 @@ describe("results of a campaign to 400 members of whom half are held out", () =>
     expect(sheet).toContain(
       `来店と売上,全体,送信した人(来店 ${came.length}人),${sent.length},${came.length},${came.length * 1_000}`,
     );
+  }, 120_000);
+});
+
+describe("results of a campaign with a coupon", () => {
+  test("each of those sent to is given one; of 3 who use theirs and 1 whose use is undone the page counts 3 people and their yen", async () => {
+    await open();
+    await crowdOf(world.deps.database, world.emulator, 60);
+    const { couponId } = await couponDesk(desk).issued({ issue: { to: "given" } });
+    const { campaignId, runId } = await sendSpring(world, desk, couponId);
+    const sent = (await recipientsIn(world)).filter(({ reason }) => reason === null);
+    const wallets = await row.rows(
+      world.deps.database,
+      "SELECT member_id, member_coupon_id FROM member_coupon",
+    );
+    const walletOf = (memberId: number) =>
+      String(wallets.find((one) => Number(one.member_id) === memberId)?.member_coupon_id);
+    world.clock.advanceBy(3_600_000);
+    const purchases: string[] = [];
+    for (const { memberId } of sent.slice(0, 4)) {
+      purchases.push(await sellTo(world, memberId, 3_000, [walletOf(memberId)]));
+    }
+    await voidPurchase(world.deps, handler, purchases[3] ?? "", {}, writeOf("test", "undo", [1]));
+    const tapper = sent[0];
+    // A link of the coupon: 8 behind that of the button.
+    await clicked(world.deps, tapper?.memberId ?? 0, runId, (tapper?.variant ?? 0) * 2 + 8);
+    const view = await results(campaignId);
+    const off = await row.value(
+      world.deps.database,
+      "SELECT sum(coupon_yen) AS n FROM purchase p WHERE NOT EXISTS (SELECT 1 FROM purchase_void v WHERE v.purchase_id = p.purchase_id)",
+    );
+    expect(Number(off)).toBeGreaterThan(0);
+    expect(view.coupon).toMatchObject({
+      couponId,
+      given: sent.length,
+      people: 3,
+      times: 3,
+      yen: Number(off),
+    });
+    expect(view.clicks).toMatchObject({ people: 1, times: 1 });
+    expect(view.clicks?.links.filter(({ people: n }) => n > 0)).toMatchObject([{ label: "", people: 1 }]);
+    expect((await people(campaignId, "used")).total).toBe(3);
   }, 120_000);
 });
 

@@ -17,6 +17,7 @@ export const work = (world: World, job: Job): Promise<number> => runJob(world.de
 export async function sendSpring(
   world: World,
   desk: Desk,
+  couponId: string | null = null,
 ): Promise<{ readonly campaignId: string; readonly runId: string }> {
   const spring = campaignOf("spring");
   const button = { label: "くわしく見る", url: "https://shop.example.com/spring" };
@@ -25,7 +26,7 @@ export async function sendSpring(
   const variants = [0, 1].map(() => ({ ...one, share: 50, ja: { ...one.ja, button } }));
   const { campaignId } = await desk.client.ok<{ campaignId: string }>("POST", "/api/console/campaigns", {
     key: newKey(),
-    body: { document: { ...spring, name: "春の豆", variants } },
+    body: { document: { ...spring, name: "春の豆", couponId, variants } },
   });
   await desk.client.ok("POST", `/api/console/campaigns/${campaignId}/start`, { body: { seenVersion: 1 } });
   const state = () => desk.client.ok<CampaignState>("GET", `/api/console/campaigns/${campaignId}`);
@@ -58,7 +59,12 @@ export async function recipientsIn(world: World): Promise<readonly Recipient[]> 
 let sold = 0;
 
 /** A sale now, in the first store. */
-export async function sellTo(world: World, memberId: number, yen: number): Promise<string> {
+export async function sellTo(
+  world: World,
+  memberId: number,
+  yen: number,
+  coupons: readonly string[] = [],
+): Promise<string> {
   const [store] = await row.rows(
     world.deps.database,
     "SELECT * FROM node WHERE kind = 'store' ORDER BY node_id",
@@ -73,6 +79,7 @@ export async function sellTo(world: World, memberId: number, yen: number): Promi
     return { ...usual, storeNode: { ...usual.storeNode, ...place, name: String(store?.name) } };
   };
   sold += 1;
-  return (await recordPurchase(world.deps, seller, saleOf(yen), writeOf("test", `r${sold}`, [sold])))
-    .purchaseId;
+  return (
+    await recordPurchase(world.deps, seller, saleOf(yen, 0, { coupons }), writeOf("test", `r${sold}`, [sold]))
+  ).purchaseId;
 }

@@ -134,7 +134,9 @@ export function LinkSection({ view: { clicks, states }, behind }: Props) {
           cells: [
             <span key="link" className="results-link">
               {say(`パターン${variantLetter(variant)}`, `Variant ${variantLetter(variant)}`)}
-              {language === "en" ? say("・英語", ", English") : ""} 「{label}」<small>{url}</small>
+              {language === "en" ? say("・英語", ", English") : ""}{" "}
+              {label === "" ? say("クーポンを開く", "opens the coupon") : `「${label}」`}
+              <small>{url}</small>
             </span>,
             grouped(people),
             grouped(times),

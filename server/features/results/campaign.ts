@@ -1,4 +1,4 @@
-import type { CampaignDocument } from "../../../shared/campaigns/schema.ts";
+import { type CampaignDocument, variantsMax } from "../../../shared/campaigns/schema.ts";
 import type {
   Clicks,
   CouponUse,
@@ -101,19 +101,27 @@ async function countedOf(
   };
 }
 
+/** Links of coupons come after those of buttons. */
+const couponLinks = variantsMax * 2;
+
 function clicksOf(
-  { variants }: CampaignDocument,
+  { variants, couponId }: CampaignDocument,
   taps: Awaited<ReturnType<typeof marks.tapsOf>>,
 ): Clicks | null {
   const links = variants.flatMap(({ ja, en }, variant) =>
     [ja, en].flatMap((words, at) => {
-      if (words === null || words.button === null) return [];
-      const link = variant * 2 + at;
-      const row = taps.links.find((one) => Number(one.link) === link);
+      if (words === null) return [];
+      const stream = variant * 2 + at;
       const language = at === 1 ? ("en" as const) : ("ja" as const);
-      const { label, url } = words.button;
-      const counts = { people: Number(row?.people ?? 0), times: Number(row?.times ?? 0) };
-      return [{ link, variant, language, label, url, ...counts }];
+      const { button } = words;
+      return [
+        ...(button === null ? [] : [{ link: stream, label: button.label, url: button.url }]),
+        ...(couponId === null ? [] : [{ link: stream + couponLinks, label: "", url: "" }]),
+      ].map((one) => {
+        const row = taps.links.find(({ link }) => Number(link) === one.link);
+        const counts = { people: Number(row?.people ?? 0), times: Number(row?.times ?? 0) };
+        return { ...one, variant, language, ...counts };
+      });
     }),
   );
   if (links.length === 0) return null;

@@ -24,7 +24,7 @@ export function resultsSheet(view: ResultsView): readonly Row[] {
     ["LINEの集計", "開封", "", view.line.opened ?? "", ""],
     ["LINEの集計", "クリック", "", view.line.clicked ?? "", ""],
     ...(view.clicks?.links ?? []).map(({ label, url, variant, people, times }) => [
-      ...["リンク", `${label} ${url}`, variantName(variant), people, times],
+      ...["リンク", label === "" ? "クーポンを開く" : `${label} ${url}`, variantName(variant), people, times],
     ]),
     ...(view.coupon === null
       ? []
