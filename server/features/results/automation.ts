@@ -75,20 +75,23 @@ async function countedOf(
 ): Promise<Pick<ResultsView, "effect" | "stores" | "ranks">> {
   const sends = sendsAsked(deps, automationId, asked);
   const { to } = periodOf(deps, asked);
-  const window: Effect["window"] = {
+  const window: NonNullable<Effect["window"]> = {
     ...{ from: sends.from, to, over: sends.through === to },
     through: sends.through < sends.from ? null : sends.through,
   };
-  if (window.through === null) {
-    const none = { sent: null, heldOut: null, comparison: null, variants: [] };
-    return { effect: { status: "soon", window, ...none }, stores: [], ranks: [] };
-  }
+  const none = { sent: null, heldOut: null, comparison: null, variants: [] };
+  const nobodyYet: Pick<ResultsView, "effect" | "stores" | "ranks"> = {
+    ...{ stores: [], ranks: [] },
+    effect: { status: "soon", window: { ...window, through: null }, ...none },
+  };
+  if (window.through === null) return nobodyYet;
   const { report } = deps.database;
   const [people, came, stores] = await Promise.all([
     store.peopleTold(report, sends),
     store.cameAfter(report, sends),
     store.storesAfter(report, sends, addDays(sends.through, asked.days - 1)),
   ]);
+  if (people.length === 0) return nobodyYet;
   const figures: KeptFigures = { cells: cellsOf(people, came), stores };
   return {
     effect: effectOf(figures, window, new Map(), automation.topic === "reminders"),
