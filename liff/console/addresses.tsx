@@ -120,8 +120,13 @@ export const screens: readonly ScreenEntry[] = [
   { at: "ranks", name: ["会員ランク", "Member ranks"], group: "points", draw: () => <RanksScreen /> },
   ...campaignScreens,
   ...automationScreens,
-  { at: "messages", name: ["メッセージ", "Messages"], group: "line", draw: () => <MessagesScreen /> },
-  { at: "inbox", name: ["受信", "Inbox"], group: "line", draw: () => <InboxScreen /> },
+  {
+    at: "messages",
+    name: ["送ったメッセージ", "Messages sent"],
+    group: "line",
+    draw: () => <MessagesScreen />,
+  },
+  { at: "inbox", name: ["LINEからの受信", "Received from LINE"], group: "line", draw: () => <InboxScreen /> },
   {
     at: "answers",
     name: ["自動応答", "Answers"],
@@ -129,7 +134,12 @@ export const screens: readonly ScreenEntry[] = [
     draw: ([part = ""]) => <AnswersScreen part={part} />,
   },
   { at: "reach", name: ["送信のきまり", "Rules of sending"], group: "line", draw: () => <ReachScreen /> },
-  { at: "sending", name: ["送信", "Sending"], group: "line", draw: () => <SendingScreen /> },
+  {
+    at: "sending",
+    name: ["通数と送信の停止", "Quota and stop"],
+    group: "line",
+    draw: () => <SendingScreen />,
+  },
   {
     at: "samples",
     name: ["メッセージの見本", "Sample messages"],

@@ -6,7 +6,7 @@ export const automationErrors = {
     en: "Somebody else changed it first. Please open it again",
   },
   "automations.archived": {
-    ja: "この自動配信はしまってあります。戻してから操作してください",
+    ja: "この自動配信はアーカイブされています。戻してから操作してください",
     en: "This automation is archived. Take it out first",
   },
   "automations.segment_unknown": {

@@ -14,7 +14,7 @@ export const recipientStateWords: Readonly<Record<RecipientState, Words>> = {
   blocked: ["ブロック中・友だちではない", "Blocked, or not a friend"],
   opted_out: ["この種類の配信を停止している", "Has stopped this kind of message"],
   capped: ["配信回数の上限に達している", "Has had as many messages as the limit allows"],
-  held_out: ["効果測定のため送らない人", "Held out, to measure the effect"],
+  held_out: ["比較のため送らない会員", "Comparison group"],
   no_coupon: ["クーポンがなくなった・配れない", "No coupon was left, or it may not be given"],
   left: ["送る前に退会した", "Left before their turn"],
   left_in_doubt: ["送信の途中で退会した（届いたかは不明）", "Left while it was sent; it may have arrived"],

@@ -40,8 +40,8 @@ const waiting = {
       "Campaigns wait: what is left of the month is reserved for receipts and the like",
     ],
     next: [
-      "「送信」の画面で、残す通数を減らすと送られます",
-      "It goes out when the reserve is made smaller, on the screen Sending",
+      "「通数と送信の停止」の画面で、残す通数を減らすと送られます",
+      "It goes out when the reserve is made smaller, on the screen “Quota and stop”",
     ],
   },
   quota_unknown: {

@@ -18,5 +18,5 @@ export const leftOutWords: Readonly<Record<LeftOutReason, Words>> = {
   blocked: ["ブロック中・友だちではない", "Blocked, or not a friend"],
   opted_out: ["この種類の配信を停止している", "Has stopped this kind of message"],
   capped: ["配信回数の上限に達している", "Has had as many messages as the limit allows"],
-  held_out: ["効果測定のため送らない人", "Held out, to measure the effect"],
+  held_out: ["比較のため送らない会員", "Comparison group"],
 };

@@ -55,8 +55,8 @@ export function verdictSentence(measure: Measure, verdict: Verdict): Sentence {
   const { per, unit, more, less, name, times } = words[measure];
   if (verdict.difference === null) {
     return {
-      ja: `${name[0]}は、人数が少なく、まだ比べられません(どちらも${peopleMin}人以上、売上は買った人も合わせて30人以上必要です)。`,
-      en: `There are too few people to compare ${name[1]}: it takes ${peopleMin} on each side, and for sales 30 who bought.`,
+      ja: `${name[0]}は、まだ人数が足りず、比べられません(比べるには、それぞれ${peopleMin}人以上${measure === "yen" ? "、買った人も合わせて30人以上" : ""}が必要です)。`,
+      en: `There are too few people yet to compare ${name[1]}: it takes ${peopleMin} on each side${measure === "yen" ? ", and 30 who bought" : ""}.`,
     };
   }
   const { value, low, high } = verdict.difference;

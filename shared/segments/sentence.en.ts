@@ -61,9 +61,9 @@ export function leafEn(leaf: Leaf, names: SegmentNames): string {
     case "message":
       return `${leaf.did === "received" ? "was sent" : "opened a link of"} ${leaf.campaignId === null ? "any campaign" : names.campaign(leaf.campaignId)}${within(leaf.days)}`;
     case "campaign":
-      return `${{ sent: "was sent", held_out: "was held out of", left_out: "was left out of" }[leaf.as]} ${names.campaign(leaf.campaignId)}`;
+      return `${{ sent: "was sent", held_out: "was in the comparison group of", left_out: "was left out of" }[leaf.as]} ${names.campaign(leaf.campaignId)}`;
     case "holdout":
-      return "is in the holdout";
+      return "is in the comparison group";
     case "rfm":
       return `RFM ${scores("R", leaf.r)}${scores("F", leaf.f)}${scores("M", leaf.m)}`.trim();
     case "bucket":

@@ -60,7 +60,7 @@ export function leafJa(leaf: Leaf, names: SegmentNames): string {
     case "campaign":
       return `「${names.campaign(leaf.campaignId)}」${{ sent: "が送られた", held_out: "で比較のため送られなかった", left_out: "の対象で送られなかった" }[leaf.as]}`;
     case "holdout":
-      return "効果測定のため配信を止めている";
+      return "「比較のため送らない会員」である";
     case "rfm":
       return `RFM ${scores("R", leaf.r)}${scores("F", leaf.f)}${scores("M", leaf.m)}`.trim();
     case "bucket":

@@ -159,9 +159,9 @@ test("a copy is a draft; of two who change it at once the second is told and kee
   expect(await name.inputValue()).toBe("二人目の変更");
   await page.getByRole("button", { name: "保存して確認へ" }).click();
   await page.getByRole("heading", { level: 1, name: "二人目の変更" }).waitFor();
-  await page.getByRole("link", { name: "版" }).click();
-  await page.getByRole("button", { name: "第1版を見る" }).click();
-  await page.getByText("第1版の見え方").waitFor();
+  await page.getByRole("link", { name: "保存の履歴" }).click();
+  await page.getByRole("button", { name: "保存1回目を見る" }).click();
+  await page.getByText("保存1回目の見え方").waitFor();
   await page.getByRole("link", { name: "概要" }).click();
   await page.getByRole("button", { name: "自分のLINEに試し送り" }).click();
   await page.getByText("あなたのLINEに送りました。").waitFor();

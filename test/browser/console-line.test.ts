@@ -301,7 +301,7 @@ test(
     await goTo("sending");
     await settledScreen();
     await page.context().setOffline(true);
-    await page.getByRole("link", { name: "メッセージ", exact: true }).click();
+    await page.getByRole("link", { name: "送ったメッセージ", exact: true }).click();
     await page.getByText("通信できません。接続を確認してください").first().waitFor();
     await page.getByText("インターネットにつながっていません").waitFor();
     await page.context().setOffline(false);

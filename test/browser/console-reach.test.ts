@@ -43,9 +43,9 @@ test("limits, quiet hours, plan and budget are saved as version 1, and undone as
     plan: { name: "standard", included: 30_000 },
     budgetYen: 50_000,
   });
-  await page.getByText("第1版").waitFor();
+  await page.getByText("1回目の変更").waitFor();
   await page.getByRole("button", { name: "元に戻す" }).click();
-  await page.getByText("第2版").waitFor();
+  await page.getByText("2回目の変更").waitFor();
   expect(await reachInForce(world.deps)).toMatchObject({
     version: 2,
     caps: { perMonth: 6 },

@@ -50,7 +50,7 @@ const counted = (page: Page, text: string) => page.locator(".segment-foot").getB
 
 test("the empty list offers 8 usual ones; birthdays of this month has 2 of 3 members, who are shown, and is saved", async () => {
   const page = await openDesk(browser, world, "segments");
-  await page.getByText("最初の絞り込みを作りましょう").waitFor();
+  await page.getByText("最初のセグメントを作りましょう").waitFor();
   expect(await page.locator("a.door-card").count()).toBe(8);
   await shoot(page, "segments-empty");
   await page.getByRole("link", { name: /今月お誕生日の方/ }).click();
@@ -146,7 +146,7 @@ test("a list of 2 pasted numbers, one of which is a word, names line 2, is made 
   await page.getByRole("link", { name: "林 花" }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await shoot(page, "segments-list");
-  await page.getByRole("link", { name: "このリストで絞り込みを作る" }).click();
+  await page.getByRole("link", { name: "このリストでセグメントを作る" }).click();
   await counted(page, "人(全4人中25%)");
   await page.getByText("リスト「イベント参加者」にいる").waitFor();
 }, 60_000);

@@ -204,7 +204,7 @@ test("of two cards that become one, the other is in the list and in the watched 
   const query = new URLSearchParams({ name: "四郎だけ", listId: "01JDFILE000000000000000FOUR" });
   await sentFile(`/api/console/member-lists/file?${query}`, new TextEncoder().encode(fromNo));
   const tree: Segment = { kind: "list", listId: "01JDFILE000000000000000FOUR" };
-  const { segmentId } = await make("四郎の絞り込み", tree);
+  const { segmentId } = await make("四郎のセグメント", tree);
   await marketer.client.ok("POST", `${at}/${segmentId}/watch`, { body: { watched: true } });
   await work();
   await owner.client.ok("POST", `/api/console/members/${fromNo}/merge`, {

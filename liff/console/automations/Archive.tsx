@@ -26,7 +26,7 @@ export function Archive({ row: { automationId, status, automation } }: { readonl
               `“${automation.name}” is out again, and off`,
             )
           : say(
-              `「${automation.name}」をしまいました。もう送りません`,
+              `「${automation.name}」をアーカイブしました。もう送りません`,
               `“${automation.name}” is archived and sends nothing more`,
             ),
         back,
@@ -35,7 +35,9 @@ export function Archive({ row: { automationId, status, automation } }: { readonl
   return (
     <>
       <Button variant="subtle" color="gray" loading={move.isPending} onClick={() => move.mutate()}>
-        {isArchived ? say("しまったものから戻す", "Take it out again") : say("しまう", "Archive")}
+        {isArchived
+          ? say("アーカイブから戻す", "Take it out of the archive")
+          : say("アーカイブする", "Archive")}
       </Button>
       <Trouble error={move.error} />
     </>

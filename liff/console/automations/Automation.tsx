@@ -106,11 +106,11 @@ function Facts({ row: { automation, sent, leftOut, lastSentOn, version } }: { re
     {
       name: say("これまで", "So far"),
       value: say(
-        `送信 ${grouped(sent)}・送らず ${grouped(leftOut)}${lastSentOn === null ? "" : `・最後は${dayOf(lastSentOn)}`}`,
+        `送信 ${grouped(sent)}・送らなかった人 ${grouped(leftOut)}${lastSentOn === null ? "" : `・最後は${dayOf(lastSentOn)}`}`,
         `${grouped(sent)} sent, ${grouped(leftOut)} left out${lastSentOn === null ? "" : `, last on ${dayOf(lastSentOn)}`}`,
       ),
     },
-    { name: say("版", "Version"), value: String(version) },
+    { name: say("保存した回数", "Times saved"), value: String(version) },
   ];
   return (
     <Table className="facts" layout="auto" aria-label={say("自動配信の内容", "The automation")}>

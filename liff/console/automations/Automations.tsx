@@ -141,7 +141,7 @@ function columnsOf(say: Say, language: "ja" | "en"): readonly Column<AutomationR
       cell: (row) => <OnSwitch row={row} />,
     },
     count("sent", ["送信", "Sent"]),
-    count("leftOut", ["送らず", "Left out"]),
+    count("leftOut", ["送らなかった人", "Left out"]),
     {
       ...{ key: "last", name: ["最後の送信", "Last sent"], sorts: true, numeric: true, first: "down" },
       value: ({ lastSentOn }) => lastSentOn,

@@ -37,7 +37,7 @@ export function OnSwitch({
   if (status === "archived") {
     return (
       <Text span size="sm" c="dimmed">
-        {say("しまってあります", "Archived")}
+        {say("アーカイブ済みです", "Archived")}
       </Text>
     );
   }

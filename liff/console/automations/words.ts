@@ -114,7 +114,7 @@ function beforeEn(all: readonly number[]): string {
 export const statusWords: Readonly<Record<AutomationStatus, Words>> = {
   on: ["有効", "On"],
   off: ["停止中", "Off"],
-  archived: ["しまったもの", "Archived"],
+  archived: ["アーカイブ", "Archived"],
 };
 
 export const topicHints: Readonly<Record<MessageTopic, Words>> = {
@@ -134,8 +134,8 @@ export const leftOutWords: Readonly<Record<LeftOut, Words>> = {
   suspended: ["会員証が停止中", "Suspended"],
   blocked: ["ブロックされている・友だちでない", "Blocked, or no friend"],
   opted_out: ["この種類の配信を止めている", "Stopped this kind"],
-  capped: ["送る回数の上限", "Written to often enough"],
-  held_out: ["効果測定のため送らない会員", "Held out for measuring"],
+  capped: ["送る回数の上限", "At the limit of messages"],
+  held_out: ["比較のため送らない会員", "Comparison group"],
   not_in_segment: ["セグメントに入っていない", "Not in the segment"],
   nothing_left: ["クーポンの残りがない", "No coupon left"],
 };

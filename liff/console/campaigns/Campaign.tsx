@@ -41,7 +41,7 @@ const parts: readonly Part[] = [
   },
   {
     at: "versions",
-    name: ["版", "Versions"],
+    name: ["保存の履歴", "Versions"],
     shows: () => true,
     draw: (state) => <Versions state={state} />,
   },

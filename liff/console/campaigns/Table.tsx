@@ -16,8 +16,8 @@ const steps: readonly { readonly reason: RecipientReason; readonly stays: Words 
   { reason: "suspended", stays: ["会員証を停止していない", "Not suspended"] },
   { reason: "blocked", stays: ["友だちで、ブロックしていない", "A friend who has not blocked"] },
   { reason: "opted_out", stays: ["この種類の配信を止めていない", "Has not stopped this kind"] },
-  { reason: "capped", stays: ["送る回数の上限に達していない", "Not written to often enough"] },
-  { reason: "held_out", stays: ["効果測定で残す会員でない", "Not held out for measuring"] },
+  { reason: "capped", stays: ["送る回数の上限に達していない", "Below the limit of messages"] },
+  { reason: "held_out", stays: ["「比較のため送らない会員」を除く", "Without the comparison group"] },
   { reason: "no_coupon", stays: ["クーポンの残りがある", "A coupon is left for them"] },
 ];
 
@@ -59,8 +59,8 @@ function Funnel({ table: { matched, leftOut, willBeSent } }: { readonly table: C
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{say("条件", "Condition")}</Table.Th>
-          <Table.Th ta="right">{say("除く", "Less")}</Table.Th>
-          <Table.Th ta="right">{say("残り", "Left")}</Table.Th>
+          <Table.Th ta="right">{say("除く", "Left out")}</Table.Th>
+          <Table.Th ta="right">{say("残り", "Remaining")}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -17,7 +17,7 @@ export function pricesOf(
     used === null
       ? say("LINEからまだ聞けていません", "LINE has not said yet")
       : monthly === null
-        ? say(`${of(used)}(上限なし)`, `${of(used)}, without a limit`)
+        ? say(`${of(used)}(LINEのプランに上限の設定なし)`, `${of(used)}, without a limit`)
         : say(`${of(used)} / 上限${of(monthly)}`, `${of(used)} of ${of(monthly)}`);
   const left =
     campaignLeft === null

@@ -22,7 +22,7 @@ export function MessagesScreen() {
   return (
     <>
       <Heading
-        title={say("メッセージ", "Messages")}
+        title={say("送ったメッセージ", "Messages sent")}
         about={say(
           "LINEで送ったもの・送るものすべてです。行を選ぶと、会員に見える姿と、LINEの返事が分かります。",
           "Everything that went or goes out to LINE. Choose a row to see it as the member does, and what LINE answered.",

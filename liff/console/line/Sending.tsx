@@ -10,7 +10,7 @@ export function SendingScreen() {
   return (
     <>
       <Heading
-        title={say("送信", "Sending")}
+        title={say("通数と送信の停止", "Quota and stop")}
         about={say(
           "LINEに送ることを止める・再開する。今月の通数と、待っているメッセージ。",
           "Stop and resume what goes to LINE. The month's messages, and what waits.",

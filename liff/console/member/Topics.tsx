@@ -120,7 +120,6 @@ function Log({ said }: { readonly said: readonly TopicSaid[] }) {
               <Table.Th>{say("種類", "Kind")}</Table.Th>
               <Table.Th>{say("内容", "What")}</Table.Th>
               <Table.Th>{say("どこで", "Where")}</Table.Th>
-              <Table.Th>{say("文面の版", "Words")}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -130,7 +129,6 @@ function Log({ said }: { readonly said: readonly TopicSaid[] }) {
                 <Table.Td>{topicNames[one.topic][language]}</Table.Td>
                 <Table.Td>{one.wanted ? say("再開", "Resumed") : say("停止", "Stopped")}</Table.Td>
                 <Table.Td>{say(...sourceWords[one.source])}</Table.Td>
-                <Table.Td className="numbers">{one.textVersion}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

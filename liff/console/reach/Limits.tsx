@@ -17,7 +17,7 @@ export function Limits(props: PartProps) {
       <Section title={say("送らない時間帯", "Quiet hours")}>
         <Quiet {...props} />
       </Section>
-      <Section title={say("効果測定のために送らない人", "Held out, to measure the effect")}>
+      <Section title={say("比較のため送らない会員", "Comparison group")}>
         <Holdout {...props} />
       </Section>
       <Section title={say("別の人の承認", "Another person's approval")}>

@@ -43,8 +43,8 @@ function Made({ state: { madeAtMs, madeBy, settings } }: { readonly state: Reach
       {madeAtMs === null
         ? say("はじめからの設定のままです。", "As every shop begins with them.")
         : say(
-            `第${settings.version}版・${momentOf(madeAtMs, timeZone)}・${by}`,
-            `Version ${settings.version}, ${momentOf(madeAtMs, timeZone)}, ${by}`,
+            `${settings.version}回目の変更・${momentOf(madeAtMs, timeZone)}・${by}`,
+            `Change ${settings.version}, ${momentOf(madeAtMs, timeZone)}, ${by}`,
           )}
     </Text>
   );

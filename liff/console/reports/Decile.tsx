@@ -48,7 +48,7 @@ function Report({ report }: { readonly report: Deciles }) {
       </Text>
       {rows.length > 0 && (
         <Drawn
-          title={say("組ごとの売上", "Yen of each part")}
+          title={say("組ごとの売上", "Sales of each group (yen)")}
           told={told}
           points={rows.map((row) => ({ at: String(row.nth), yen: row.yen }))}
           marks={[{ key: "yen", name: say("売上(円)", "Yen"), shape: "bar", colour: colours.now }]}
@@ -92,7 +92,7 @@ function columnsOf(yen: number) {
         ["members", ["会員", "Members"]],
         ["yen", ["売上(円)", "Yen"]],
         ["visits", ["来店", "Visits"]],
-        ["yenMin", ["1人の最少(円)", "Least of one"]],
+        ["yenMin", ["1人の最少(円)", "Lowest member"]],
         ["yenMax", ["1人の最多(円)", "Most of one"]],
       ] as const
     ).map(([key, name]) => ({

@@ -240,7 +240,7 @@ function columnsOf(by: Kind, rows: readonly Row[], points: number): readonly Col
       cell: (row) => shareOf(row.points, points),
     },
     ...number("members", ["会員", "Members"]),
-    ...number("count", ["付与のまとまり", "Lots"]),
+    ...number("count", ["付与の件数", "Times given"]),
   ];
 }
 

@@ -29,7 +29,7 @@ export function RfmScreen() {
             <Paper className="sheet">
               <Teach title={say("区切りがまだありません", "No thresholds yet")}>
                 {say(
-                  "会計が貯まると、夜の処理が会員を5段階に分ける区切りを決め、ここに表が出ます。",
+                  "来店の記録が集まると、夜のうちに会員を5段階に分ける区切りが決まり、翌朝ここに表が出ます。",
                   "Once there are sales, the nightly run works out what parts members into five, and the grid stands here.",
                 )}
               </Teach>
@@ -99,7 +99,7 @@ function Grid({ thresholds, cells }: { readonly thresholds: RfmSteps; readonly c
       </Paper>
       <Text size="sm" c="dimmed">
         {say(
-          "人数を押すと、そのマスの会員の絞り込みを作れます。金額を押すと、会員の一覧が開きます。来店回数と金額は直近365日です。区切りは毎日、来店したことのある会員を5等分して決めます。",
+          "人数を押すと、そのマスの会員のセグメントを作れます。金額を押すと、会員の一覧が開きます。来店回数と金額は直近365日です。区切りは毎日、来店したことのある会員を5等分して決めます。",
           "Press a number to make a segment of the members in that cell, or the yen to see them. Visits and yen are those of 365 days. Each day the members who have ever come are parted into five equal groups.",
         )}
       </Text>

@@ -29,9 +29,17 @@ export const reportScreens: readonly ScreenEntry[] = [
   {
     ...{ at: "behind", name: ["数字のもとになった会員", "Members behind a number"] as const, group },
     draw: () => <BehindScreen />,
-    // It is opened from numbers alone.
+    // Like the two below, it is opened from numbers alone.
     may: () => false,
   },
-  { at: "sales", name: ["会計の一覧", "Sales"], group, draw: () => <SalesScreen /> },
-  { at: "entries", name: ["ポイントの明細", "Lines of points"], group, draw: () => <EntriesScreen /> },
+  {
+    ...{ at: "sales", name: ["会計の一覧", "Sales"] as const, group },
+    draw: () => <SalesScreen />,
+    may: () => false,
+  },
+  {
+    ...{ at: "entries", name: ["ポイントの明細", "Lines of points"] as const, group },
+    draw: () => <EntriesScreen />,
+    may: () => false,
+  },
 ];

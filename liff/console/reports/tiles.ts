@@ -29,7 +29,7 @@ export function tilesOf(
       title: say("売上と来店", "Sales and visits"),
       tiles: [
         {
-          name: say("会員売上", "Sales to members"),
+          name: say("会員売上", "Revenue from members"),
           unit: yen,
           of: ({ yen: sum }) => sum,
           to: `sales?${at}`,

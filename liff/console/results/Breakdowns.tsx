@@ -24,7 +24,7 @@ export function ByStore({ view: { stores } }: Props) {
           say("お店", "Store"),
           say("来店した人", "Came"),
           say("来店日数", "Visits"),
-          say("取り置きの来店", "Held out who came"),
+          say("比較のため送らない会員の来店", "Comparison group, came"),
         ]}
         rows={stores.map(({ storeId, name, visitors, visits, heldOutVisitors }) => ({
           key: storeId,
@@ -48,8 +48,8 @@ export function ByRank({ view: { ranks } }: Props) {
           ...[say("ランク", "Rank"), say("送信した人", "Sent to"), say("来店率", "Share who came")],
           ...[
             say("1人あたり(円)", "Yen each"),
-            say("取り置きの来店率", "Share of held out"),
-            say("取り置きの1人あたり(円)", "Yen each, held out"),
+            say("比較のため送らない会員の来店率", "Comparison group, share who came"),
+            say("比較のため送らない会員の1人あたり(円)", "Comparison group, yen each"),
           ],
         ]}
         rows={ranks.map(({ rank, sent, heldOut }) => ({

@@ -74,8 +74,8 @@ function Verdicts({ effect }: { readonly effect: Effect }) {
     return (
       <Alert color="gray">
         {say(
-          "お知らせ(期限など)は取り置きの会員にも届けるため、送らなかった人と比べられません。下の数字は送った人だけのものです。",
-          "Reminders go to the members held out too, since nobody is to lose something by being measured, so there is nobody to compare with. The numbers are of those told.",
+          "お知らせ(期限など)は「比較のため送らない会員」にも届けるので、比べる相手がいません。下の数字は送った人だけのものです。",
+          "Reminders go to the comparison group too, since nobody is to lose something by being measured, so there is nobody to compare with. The numbers are of those told.",
         )}
       </Alert>
     );
@@ -84,8 +84,8 @@ function Verdicts({ effect }: { readonly effect: Effect }) {
     return (
       <Alert color="gray">
         {say(
-          "取り置き(比べるために送らない会員)がいないため、効果は測れません。「送信のきまり」で取り置きの割合を決められます。",
-          "Nobody was held out to compare with, so the effect cannot be told. The share of the holdout is set in the rules of sending.",
+          "「比較のため送らない会員」がいないため、効果は測れません。割合は「送信のきまり」で決められます。",
+          "Nobody was in the comparison group, so the effect cannot be told. Its share is set in the rules of sending.",
         )}{" "}
         <To to="reach">{say("送信のきまり", "Rules of sending")}</To>
       </Alert>
@@ -128,11 +128,11 @@ function Groups({ effect, behind }: { readonly effect: Effect; readonly behind: 
   const { sent, heldOut } = effect;
   return (
     <Simple
-      name={say("送った人と取り置き", "Sent to and held out")}
+      name={say("送信した人と比較のため送らない会員", "Sent to, and the comparison group")}
       heads={heads}
       rows={[
         ...(sent === null ? [] : [row(say("送信した人", "Sent to"), sent, true)]),
-        ...(heldOut === null ? [] : [row(say("取り置き", "Held out"), heldOut, false)]),
+        ...(heldOut === null ? [] : [row(say("比較のため送らない会員", "Comparison group"), heldOut, false)]),
       ]}
     />
   );
@@ -146,15 +146,15 @@ function Chart({ sent, heldOut }: { readonly sent: GroupFigures; readonly heldOu
   });
   const groups = [
     { at: say("送信した人", "Sent to"), ...each(sent) },
-    { at: say("取り置き", "Held out"), ...each(heldOut) },
+    { at: say("比較のため送らない会員", "Comparison group"), ...each(heldOut) },
   ];
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
       <Drawn
         title={say("来店率(%)", "Share who came (%)")}
         told={say(
-          `送信した人 ${rateOf(sent.visitors, sent.people)}、取り置き ${rateOf(heldOut.visitors, heldOut.people)}。`,
-          `Sent to ${rateOf(sent.visitors, sent.people)}, held out ${rateOf(heldOut.visitors, heldOut.people)}.`,
+          `送信した人 ${rateOf(sent.visitors, sent.people)}、比較のため送らない会員 ${rateOf(heldOut.visitors, heldOut.people)}。`,
+          `Sent to ${rateOf(sent.visitors, sent.people)}, comparison group ${rateOf(heldOut.visitors, heldOut.people)}.`,
         )}
         points={groups}
         marks={[{ key: "came", name: say("来店率(%)", "Share (%)"), shape: "bar", colour: colours.now }]}
@@ -164,8 +164,8 @@ function Chart({ sent, heldOut }: { readonly sent: GroupFigures; readonly heldOu
       <Drawn
         title={say("1人あたりの売上(円)", "Yen per person")}
         told={say(
-          `送信した人 ${yenEach(sent)}円、取り置き ${yenEach(heldOut)}円。`,
-          `Sent to ${yenEach(sent)} yen, held out ${yenEach(heldOut)} yen.`,
+          `送信した人 ${yenEach(sent)}円、比較のため送らない会員 ${yenEach(heldOut)}円。`,
+          `Sent to ${yenEach(sent)} yen, comparison group ${yenEach(heldOut)} yen.`,
         )}
         points={groups}
         marks={[{ key: "yen", name: say("円", "Yen"), shape: "bar", colour: colours.other }]}

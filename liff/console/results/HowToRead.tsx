@@ -7,8 +7,8 @@ export function HowToRead({ view }: { readonly view: ResultsView }) {
   const say = useSay();
   const lines: readonly (readonly [string, string])[] = [
     [
-      "取り置きは、比べるためにいつも配信しない会員です(くじで決まり、入れ替わりません)。ほかの配信も受け取っていないので、差には、この配信だけでなく、これまでの配信全体の効果も含まれます。",
-      "Those held out are members, drawn by lot and for good, who are sent nothing of the kind. They got no other campaign either, so the difference holds the effect of all the messages until now and not of this one alone.",
+      "「比較のため送らない会員」には、いつもどの配信も送りません(無作為に選ばれ、入れ替わりません)。ほかの配信も受け取っていないので、差には、この配信だけでなく、これまでの配信全体の効果も含まれます。",
+      "The comparison group are members, drawn by lot and for good, who are sent no campaign. They got none of the others either, so the difference holds the effect of all the messages until now and not of this one alone.",
     ],
     [
       "95%の範囲は、同じやり方を100回くり返すと、およそ95回は本当の差を含む範囲です。範囲が0をまたぐときは、違いがあるとは言えません。",
@@ -23,8 +23,8 @@ export function HowToRead({ view }: { readonly view: ResultsView }) {
       "A visit is a day with a sale that stands. Yen are after points and coupons, less returns. The day of sending counts whole, alike for both groups. Only days that are over count; they are counted again each night.",
     ],
     [
-      "開封はLINEの集計です。20人未満は教えられず、翌日から14日間増え、名前は月に1,000個までしか付けられません。リンクを開いた人は、カードを通ったこちらの記録です。",
-      "Openings are LINE's: it tells none of fewer than 20 people, adds for 14 days from the next one on, and takes a thousand names a month. Who opened a link is our own record, made by the card on the way.",
+      "開封はLINEの集計です。20人未満の人数は分かりません。翌日から14日間は増えることがあります。開封を数えられる配信は月に1,000件までです。リンクを開いた人は、カードを通ったこちらの記録です。",
+      "Openings are LINE's: it tells no number below 20, may add to it for 14 days from the next day on, and counts for a thousand messages a month. Who opened a link is our own record, made by the card on the way.",
     ],
   ];
   return (

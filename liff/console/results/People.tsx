@@ -15,7 +15,7 @@ import { variantLetter } from "./words.ts";
 
 const names: Readonly<Record<PeopleKind, Words>> = {
   sent: ["送信した人", "Who was sent to"],
-  held_out: ["取り置きの人", "Who was held out"],
+  held_out: ["比較のため送らない会員", "Comparison group"],
   clicked: ["リンクを開いた人", "Who opened a link"],
   came: ["来店した人", "Who came"],
   used: ["クーポンを使った人", "Who used the coupon"],

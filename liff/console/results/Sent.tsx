@@ -60,8 +60,8 @@ export function SentSection({ view, behind }: Props) {
       <LineNote view={view} />
       {rest.length > 0 && (
         <Simple
-          name={say("送信した人以外", "All others")}
-          heads={[say("送信しなかった・結果が別の人", "Not sent to, or otherwise"), say("人数", "People")]}
+          name={say("送信済み以外", "Not sent to")}
+          heads={[say("送信済み以外の内訳", "All who were not sent to, and why"), say("人数", "People")]}
           rows={rest.map(([state, people]) => ({
             key: state,
             cells: [
@@ -122,7 +122,7 @@ export function LinkSection({ view: { clicks, states }, behind }: Props) {
       <Text size="sm">
         {say(
           `${grouped(clicks.people)}人が${grouped(clicks.times)}回開きました(送信した人の${rateOf(clicks.people, states.sent ?? 0)})。`,
-          `${grouped(clicks.people)} people opened them ${grouped(clicks.times)} times, ${rateOf(clicks.people, states.sent ?? 0)} of those sent to.`,
+          `${clicks.people === 1 ? "1 person" : `${grouped(clicks.people)} people`} opened them ${clicks.times === 1 ? "once" : `${grouped(clicks.times)} times`}, ${rateOf(clicks.people, states.sent ?? 0)} of those sent to.`,
         )}{" "}
         <To to={peopleAt(behind, "clicked")}>{say("開いた人の一覧", "Who opened them")}</To>
       </Text>
@@ -195,7 +195,7 @@ export function UnfollowSection({ view: { unfollows }, behind }: Props) {
         heads={[say("会員", "Members"), say("人数", "People"), say("割合", "Share")]}
         rows={[
           row(say("送信した人", "Sent to"), sent),
-          ...(heldOut === null ? [] : [row(say("取り置き", "Held out"), heldOut)]),
+          ...(heldOut === null ? [] : [row(say("比較のため送らない会員", "Comparison group"), heldOut)]),
         ]}
       />
     </Stack>

@@ -67,7 +67,7 @@ const doors: readonly { readonly to: string; readonly name: Words; readonly abou
   },
   {
     to: "sending",
-    name: ["LINEの送信と通数", "Sending and the month's quota"],
+    name: ["通数と送信の停止", "Quota and stop"],
     about: [
       "今月の残り通数と、すべてを止めるスイッチ。",
       "What is left this month, and the switch that stops all.",
@@ -75,7 +75,7 @@ const doors: readonly { readonly to: string; readonly name: Words; readonly abou
   },
   {
     to: "answers",
-    name: ["自動応答", "Automatic answers"],
+    name: ["自動応答", "Answers"],
     about: ["トークで自動で返す言葉を直します。", "The words that the chat answers by itself."],
   },
 ];

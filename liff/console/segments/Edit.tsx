@@ -25,8 +25,8 @@ export function NewSegmentScreen() {
   return (
     <>
       <Heading
-        from={["segments", say("会員の絞り込み", "Segments")]}
-        title={say("絞り込みを作る", "Make a segment")}
+        from={["segments", say("セグメント", "Segments")]}
+        title={say("セグメントを作る", "Make a segment")}
         about={say(
           "条件を足すと、当てはまる会員の数がすぐに出ます。入力は、ほかの画面を開いても残ります。",
           "As conditions are added, the number of members stands below. What you type stays across other screens.",
@@ -100,7 +100,7 @@ export function EditSegmentScreen({ segmentId }: { readonly segmentId: string })
         <>
           <Heading
             from={[`segments/${segmentId}`, row.name]}
-            title={say("絞り込みを変える", "Change the segment")}
+            title={say("セグメントを変える", "Change the segment")}
           />
           {rights.messages ? (
             <Editor row={row} initial={{ name: row.name, tree: row.tree }} kept={segmentId} />
@@ -118,7 +118,7 @@ function OnlyRead() {
   return (
     <Alert color="gray" role="note">
       {say(
-        "閲覧のみできます。絞り込みを作れるのは、全店のオーナー・店長・販促担当です。",
+        "閲覧のみできます。セグメントを作れるのは、全店のオーナー・店長・販促担当です。",
         "You can read this. Owners, managers and marketers of the whole shop make segments.",
       )}
     </Alert>

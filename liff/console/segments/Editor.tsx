@@ -53,7 +53,7 @@ export function Editor({
       <TextInput
         label={say("名前", "Name")}
         description={say(
-          "キャンペーンや自動配信で選ぶときの名前です",
+          "配信や自動配信で選ぶときの名前です",
           "By which campaigns and automations choose it",
         )}
         maxLength={60}
@@ -91,7 +91,7 @@ export function Editor({
           disabled={!isReady}
           onClick={() => setShown((now) => !now)}
         >
-          {shown ? say("会員の例をしまう", "Hide the members") : say("会員の例を見る", "See some members")}
+          {shown ? say("会員の例を閉じる", "Hide the members") : say("会員の例を見る", "See some members")}
         </Button>
         {changed && (
           <Button variant="subtle" color="gray" onClick={saving.discard}>

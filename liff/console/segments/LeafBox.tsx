@@ -50,7 +50,7 @@ export function LeafBox({
       )}
       <Group gap={4} className="segment-leaf-does">
         <Switch
-          label={say("当てはまらない人", "Those it does not fit")}
+          label={say("当てはまらない人", "Members who do not match")}
           checked={isNot}
           onChange={({ currentTarget }) => onChange({ leaf, isNot: currentTarget.checked })}
         />

@@ -23,7 +23,7 @@ export function MemberListsScreen() {
   return (
     <>
       <Heading
-        from={["segments", say("会員の絞り込み", "Segments")]}
+        from={["segments", say("セグメント", "Segments")]}
         title={say("会員リスト", "Member lists")}
         about={say(
           "会員番号で名指しした会員の一覧です。条件と違い、作ったあとに増減しません。",
@@ -78,7 +78,7 @@ function List({ rows }: { readonly rows: readonly MemberListRow[] }) {
 function columnsOf(say: Say, timeZone: string): readonly Column<MemberListRow>[] {
   const sources = {
     numbers: say("会員番号から", "By numbers"),
-    segment: say("絞り込みから", "From a segment"),
+    segment: say("セグメントから", "From a segment"),
   };
   return [
     {

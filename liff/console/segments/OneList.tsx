@@ -53,7 +53,7 @@ function Whole({ list }: { readonly list: MemberListRow }) {
         {rights.messages && (
           <>
             <Button component="a" variant="default" {...link(builder)}>
-              {say("このリストで絞り込みを作る", "Make a segment of it")}
+              {say("このリストでセグメントを作る", "Make a segment of it")}
             </Button>
             <Button variant="subtle" color="red" onClick={() => setRemoving(true)}>
               {say("削除", "Remove")}

@@ -31,7 +31,7 @@ function Whole({ row }: { readonly row: SegmentRow }) {
   const { segmentId, name, tree, changedAtMs, usedBy } = row;
   return (
     <>
-      <Heading from={["segments", say("会員の絞り込み", "Segments")]} title={name}>
+      <Heading from={["segments", say("セグメント", "Segments")]} title={name}>
         <Export
           source={{ from: "server", path: segmentPath(segmentId, "/members.csv"), query: {} }}
           file={name}

@@ -25,7 +25,7 @@ export function SegmentsScreen() {
   return (
     <>
       <Heading
-        title={say("会員の絞り込み", "Segments")}
+        title={say("セグメント", "Segments")}
         about={say(
           "「だれに」を条件で決めて保存します。人数は会員の動きに合わせていつも最新です。",
           "Says whom you mean by conditions. Who is in it follows what members do.",
@@ -36,7 +36,7 @@ export function SegmentsScreen() {
         </Button>
         {rights.messages && segments.data?.segments.length !== 0 && (
           <Button component="a" {...link("segments/new")}>
-            {say("絞り込みを作る", "Make a segment")}
+            {say("セグメントを作る", "Make a segment")}
           </Button>
         )}
       </Heading>
@@ -52,7 +52,7 @@ function List({ rows }: { readonly rows: readonly SegmentRow[] }) {
   const say = useSay();
   return (
     <ListHere
-      name={["会員の絞り込み", "Segments"]}
+      name={["セグメント", "Segments"]}
       columns={columnsOf(sentence, timeZone, serverTimeMs)}
       rows={rows}
       rowKey={(row) => row.segmentId}
@@ -69,7 +69,7 @@ function First() {
   const say = useSay();
   return (
     <Teach
-      title={say("最初の絞り込みを作りましょう", "Make your first segment")}
+      title={say("最初のセグメントを作りましょう", "Make your first segment")}
       action={
         rights.messages && (
           <Stack gap="sm" w="100%" ta="left">
@@ -85,7 +85,7 @@ function First() {
       }
     >
       {say(
-        "来店や購入、誕生日、クーポンなどの条件を組み合わせて「だれに送るか」を決めます。保存すると、キャンペーンや自動配信で選べます。",
+        "来店や購入、誕生日、クーポンなどの条件を組み合わせて「だれに送るか」を決めます。保存すると、配信や自動配信で選べます。",
         "Visits, purchases, birthdays, coupons: conditions together say whom you mean. Saved, campaigns and automations can choose it.",
       )}
     </Teach>

@@ -9,8 +9,8 @@ const places = { segment: "segments", campaign: "campaigns", automation: "automa
 export function UsedBy({ uses, most }: { readonly uses: readonly SegmentUse[]; readonly most: number }) {
   const say = useSay();
   const kinds = {
-    segment: say("絞り込み", "Segment"),
-    campaign: say("キャンペーン", "Campaign"),
+    segment: say("セグメント", "Segment"),
+    campaign: say("配信", "Campaign"),
     automation: say("自動配信", "Automation"),
   };
   if (uses.length === 0) return <>—</>;

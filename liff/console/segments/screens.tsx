@@ -13,7 +13,7 @@ const SegmentsScreen = late(async () => (await import("./Segments.tsx")).Segment
 export const segmentScreens: readonly ScreenEntry[] = [
   {
     at: "segments",
-    name: ["会員の絞り込み", "Segments"],
+    name: ["セグメント", "Segments"],
     group: "members",
     draw: ([segmentId, part]) => {
       if (segmentId === undefined) return <SegmentsScreen />;

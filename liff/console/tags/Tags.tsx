@@ -51,7 +51,7 @@ export function TagsScreen() {
             empty={
               <Teach title={say("まだタグがありません", "No tags yet")} action={rights.members && make}>
                 {say(
-                  "「常連」「アレルギーあり」のように、接客や絞り込みに使う目印を作れます。",
+                  "「常連」「アレルギーあり」のように、接客やセグメントに使う目印を作れます。",
                   "Make marks such as “regular” or “has an allergy”, to serve people by and to find them.",
                 )}
               </Teach>

@@ -32,10 +32,15 @@ export function resultsSheet(view: ResultsView): readonly Row[] {
     ...effectRows(view),
     ...unfollowRows(view),
     ...view.stores.map(({ name, visitors, visits }) => ["お店", name, "送信した人", visitors, visits]),
-    ...view.stores.map(({ name, heldOutVisitors }) => ["お店", name, "取り置き", heldOutVisitors]),
+    ...view.stores.map(({ name, heldOutVisitors }) => [
+      "お店",
+      name,
+      "比較のため送らない会員",
+      heldOutVisitors,
+    ]),
     ...view.ranks.flatMap(({ rank, sent, heldOut }) => [
       figuresRow("ランク", rank ?? "ランクなし", "送信した人", sent),
-      figuresRow("ランク", rank ?? "ランクなし", "取り置き", heldOut),
+      figuresRow("ランク", rank ?? "ランクなし", "比較のため送らない会員", heldOut),
     ]),
     ...view.hours.map(({ hour, visits, clicks }) => [
       "時間帯",
@@ -55,7 +60,7 @@ function effectRows({ effect }: ResultsView): readonly Row[] {
   const { sent, heldOut, comparison, variants } = effect;
   return [
     ...(sent === null ? [] : [figuresRow("来店と売上", "全体", "送信した人", sent)]),
-    ...(heldOut === null ? [] : [figuresRow("来店と売上", "全体", "取り置き", heldOut)]),
+    ...(heldOut === null ? [] : [figuresRow("来店と売上", "全体", "比較のため送らない会員", heldOut)]),
     ...(comparison === null
       ? []
       : [
@@ -87,7 +92,7 @@ function unfollowRows({ unfollows }: ResultsView): readonly Row[] {
   const { sent, heldOut } = unfollows;
   return [
     ["48時間以内のブロック", "", "送信した人", sent.gone],
-    ...(heldOut === null ? [] : [["48時間以内のブロック", "", "取り置き", heldOut.gone]]),
+    ...(heldOut === null ? [] : [["48時間以内のブロック", "", "比較のため送らない会員", heldOut.gone]]),
   ];
 }
 

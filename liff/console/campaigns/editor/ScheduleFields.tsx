@@ -39,7 +39,12 @@ export function ScheduleFields({ draft: { schedule }, set, wrong }: FormProps) {
               value="now"
               label={say("「送る」を押したらすぐに", "As soon as it is sent off")}
             />
-            <Radio className="choice" py={0} value="at" label={say("日時を決めて1回", "Once, at a time")} />
+            <Radio
+              className="choice"
+              py={0}
+              value="at"
+              label={say("日時を決めて1回", "Once, at a set time")}
+            />
             <Radio
               className="choice"
               py={0}

@@ -23,7 +23,7 @@ export function Facts({ state: { document, version } }: { readonly state: Campai
     ...(couponId === null
       ? []
       : [{ name: say("一緒に渡すクーポン", "Coupon given along"), value: <Coupon couponId={couponId} /> }]),
-    { name: say("版", "Version"), value: String(version) },
+    { name: say("保存した回数", "Times saved"), value: String(version) },
   ];
   return (
     <Table className="facts campaign-facts" layout="auto" aria-label={say("配信の内容", "The campaign")}>

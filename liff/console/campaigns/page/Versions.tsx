@@ -25,7 +25,7 @@ function List({ versions }: { readonly versions: readonly CampaignVersionView[] 
       <aside aria-label={say("会員の見え方", "As members see it")}>
         <Stack gap="xs">
           <Text size="sm" fw={600}>
-            {say(`第${shown}版の見え方`, `Version ${shown} as members see it`)}
+            {say(`保存${shown}回目の見え方`, `Version ${shown} as members see it`)}
           </Text>
           {found !== undefined && <CampaignPreview document={found.document} at={at} onTurn={setAt} ready />}
         </Stack>
@@ -46,13 +46,13 @@ function Rows({
   const { timeZone } = useStaff();
   const say = useSay();
   const [nth, saved, by, when] = [
-    say("版", "Version"),
+    say("保存", "Version"),
     say("保存", "Saved"),
     say("保存した人", "By"),
     say("いつ送るか", "When"),
   ];
   return (
-    <Table className="cards" aria-label={say("版", "Versions")}>
+    <Table className="cards" aria-label={say("保存の履歴", "Versions")}>
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{nth}</Table.Th>
@@ -73,7 +73,7 @@ function Rows({
             <Table.Td data-label={when}>{scheduleSentence(document.schedule, say)}</Table.Td>
             <Table.Td>
               <Button variant="subtle" aria-pressed={version === shown} onClick={() => onShow(version)}>
-                {say(`第${version}版を見る`, `Show version ${version}`)}
+                {say(`保存${version}回目を見る`, `Show version ${version}`)}
               </Button>
             </Table.Td>
           </Table.Tr>

@@ -21,7 +21,7 @@ export function InboxScreen() {
   return (
     <>
       <Heading
-        title={say("受信", "Inbox")}
+        title={say("LINEからの受信", "Received from LINE")}
         about={say(
           "LINEから届いたイベント(友だち追加・ブロック・メッセージ・ボタン操作)です。処理に失敗したものだけ、人の手が要ります。",
           "What LINE told us: who follows, blocks, writes, presses. Only what failed needs a person.",

@@ -28,12 +28,12 @@ export function Export({ source, file }: { readonly source: Source; readonly fil
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => fetching.mutate("utf-8")}>
-            {say("UTF-8(BOM付き)", "UTF-8 with BOM")}
+            {say("CSV(Excelで開けます)", "CSV (opens in Excel)")}
           </Menu.Item>
           <Menu.Item onClick={() => fetching.mutate("cp932")}>
-            Shift_JIS
+            {say("CSV(古いソフト用・Shift_JIS)", "CSV for older software (Shift_JIS)")}
             <Text size="xs" c="dimmed">
-              {say("ない文字は〓になります", "what it lacks becomes 〓")}
+              {say("扱えない文字は「〓」に置き換わります", "Characters it cannot hold become 〓")}
             </Text>
           </Menu.Item>
         </Menu.Dropdown>

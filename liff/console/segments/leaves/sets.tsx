@@ -44,10 +44,10 @@ export function CampaignFields({ leaf, onChange }: LeafProps<"campaign">) {
   return (
     <>
       <Pick
-        label={say("キャンペーン", "Campaign")}
+        label={say("配信", "Campaign")}
         options={campaigns?.map(({ campaignId, name }) => ({ value: campaignId, label: name }))}
         value={leaf.campaignId}
-        none={say("キャンペーンがまだありません。", "There are no campaigns yet.")}
+        none={say("配信がまだありません。", "There are no campaigns yet.")}
         onChange={(campaignId) => onChange({ ...leaf, campaignId })}
       />
       <Choice
@@ -56,7 +56,7 @@ export function CampaignFields({ leaf, onChange }: LeafProps<"campaign">) {
         value={leaf.as}
         options={{
           sent: say("送られた", "Was sent it"),
-          held_out: say("比較のため送られなかった", "Was held out"),
+          held_out: say("比較のため送らない会員だった", "Was in the comparison group"),
           left_out: say("ほかの理由で送られなかった", "Was left out otherwise"),
         }}
         onChange={(as) => onChange({ ...leaf, as })}
@@ -71,8 +71,11 @@ export function BucketFields({ leaf, onChange }: LeafProps<"bucket">) {
   return (
     <>
       <TextInput
-        label={say("くじの名前", "Name of the draw")}
-        description={say("同じ名前なら、いつも同じ人が選ばれます", "The same name draws the same people")}
+        label={say("グループ分けの名前", "Name of the random split")}
+        description={say(
+          "同じ名前なら、いつも同じ人が選ばれます",
+          "The same name always picks the same people",
+        )}
         maxLength={80}
         w={240}
         value={leaf.salt}
