@@ -114,11 +114,29 @@ export interface SentAgain {
   readonly messageId: string;
 }
 
+/** `GET /api/console/messages/campaigns?member=`: of whose audience a member was, the newest run first. */
+export interface CampaignsToMember {
+  readonly campaigns: readonly CampaignToMember[];
+}
+
+export interface CampaignToMember {
+  readonly campaignId: string;
+  readonly runId: string;
+  readonly name: string;
+  readonly startedAtMs: number;
+  /** When LINE answered for their batch; null for who was not sent to. */
+  readonly settledAtMs: number | null;
+  /** A reason of shared/campaigns/states.ts, or else what became of their batch. */
+  readonly state: string;
+}
+
 /** `GET /api/console/messages/counts` */
 export interface MessageCounts {
   readonly waiting: number;
-  /** Queued on the business day that it is now. */
+  /** Queued on the business day that it is now: rows of the list, whoever many each is for. */
   readonly sentToday: number;
+  /** What LINE counts of them, as the dashboard does: people times messages, and no reply. */
+  readonly unitsToday: number;
   /** Of the last 30 days. */
   readonly refused: number;
   readonly unknown: number;

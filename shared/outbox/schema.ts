@@ -15,6 +15,9 @@ export const messagesAsked = z.strictObject({
   member: z.string().min(1).max(40).optional(),
   before: ulid.optional(),
 });
+/** `GET /api/console/messages/campaigns?member=` */
+export const campaignsToMemberAsked = messagesAsked.pick({ member: true }).required();
+
 export type MessagesAsked = z.infer<typeof messagesAsked>;
 
 /** `POST /api/console/messages/{messageId}/again` */

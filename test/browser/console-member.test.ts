@@ -3,6 +3,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tabs } from "../../liff/console/member/tabs.ts";
 import { numberOf } from "../../liff/console/parts/member-number.ts";
+import { campaignDeskOf } from "../support/campaign-desk.ts";
+import { campaignOf } from "../support/campaign-shop.ts";
 import { deskOf, withRole } from "../support/console.ts";
 import { walletOf } from "../support/coupon-desk.ts";
 import { publishCoupon, publishStampCard } from "../support/coupon-shop.ts";
@@ -213,6 +215,22 @@ test("2 stamps are given by hand with a reason and taken back by one press", PAT
   await undo();
   await history.getByRole("row").filter({ hasText: "訂正の取り消し" }).getByText("−2").waitFor();
 });
+
+test(
+  "a campaign that the member was sent stands on their page, with what became of it, and leads to it",
+  PATIENCE,
+  async () => {
+    const hands = await campaignDeskOf(world);
+    await hands.reach();
+    const id = await hands.make(campaignOf("秋のお知らせ"));
+    await hands.start(id);
+    await hands.until(id, "sent");
+    await open("messages");
+    const row = region("キャンペーン").getByRole("row").filter({ hasText: "送信済み" });
+    const link = row.getByRole("link");
+    expect(await link.getAttribute("href")).toBe(`/console/campaigns/${id}`);
+  },
+);
 
 test("the messages say why, what became of each, and that the receipt counted as 1", PATIENCE, async () => {
   await open("messages");

@@ -103,12 +103,12 @@ function Counts() {
   if (counts.data === undefined) return null;
   const today = dateAt(Date.now(), timeZone);
   const lately = addDays(today, -30);
-  const { waiting, sentToday, refused, unknown } = counts.data;
+  const { waiting, sentToday, unitsToday, refused, unknown } = counts.data;
   const shown = [
     { status: "waiting", label: say("送信待ち", "Waiting"), count: waiting, from: null, alarming: false },
     {
       status: "sent",
-      label: say("今日の送信済み", "Sent today"),
+      label: say("今日の送信済み(件)", "Sent today, rows"),
       count: sentToday,
       from: today,
       alarming: false,
@@ -129,21 +129,29 @@ function Counts() {
     },
   ];
   return (
-    <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
-      {shown.map(({ status, label, count, from, alarming }) => (
-        <button
-          key={status}
-          type="button"
-          className="count"
-          data-alarming={alarming && count > 0 ? true : undefined}
-          onClick={() => refine({ status, from, to: null })}
-        >
-          <Group gap={4} justify="space-between" wrap="nowrap">
-            <span>{label}</span>
-            <b className="numbers">{grouped(count)}</b>
-          </Group>
-        </button>
-      ))}
-    </SimpleGrid>
+    <>
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="sm">
+        {shown.map(({ status, label, count, from, alarming }) => (
+          <button
+            key={status}
+            type="button"
+            className="count"
+            data-alarming={alarming && count > 0 ? true : undefined}
+            onClick={() => refine({ status, from, to: null })}
+          >
+            <Group gap={4} justify="space-between" wrap="nowrap">
+              <span>{label}</span>
+              <b className="numbers">{grouped(count)}</b>
+            </Group>
+          </button>
+        ))}
+      </SimpleGrid>
+      <Text size="sm" c="dimmed">
+        {say(
+          `1件は1回の送信で、何人宛でも1件です。LINEの通数(人数×メッセージ数、返信を除く)は今日${grouped(unitsToday)}通で、ダッシュボードと同じ数え方です。`,
+          `A row is one sending, to however many people. What LINE counts, people times messages without replies, is ${grouped(unitsToday)} today, as on the dashboard.`,
+        )}
+      </Text>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type {
+  CampaignsToMember,
   MessageCounts,
   MessageList,
   MessageView,
@@ -24,6 +25,12 @@ export const useMessages = (filter: MessageFilter) =>
   });
 
 const nothingBefore: string | null = null;
+
+export const useCampaignsTo = (member: string) =>
+  useQuery({
+    queryKey: ["messages", "campaigns", member],
+    queryFn: () => ask<CampaignsToMember>("/api/console/messages/campaigns", { query: { member } }),
+  });
 
 /** Asked again every 4 s while it still waits, so that a person can watch it go. */
 export const useMessage = (messageId: string) =>

@@ -7,6 +7,7 @@ import { Loaded } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
 import { To } from "../parts/To.tsx";
 import { usePlace } from "../router.tsx";
+import { CampaignsTo } from "./CampaignsTo.tsx";
 import { Section } from "./Section.tsx";
 import { Topics } from "./Topics.tsx";
 
@@ -18,6 +19,7 @@ export function MemberMessages({ memberId }: { readonly memberId: string }) {
   return (
     <>
       <Topics memberId={memberId} />
+      <CampaignsTo memberId={memberId} />
       <Section
         title={say("メッセージ", "Messages")}
         action={<To to={`messages?member=${memberId}`}>{say("条件を付けて探す", "Search them")}</To>}
@@ -37,8 +39,8 @@ export function MemberMessages({ memberId }: { readonly memberId: string }) {
             return (
               <Teach title={say("まだ何も送っていません", "Nothing has been sent yet")}>
                 {say(
-                  "会計のお知らせや自動応答、配信が、送られるとここに並びます。",
-                  "Receipts, answers in the chat and campaigns stand here once they are sent.",
+                  "会計のお知らせや自動応答が、送られるとここに並びます。キャンペーンは上の一覧にあります。",
+                  "Receipts and answers in the chat stand here once they are sent. Campaigns stand in the list above.",
                 )}
               </Teach>
             );

@@ -52,7 +52,7 @@ export const runByPublicId = prepare<{ publicId: string }>()((db, p) =>
 );
 
 /** A recipient's state: their own reason, or else their batch's. */
-const state = sql<string>`coalesce(r.reason, case
+export const recipientState = sql<string>`coalesce(r.reason, case
   when b.status = 'frozen' and u.status in ('cancelling', 'cancelled') then 'cancelled'
   when b.status in ('frozen', 'queued') then 'waiting' else b.status end)`;
 
@@ -67,8 +67,8 @@ const fromRecipients = (db: Kysely<Tables>, runId: number) =>
 
 export function statesOfRun(db: Kysely<Tables>, runId: number) {
   return fromRecipients(db, runId)
-    .select([state.as("state"), sql<number>`count(*)`.as("people")])
-    .groupBy(state)
+    .select([recipientState.as("state"), sql<number>`count(*)`.as("people")])
+    .groupBy(recipientState)
     .execute();
 }
 
@@ -80,8 +80,8 @@ export function recipients(
 ) {
   return fromRecipients(db, runId)
     .innerJoin("member as m", "m.member_id", "r.member_id")
-    .select(["m.public_id", "m.name", "r.variant", state.as("state")])
-    .where(sql<boolean>`${sql.lit(asked ?? "")} = '' or ${state} = ${sql.lit(asked ?? "")}`)
+    .select(["m.public_id", "m.name", "r.variant", recipientState.as("state")])
+    .where(sql<boolean>`${sql.lit(asked ?? "")} = '' or ${recipientState} = ${sql.lit(asked ?? "")}`)
     .orderBy("r.member_id")
     .limit(page.limit)
     .offset(page.offset)
@@ -98,7 +98,7 @@ export async function countRecipients(
     .selectFrom(
       fromRecipients(db, runId)
         .select("r.member_id")
-        .where(sql<boolean>`${sql.lit(asked ?? "")} = '' or ${state} = ${sql.lit(asked ?? "")}`)
+        .where(sql<boolean>`${sql.lit(asked ?? "")} = '' or ${recipientState} = ${sql.lit(asked ?? "")}`)
         .limit(most)
         .as("some"),
     )

@@ -1,10 +1,17 @@
 import { addDays, dateAt, startOfDay } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
-import type { MessageCounts, MessageFound, MessageList } from "../../../shared/outbox/console.ts";
+import type {
+  CampaignsToMember,
+  MessageCounts,
+  MessageFound,
+  MessageList,
+} from "../../../shared/outbox/console.ts";
 import type { MessagesAsked } from "../../../shared/outbox/schema.ts";
 import type { Deps } from "../../deps.ts";
+import { dialectOf } from "../../platform/database/prepared.ts";
 import { ulidFloor } from "../../platform/ids.ts";
 import { isCampaign, readSending, type SendingState } from "../../platform/outbox/index.ts";
+import { runsOfMember } from "../campaigns/index.ts";
 import { type Member, memberByPublicId, memberNumberOf } from "../members/index.ts";
 import { answerOf, summaryOf } from "./answer.core.ts";
 import { messagesIn, outcomeIn, reasonIn } from "./rows.ts";
@@ -73,6 +80,23 @@ export function messageFound(row: store.ListedRow, sending: SendingState): Messa
   };
 }
 
+const campaignsShown = 100;
+
+/**
+ * Campaigns that a member was to get, whether or not they did.
+ * @throws Refusal member.not_found.
+ */
+export async function campaignsToMember(deps: Deps, text: string): Promise<CampaignsToMember> {
+  const { memberId } = await existing(deps, text);
+  const rows = await deps.database.all(runsOfMember, { memberId, limit: campaignsShown });
+  return {
+    campaigns: rows.map((row) => ({
+      ...{ campaignId: row.campaign_id, runId: row.public_id, name: row.name, state: row.state },
+      ...{ startedAtMs: row.started_at_ms, settledAtMs: row.state === "sent" ? row.settled_at_ms : null },
+    })),
+  };
+}
+
 const troubleDays = 30;
 
 export async function messageCounts(deps: Deps): Promise<MessageCounts> {
@@ -80,15 +104,17 @@ export async function messageCounts(deps: Deps): Promise<MessageCounts> {
   const today = dateAt(deps.clock.nowMs(), deps.settings.timeZone);
   const since = (days: number): string =>
     ulidFloor(startOfDay(addDays(today, -days), deps.settings.timeZone));
-  const [waiting, sentToday, refused, unknown] = await Promise.all([
+  const [waiting, sentToday, unitsToday, refused, unknown] = await Promise.all([
     store.waitingByReason(report),
     store.countOf(report, "sent", since(0)),
+    store.unitsSince(report, dialectOf(deps.database.engine), since(0)),
     store.countOf(report, "refused", since(troubleDays)),
     store.countOf(report, "unknown", since(troubleDays)),
   ]);
   return {
     waiting: waiting.reduce((sum, { messages }) => sum + messages, 0),
     sentToday,
+    unitsToday,
     refused,
     unknown,
   };

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import {
+  campaignsToMemberAsked,
   dropAllAsked,
   messagesAsked,
   sendAgain,
@@ -13,7 +14,7 @@ import type { Env, Web } from "../../platform/http/web.ts";
 import { type ConsoleStaff, consoleStaff } from "../stores/index.ts";
 import { sendMessageAgain } from "./again.ts";
 import { dropAllOf, dropMessage } from "./drop.ts";
-import { messageCounts, messageList } from "./list.ts";
+import { campaignsToMember, messageCounts, messageList } from "./list.ts";
 import { messageView } from "./one.ts";
 import {
   quotaReadNow,
@@ -40,6 +41,11 @@ export const messagesConsoleRoutes = new Hono<Env>()
   .get("/messages/counts", signedIn, async (c) => {
     await staffWith(c, "read");
     return c.json(await messageCounts(c.get("deps")));
+  })
+  .get("/messages/campaigns", signedIn, async (c) => {
+    await staffWith(c, "read");
+    const { member } = checked(campaignsToMemberAsked, c.req.query());
+    return c.json(await campaignsToMember(c.get("deps"), member));
   })
   .get("/messages/sending", signedIn, async (c) => {
     await staffWith(c, "read");

@@ -1,5 +1,6 @@
 import type { Database } from "../../platform/database/database.ts";
-import { prepare } from "../../platform/database/prepared.ts";
+import { type Dialect, prepare } from "../../platform/database/prepared.ts";
+import { lineUnits } from "../../platform/outbox/index.ts";
 
 /** What the console asks of the outbox. The tables are the outbox's own. */
 
@@ -102,6 +103,22 @@ export async function countOf(report: Database["report"], status: Status, sinceI
     .where("message_id", ">=", sinceId)
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+/** What LINE counts of those queued since an id was made. */
+export async function unitsSince(
+  report: Database["report"],
+  dialect: Dialect,
+  sinceId: string,
+): Promise<number> {
+  const row = await report
+    .selectFrom("outbox")
+    .where("status", "=", "sent")
+    .where("kind", "!=", "reply")
+    .where("message_id", ">=", sinceId)
+    .select((eb) => eb.fn.sum<number>(lineUnits(dialect)).as("units"))
+    .executeTakeFirstOrThrow();
+  return Number(row.units);
 }
 
 /** How much waits, and how many people it is for, by reason. */

@@ -2,6 +2,7 @@ import { type Days, dayCount } from "../../../shared/reports/periods.ts";
 import type { Database } from "../../platform/database/database.ts";
 import { isAmong } from "../../platform/database/json-rows.ts";
 import type { Dialect } from "../../platform/database/prepared.ts";
+import { lineUnits } from "../../platform/outbox/index.ts";
 
 /** What reports read of the kept sums. All by days, through the primary keys of `report_day` and `report_visit`. */
 
@@ -169,18 +170,7 @@ export async function messagesIn(
       .where("kind", "!=", "reply")
       .where("queued_at_ms", ">=", since.fromMs)
       .where("queued_at_ms", "<", since.untilMs)
-      .select((eb) => {
-        const leftOut = eb
-          .selectFrom("outbox_recipient")
-          .whereRef("outbox_recipient.message_id", "=", "outbox.message_id")
-          .where("left_out", "is not", null)
-          .select((inner) => inner.fn.countAll<number>().as("count"));
-        const each =
-          dialect === "postgres"
-            ? eb.fn<number>("jsonb_array_length", [eb.cast("messages", "jsonb")])
-            : eb.fn<number>("json_array_length", ["messages"]);
-        return eb.fn.sum<number>(eb(eb.parens(eb("people", "-", leftOut)), "*", each)).as("sum");
-      })
+      .select((eb) => eb.fn.sum<number>(lineUnits(dialect)).as("sum"))
       .executeTakeFirstOrThrow(),
   ]);
   return Number(kept.sum) + Number(recent.sum);

@@ -27,3 +27,4 @@ export {
   readSending,
   type SendingState,
 } from "./sending.ts";
+export { lineUnits } from "./units.ts";
