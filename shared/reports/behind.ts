@@ -4,6 +4,8 @@ import { pageAsked } from "../listing.ts";
 const score = z.coerce.number().int().min(1).max(5);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const points = z.coerce.number().int().min(0);
+const days = { from: z.iso.date(), to: z.iso.date() };
+const place = z.string().min(1).max(40).optional();
 const page = { page: pageAsked };
 
 /** `GET /api/console/reports/people` and `.csv`: the members behind one number of a report, those with most of it first. */
@@ -20,12 +22,20 @@ export const behindAsked = z.discriminatedUnion("of", [
   z.object({ of: z.literal("rfm"), r: score, f: score, ...page }),
   /** Those who joined in one month and came in another. */
   z.object({ of: z.literal("came"), joined: month, month, ...page }),
+  /** Those who came on some days, to some place. */
+  z.object({ of: z.literal("visited"), ...days, place, ...page }),
+  /** Those who joined, and those who left, on some days. */
+  z.object({ of: z.literal("joined"), ...days, ...page }),
+  z.object({ of: z.literal("left"), ...days, ...page }),
+  /** Those who were given coupons on some days, and those who used some. */
+  z.object({ of: z.literal("coupons_given"), ...days, place, ...page }),
+  z.object({ of: z.literal("coupons_used"), ...days, place, ...page }),
 ]);
 export type BehindAsked = z.infer<typeof behindAsked>;
 export type BehindKind = BehindAsked["of"];
 
 /** What the number beside a member counts. */
-export const countedIn: Readonly<Record<BehindKind, "points" | "yen" | "visits">> = {
+export const countedIn: Readonly<Record<BehindKind, "points" | "yen" | "visits" | "coupons">> = {
   balance: "points",
   lapses: "points",
   age: "points",
@@ -33,12 +43,17 @@ export const countedIn: Readonly<Record<BehindKind, "points" | "yen" | "visits">
   decile: "yen",
   rfm: "yen",
   came: "visits",
+  visited: "visits",
+  joined: "visits",
+  left: "visits",
+  coupons_given: "coupons",
+  coupons_used: "coupons",
 };
 
 export interface BehindRow {
   readonly memberId: string;
   readonly name: string | null;
-  /** Points, yen or visits, as `countedIn` says. */
+  /** Points, yen, visits or coupons, as `countedIn` says. */
   readonly counted: number;
   readonly balance: number;
   readonly lastVisitOn: string | null;

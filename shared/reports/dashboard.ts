@@ -5,7 +5,8 @@ import { periods } from "./periods.ts";
 
 /** `GET /api/console/reports/dashboard`: a period beside the one a year before. */
 export const dashboardAsked = z.strictObject({
-  period: z.enum(periods).default("this_month"),
+  /** Absent: `usualPeriod` of today. */
+  period: z.enum(periods).optional(),
   /** For `custom`, both days included. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
@@ -80,9 +81,11 @@ export interface StoreFigures {
 }
 
 export interface Dashboard {
+  /** Whether its last day is today, and so not over. */
+  readonly running: boolean;
   readonly now: Compared;
   readonly yearBefore: Compared;
-  /** For `today` alone: the same weekday a week before. */
+  /** For `today` and `yesterday` alone: the same weekday a week before. */
   readonly weekBefore: Compared | null;
   readonly series: readonly SeriesPoint[];
   /** Most yen first; those of the place that is asked about. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pageAsked } from "../listing.ts";
+import { type Listed, pageAsked } from "../listing.ts";
 
 /** `GET /api/console/reports/sales` and `.csv`: the sales behind a number, the newest day first. */
 export const salesAsked = z.object({
@@ -8,8 +8,8 @@ export const salesAsked = z.object({
   to: z.iso.date(),
   /** A store or an area. */
   place: z.string().min(1).max(40).optional(),
-  /** `back`: those of which something was voided or returned. */
-  only: z.enum(["back"]).optional(),
+  /** `back`: those of which something was voided or returned. `coupon`: those from which coupons took something off. */
+  only: z.enum(["back", "coupon"]).optional(),
   /** Of one person at the till, and of one member. */
   staff: z.string().min(1).max(40).optional(),
   member: z.string().min(1).max(40).optional(),
@@ -32,6 +32,17 @@ export interface SaleRow {
   readonly pointsUsed: number;
   readonly pointsEarned: number;
   readonly returnedYen: number;
+}
+
+/** Of all that are asked for, not of a page: what was sold, what came back of it by now, and what coupons took off what stands. */
+export interface SaleSums {
+  readonly yen: number;
+  readonly returnedYen: number;
+  readonly couponYen: number;
+}
+
+export interface SalesList extends Listed<SaleRow> {
+  readonly sums: SaleSums;
 }
 
 /** `GET /api/console/reports/entries` and `.csv`: the ledger's lines behind a number of points, the oldest first. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { daysOf, monthsOf, pointsOf, weekBefore, yearBefore } from "./periods.ts";
+import { daysOf, monthsOf, pointsOf, usualPeriod, weekBefore, yearBefore } from "./periods.ts";
 
 test("on Tuesday 29 February 2028 the week began on the 28th, the quarter on 1 January, and last month had 31 days", () => {
   const today = "2028-02-29";
@@ -10,6 +10,16 @@ test("on Tuesday 29 February 2028 the week began on the 28th, the quarter on 1 J
   expect(daysOf("this_quarter", today)).toEqual({ from: "2028-01-01", to: today });
   expect(daysOf("this_year", today)).toEqual({ from: "2028-01-01", to: today });
   expect(daysOf("this_quarter", "2026-12-31")).toEqual({ from: "2026-10-01", to: "2026-12-31" });
+});
+
+test("on 1 December 2026 reports open with the 30 days of November, on the 8th with the month", () => {
+  expect(usualPeriod("2026-12-01")).toBe("last_30_days");
+  expect(usualPeriod("2026-12-07")).toBe("last_30_days");
+  expect(usualPeriod("2026-12-08")).toBe("this_month");
+  const november = { from: "2026-11-01", to: "2026-11-30" };
+  expect(daysOf("last_30_days", "2026-12-01")).toEqual(november);
+  expect(yearBefore("last_30_days", november)).toEqual({ from: "2025-11-02", to: "2025-12-01" });
+  expect(daysOf("yesterday", "2026-12-01")).toEqual({ from: "2026-11-30", to: "2026-11-30" });
 });
 
 test("the 29 days of February 2028 stand beside 28 of 2027, and the 28 of 2029 beside all 29 of 2028", () => {

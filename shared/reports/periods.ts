@@ -4,7 +4,9 @@ import { addDays, addMonths, type CalendarDate, endOfMonth, weekdayOf } from "..
 
 export const periods = [
   "today",
+  "yesterday",
   "this_week",
+  "last_30_days",
   "this_month",
   "last_month",
   "this_quarter",
@@ -22,12 +24,21 @@ export interface Days {
 /** The most days of one report: four years with their leap day. */
 export const daysMax = 1_461;
 
-/** A period that is not over ends today. Weeks begin on Monday, quarters in January, April, July and October. */
+/** What a report opens with: in the first days of a month that month has next to nothing. */
+export function usualPeriod(today: CalendarDate): Period {
+  return Number(today.slice(8)) <= 7 ? "last_30_days" : "this_month";
+}
+
+/** A period that is not over ends today; the 30 days end yesterday, so that all of them are whole. Weeks begin on Monday, quarters in January, April, July and October. */
 export function daysOf(period: Exclude<Period, "custom">, today: CalendarDate): Days {
   const month = today.slice(0, 7);
   switch (period) {
     case "today":
       return { from: today, to: today };
+    case "yesterday":
+      return { from: addDays(today, -1), to: addDays(today, -1) };
+    case "last_30_days":
+      return { from: addDays(today, -30), to: addDays(today, -1) };
     case "this_week":
       return { from: addDays(today, 1 - weekdayOf(today)), to: today };
     case "this_month":
@@ -44,16 +55,17 @@ export function daysOf(period: Exclude<Period, "custom">, today: CalendarDate): 
 }
 
 /**
- * The same days of the year before. Days and weeks go back 364 days, so that a Tuesday stands beside a Tuesday. Months and
+ * The same days of the year before. Days, weeks and the 30 days go back 364 days, so that a Tuesday stands beside a Tuesday. Months and
  * longer go back by date; what ends with its month ends with that month too: all of February 2027 stands beside the 29 days
  * of February 2028.
  */
 export function yearBefore(period: Period, { from, to }: Days): Days {
-  if (period === "today" || period === "this_week")
-    return { from: addDays(from, -364), to: addDays(to, -364) };
+  if (byWeekday.includes(period)) return { from: addDays(from, -364), to: addDays(to, -364) };
   const before = addMonths(to, -12);
   return { from: addMonths(from, -12), to: to === endOfMonth(to) ? endOfMonth(before) : before };
 }
+
+const byWeekday: readonly Period[] = ["today", "yesterday", "this_week", "last_30_days"];
 
 export function weekBefore({ from, to }: Days): Days {
   return { from: addDays(from, -7), to: addDays(to, -7) };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Listed } from "../../shared/listing.ts";
+import type { BehindRow } from "../../shared/reports/behind.ts";
 import type { Dashboard } from "../../shared/reports/dashboard.ts";
-import type { EntryRow, SaleRow } from "../../shared/reports/lists.ts";
+import type { EntryRow, SaleRow, SalesList } from "../../shared/reports/lists.ts";
 import type { TodayView } from "../../shared/today.ts";
 import { migratedEngine, type OpenedEngine } from "../databases/engines.ts";
 import { shop } from "../demo/shop.ts";
@@ -107,7 +108,7 @@ describe.each(["sqlite", "postgres"] as const)("the day's figures on %s", (name)
   test("behind the month stand 5 sales, one of them voided; behind the points given 6 lines that add up to 27", async () => {
     const desk = await deskOf(world, await world.owner());
     const days = "from=2026-11-01&to=2026-11-30";
-    const sales = await desk.client.ok<Listed<SaleRow>>("GET", `/api/console/reports/sales?${days}`);
+    const sales = await desk.client.ok<SalesList>("GET", `/api/console/reports/sales?${days}`);
     expect(sales.rows.map(({ yen, status }) => [yen, status])).toEqual([
       ...[100, 900, 500].map((yen) => [yen, "completed"]),
       ...[
@@ -122,9 +123,28 @@ describe.each(["sqlite", "postgres"] as const)("the day's figures on %s", (name)
       `/api/console/reports/entries?of=earned&${days}`,
     );
     expect(given.rows.map(({ points }) => points)).toEqual([12, 20, -20, 5, 9, 1]);
+    expect(sales.sums).toEqual({ yen: 4_780, returnedYen: 2_000, couponYen: 0 });
     const { bytes } = await fileOf(world.origin, desk.client, `/api/console/reports/sales.csv?${days}`);
     const lines = new TextDecoder().decode(bytes).trim().split("\r\n");
     expect([lines.length, lines[0]?.startsWith("営業日,会計ID,お店")]).toEqual([6, true]);
+  });
+
+  test("behind 4 visits of 3 members stand these 3 with 2, 1 and 1; 4 joined, nobody left, no coupon was given or used", async () => {
+    const desk = await deskOf(world, await world.owner());
+    const behind = async (of: string) => {
+      const path = `/api/console/reports/people?of=${of}&from=2026-11-01&to=2026-11-28`;
+      return (await desk.client.ok<Listed<BehindRow>>("GET", path)).rows.map(({ counted }) => counted);
+    };
+    const { now, running } = await dashboard(desk, "");
+    expect(running).toBe(true);
+    expect(await behind("visited")).toEqual([2, 1, 1]);
+    expect(await behind("joined")).toHaveLength(now.figures.joined ?? -1);
+    expect(await behind("left")).toHaveLength(now.figures.left ?? -1);
+    expect([await behind("coupons_given"), await behind("coupons_used")]).toEqual([[], []]);
+    const place = desk.state.stores.find(({ name }) => name === shop.stores[1].name)?.publicId;
+    expect(await behind(`visited&place=${place}`)).toEqual([1]);
+    const yesterday = await dashboard(desk, "period=yesterday");
+    expect(yesterday).toMatchObject({ running: false, now: { from: "2026-11-27", to: "2026-11-27" } });
   });
 
   test("days that are missing, the wrong way round or too many are refused, and so is a place that is none", async () => {

@@ -22,6 +22,11 @@ const asks: Readonly<Record<BehindKind, readonly string[]>> = {
   decile: ["nth"],
   rfm: ["r", "f"],
   came: ["joined", "month"],
+  visited: ["from", "to", "place"],
+  joined: ["from", "to"],
+  left: ["from", "to"],
+  coupons_given: ["from", "to", "place"],
+  coupons_used: ["from", "to", "place"],
 };
 
 const kinds = Object.keys(asks).filter(isKind);
@@ -29,6 +34,8 @@ const kinds = Object.keys(asks).filter(isKind);
 function isKind(name: string): name is BehindKind {
   return name in asks;
 }
+
+const dashboard = ["dashboard", ["ダッシュボード", "Dashboard"]] as const;
 
 const reports: Readonly<Record<BehindKind, readonly [at: string, words: Words]>> = {
   balance: ["liability", ["ポイント残高と失効", "Points owed"]],
@@ -38,6 +45,11 @@ const reports: Readonly<Record<BehindKind, readonly [at: string, words: Words]>>
   decile: ["decile", ["デシル分析", "Deciles"]],
   rfm: ["rfm", ["RFM分析", "RFM"]],
   came: ["retention", ["定着", "Retention"]],
+  visited: dashboard,
+  joined: dashboard,
+  left: dashboard,
+  coupons_given: dashboard,
+  coupons_used: dashboard,
 };
 
 const countedNames: Readonly<Record<BehindKind, Words>> = {
@@ -48,6 +60,11 @@ const countedNames: Readonly<Record<BehindKind, Words>> = {
   decile: ["1年の売上(円)", "Yen in a year"],
   rfm: ["1年の売上(円)", "Yen in a year"],
   came: ["来店(日)", "Days there"],
+  visited: ["来店(日)", "Days there"],
+  joined: ["来店(これまで)", "Visits so far"],
+  left: ["来店(これまで)", "Visits so far"],
+  coupons_given: ["枚数", "Coupons"],
+  coupons_used: ["枚数", "Coupons"],
 };
 
 /** The members behind one number of a report. */
@@ -79,8 +96,8 @@ export function BehindScreen() {
         empty={
           <Teach title={say("いま当てはまる会員はいません", "Nobody now")}>
             {say(
-              "レポートを見たあとに、ポイントが使われたり失効したりすると、ここは空になります。",
-              "Where points were used or lapsed since the report was drawn, nobody is left here.",
+              "数字が0のとき、またはレポートを見たあとにポイントが使われたり取り消されたりしたとき、ここは空になります。",
+              "The number was 0, or what it counted was used or undone since the report was drawn.",
             )}
           </Teach>
         }
@@ -121,6 +138,16 @@ function titleOf(of: BehindKind, inAddress: (name: string) => string, say: Say):
         `RFM R${inAddress("r")}・F${inAddress("f")} の会員`,
         `Members of R${inAddress("r")}, F${inAddress("f")}`,
       );
+    case "visited":
+    case "joined":
+    case "left":
+    case "coupons_given":
+    case "coupons_used": {
+      const [ja, en] = dayTitles[of];
+      const [from, to] = [dayOf(inAddress("from")), dayOf(inAddress("to"))];
+      const days = from === to ? from : say(`${from}〜${to}`, `${from} to ${to}`);
+      return say(`${days}${ja}`, `${en}, ${days}`);
+    }
     case "came":
       return say(
         `${atOf(inAddress("joined"))}に入会し、${atOf(inAddress("month"))}に来店した会員`,
@@ -128,6 +155,14 @@ function titleOf(of: BehindKind, inAddress: (name: string) => string, say: Say):
       );
   }
 }
+
+const dayTitles = {
+  visited: ["に来店した会員", "Members who came"],
+  joined: ["に入会した会員", "Members who joined"],
+  left: ["に退会した会員", "Members who left"],
+  coupons_given: ["にクーポンを配布した会員", "Members who were given coupons"],
+  coupons_used: ["にクーポンを利用した会員", "Members who used coupons"],
+} as const;
 
 function ageJa(months: number): string {
   const next = nextBound(months);

@@ -9,6 +9,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { roundTicks } from "./ticks.ts";
 
 /** One thing that a chart draws of each point. */
 export interface Mark {
@@ -29,8 +30,21 @@ export interface ChartProps {
   readonly exact: (value: number) => string;
 }
 
+/** How high each mark reaches at a point: bars of one stack together, above and below nothing. */
+function heightsOf(point: ChartProps["points"][number], marks: readonly Mark[]): readonly number[] {
+  const stacks = new Map<string, readonly [below: number, above: number]>();
+  for (const { key, stack = key } of marks) {
+    const value = Number(point[key] ?? 0);
+    const [below, above] = stacks.get(stack) ?? [0, 0];
+    stacks.set(stack, [below + Math.min(0, value), above + Math.max(0, value)]);
+  }
+  return [...stacks.values()].flat();
+}
+
 /** Bars and lines over time. What it shows stands in a table beneath it, so it is a picture to who cannot see. */
 export default function Chart({ points, marks, short, exact }: ChartProps) {
+  const drawn = points.flatMap((point) => heightsOf(point, marks));
+  const ticks = roundTicks(Math.min(...drawn), Math.max(...drawn));
   return (
     <ResponsiveContainer width="100%" height={260}>
       <ComposedChart
@@ -46,6 +60,8 @@ export default function Chart({ points, marks, short, exact }: ChartProps) {
           tickLine={false}
           axisLine={false}
           tickFormatter={short}
+          ticks={[...ticks]}
+          domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
         />
         <Tooltip formatter={(value) => exact(Number(value))} cursor={{ fill: "#f3ede4" }} />
         <Legend wrapperStyle={{ fontSize: 13 }} />

@@ -1,6 +1,6 @@
 import { Alert, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { dayOf } from "../../../shared/points/programme/words.ts";
-import type { Dashboard, PeriodFigures } from "../../../shared/reports/dashboard.ts";
+import type { Compared, Dashboard, PeriodFigures } from "../../../shared/reports/dashboard.ts";
 import { momentOf, type Say, useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
 import { usePlace } from "../router.tsx";
@@ -43,6 +43,12 @@ function Figures({ view }: { readonly view: Dashboard }) {
     <Stack gap="lg">
       <Text size="sm" c="dimmed" className="numbers">
         {daysWords(now)} ・ {say("集計時刻", "Counted at")} {momentOf(counted.atMs, timeZone)}
+        {view.running &&
+          ` ・ ${say("今日はまだ途中です", "Today is not over")}${
+            now.from === now.to
+              ? ""
+              : say("。前年も同じ日付までです", ", and the year before ends on the same date")
+          }`}
       </Text>
       {!counted.whole && <StillCounting />}
       {tilesOf(view, say, place).map(({ title, tiles }) => (
@@ -82,11 +88,21 @@ function daysWords({ from, to }: { readonly from: string; readonly to: string })
 }
 
 function besideOf(view: Dashboard, of: (figures: PeriodFigures) => number, say: Say): TileProps["beside"] {
-  const { yearBefore, weekBefore } = view;
+  const { now, yearBefore, weekBefore, running } = view;
+  const compared = !(running && now.from === now.to);
+  const whole = compared ? "" : say("(1日)", ", whole day");
+  const countOf = ({ figures }: Compared): number | null => (isNothing(figures) ? null : of(figures));
   return [
-    ...(weekBefore === null ? [] : [{ name: say("前週", "Week before"), value: of(weekBefore.figures) }]),
-    { name: say("前年", "Year before"), value: of(yearBefore.figures) },
+    ...(weekBefore === null
+      ? []
+      : [{ name: `${say("前週", "Week before")}${whole}`, value: countOf(weekBefore), compared }]),
+    { name: `${say("前年", "Year before")}${whole}`, value: countOf(yearBefore), compared },
   ];
+}
+
+/** There was no shop yet, or nothing was carried over from then. */
+function isNothing(figures: PeriodFigures): boolean {
+  return Object.values(figures).every((value) => value === null || value === 0);
 }
 
 /** Each definition in plain words, once on the page. */
@@ -106,8 +122,8 @@ function HowItIsCounted() {
       "The repeat rate is members who came on two days or more, of all who came in the period.",
     ],
     [
-      "今日・今週の前年は、曜日をそろえて364日前と比べます。月より長い期間は同じ日付で比べ、2月は月末どうしを比べます。",
-      "A day and a week stand beside the same weekdays, 364 days before; longer periods beside the same dates, and the end of February beside the end of February.",
+      "今日・昨日・今週・過去30日(昨日まで)の前年は、曜日をそろえて364日前と比べます。今日は途中なので、1日ぶんの数字と並べるだけで割合は出しません。月より長い期間は同じ日付で比べ、2月は月末どうしを比べます。",
+      "A day, a week and the last 30 days, which end yesterday, stand beside the same weekdays, 364 days before; a day that is not over has no share of a whole one; longer periods beside the same dates, and the end of February beside the end of February.",
     ],
     [
       "発行残高は、付与と調整から利用と失効を引いた、期間の最後の日の終わりの残りです。まだ使えない仮ポイントを含み、仮押さえ中のポイントは利用に数えます。",

@@ -79,6 +79,7 @@ function Days({ rows }: { readonly rows: readonly SeriesPoint[] }) {
       ]}
       rows={rows}
       rowKey={({ at }) => at}
+      compact
       listing={listing}
       empty={<Nothing />}
     />

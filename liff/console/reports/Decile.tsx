@@ -1,6 +1,6 @@
 import { Stack, Text } from "@mantine/core";
 import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
-import type { Decile, Deciles } from "../../../shared/reports/people.ts";
+import { type Decile, type Deciles, decileDays } from "../../../shared/reports/people.ts";
 import { useSay } from "../language.tsx";
 import { Heading, Loaded } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
@@ -61,6 +61,7 @@ function Report({ report }: { readonly report: Deciles }) {
         columns={columnsOf(yen)}
         rows={rows}
         rowKey={({ nth }) => String(nth)}
+        compact
         listing={listing}
         empty={
           <Teach title={say("この1年に買った会員がいません", "No member has bought in this year")}>
@@ -101,9 +102,28 @@ function columnsOf(yen: number) {
       cell: (row: Decile) => numberOf(row[key]),
     })),
     {
+      ...{ key: "segment", name: ["セグメント", "Segment"] as const },
+      cell: (row: Decile) => (
+        <To to={`segments/new?tree=${treeOf(row)}`}>
+          <Make />
+        </To>
+      ),
+    },
+    {
       ...{ key: "share", name: ["売上の割合", "Share of yen"] as const, numeric: true },
       value: (row: Decile) => shareOf(row.yen, yen),
       cell: (row: Decile) => shareOf(row.yen, yen),
     },
   ];
+}
+
+function Make() {
+  const say = useSay();
+  return <>{say("作る", "Make one")}</>;
+}
+
+/** Those who spent as much in the same 365 days: where two parts meet at one sum, it may be a few more than the part. */
+function treeOf({ yenMin, yenMax }: Decile): string {
+  const spent = { kind: "spend", in: { over: "days", days: decileDays }, min: yenMin, max: yenMax };
+  return encodeURIComponent(JSON.stringify({ all: [spent] }));
 }

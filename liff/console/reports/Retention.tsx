@@ -36,7 +36,7 @@ function Matrix({ report: { cohorts } }: { readonly report: Retention }) {
   const head = [
     say("入会月", "Joined in"),
     say("入会", "Joined"),
-    ...months.map((nth) => say(`${nth}か月後`, `+${nth}`)),
+    ...months.map((nth) => say(`${nth}か月`, `+${nth}`)),
   ];
   const sheet = () => [
     head,
@@ -76,8 +76,8 @@ function Matrix({ report: { cohorts } }: { readonly report: Retention }) {
       </Paper>
       <Text size="sm" c="dimmed">
         {say(
-          "0か月後は入会した月です。退会した会員も入会した月の人数に入ります。取消された会計は来店に数えません。CSVには人数が入ります。",
-          "0 is the month of joining. Members who left since are in the number of those who joined. Voided sales are no visits. The file has the numbers of members.",
+          "0か月は入会した月です。「途中」は今月で、まだ終わっていません。退会した会員も入会した月の人数に入ります。取消された会計は来店に数えません。CSVには人数が入ります。",
+          "0 is the month of joining. What is marked “so far” is this month, which is not over. Members who left since are in the number of those who joined. Voided sales are no visits. The file has the numbers of members.",
         )}
       </Text>
     </Stack>
@@ -96,6 +96,7 @@ function Row({
   readonly cohort: Cohort;
   readonly months: readonly number[];
 }) {
+  const say = useSay();
   return (
     <Table.Tr>
       <Table.Th scope="row">
@@ -106,6 +107,7 @@ function Row({
       </Table.Td>
       {months.map((nth) => {
         const count = came[nth];
+        const isRunning = nth === came.length - 1;
         if (count === undefined || members === 0) return <Table.Td key={nth} />;
         const share = count / members;
         return (
@@ -117,11 +119,18 @@ function Row({
             style={{ background: `rgba(176, 58, 46, ${Math.round(share * 45) / 100})` }}
           >
             {count === 0 ? (
-              "0%"
+              isRunning ? null : (
+                "0%"
+              )
             ) : (
               <To to={`behind?of=came&joined=${month}&month=${monthAfter(month, nth)}`}>
                 {Math.round(share * 100)}%
               </To>
+            )}
+            {isRunning && (
+              <Text span size="xs" display="block">
+                {say("途中", "so far")}
+              </Text>
             )}
           </Table.Td>
         );

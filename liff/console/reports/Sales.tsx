@@ -1,5 +1,6 @@
+import { Text } from "@mantine/core";
 import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
-import type { SaleRow } from "../../../shared/reports/lists.ts";
+import type { SaleRow, SaleSums } from "../../../shared/reports/lists.ts";
 import { useSay } from "../language.tsx";
 import { Heading } from "../parts/States.tsx";
 import { Teach } from "../parts/Teach.tsx";
@@ -28,9 +29,10 @@ export function SalesScreen() {
   const { businessDate } = useStaff();
   const listing = useListing("-day");
   const days = { from: listing.filter("from") || businessDate, to: listing.filter("to") || businessDate };
+  const only = (["back", "coupon"] as const).find((one) => one === listing.filter("only"));
   const asked = {
     ...days,
-    ...(listing.filter("only") === "back" ? { only: "back" } : {}),
+    ...(only === undefined ? {} : { only }),
     ...Object.fromEntries(
       (["place", "staff", "member", "voidedBy"] as const).flatMap((name) =>
         listing.filter(name) === "" ? [] : [[name, listing.filter(name)]],
@@ -47,6 +49,7 @@ export function SalesScreen() {
           "The sales behind the numbers. Without days: today.",
         )}
       />
+      {query.data !== undefined && <SumsOf sums={query.data.sums} />}
       <ListThere
         name={["会計", "Sales"]}
         columns={columnsIn(say)}
@@ -63,9 +66,12 @@ export function SalesScreen() {
             <FilterChoice
               listing={listing}
               at="only"
-              label={say("取消・返品", "Taken back")}
+              label={say("しぼり込み", "Only")}
               w={160}
-              options={[{ value: "back", label: say("取消・返品だけ", "Only these") }]}
+              options={[
+                { value: "back", label: say("取消・返品だけ", "Taken back") },
+                { value: "coupon", label: say("クーポンを使った会計だけ", "With a coupon") },
+              ]}
             />
             <OnlyOf listing={listing} names={["staff", "member", "voidedBy"]} />
           </Filters>
@@ -80,8 +86,31 @@ export function SalesScreen() {
   );
 }
 
+/** Of all that are found, to hold beside the number that led here. */
+function SumsOf({ sums: { yen, returnedYen, couponYen } }: { readonly sums: SaleSums }) {
+  const say = useSay();
+  return (
+    <Text className="numbers" role="status">
+      {say(
+        `合計 ¥${grouped(yen)} − 取消・返品 ¥${grouped(returnedYen)} = ¥${grouped(yen - returnedYen)}(クーポン値引き ¥${grouped(couponYen)})`,
+        `In all ¥${grouped(yen)}, less ¥${grouped(returnedYen)} taken back: ¥${grouped(yen - returnedYen)}. Off by coupons: ¥${grouped(couponYen)}`,
+      )}
+      <Text span size="sm" c="dimmed">
+        {" "}
+        {say(
+          "取消・返品は、いつのものでも会計の日に入ります。",
+          "What was taken back on whichever day counts with its sale here.",
+        )}
+      </Text>
+    </Text>
+  );
+}
+
 function columnsIn(say: ReturnType<typeof useSay>): readonly Column<SaleRow>[] {
-  const number = (key: "pointsUsed" | "pointsEarned" | "returnedYen", name: Words): Column<SaleRow> => ({
+  const number = (
+    key: "couponYen" | "pointsUsed" | "pointsEarned" | "returnedYen",
+    name: Words,
+  ): Column<SaleRow> => ({
     ...{ key, name, numeric: true },
     cell: (row) => grouped(row[key]),
   });
@@ -96,6 +125,7 @@ function columnsIn(say: ReturnType<typeof useSay>): readonly Column<SaleRow>[] {
     },
     { key: "status", name: ["状態", "Status"], cell: ({ status }) => say(...statusWords[status]) },
     { key: "yen", name: ["売上(円)", "Yen"], numeric: true, cell: ({ yen }) => grouped(yen) },
+    number("couponYen", ["値引き(円)", "Off by coupons"]),
     number("returnedYen", ["返品(円)", "Returned"]),
     number("pointsUsed", ["利用P", "Used P"]),
     number("pointsEarned", ["付与P", "Given P"]),

@@ -1,5 +1,5 @@
 import { Group, Select, Text } from "@mantine/core";
-import { type Period, periods } from "../../../shared/reports/periods.ts";
+import { type Period, periods, usualPeriod } from "../../../shared/reports/periods.ts";
 import { useSay } from "../language.tsx";
 import { DateField } from "../parts/Fields.tsx";
 import { usePlace } from "../router.tsx";
@@ -14,7 +14,8 @@ export function useScope(): {
   readonly ready: boolean;
 } {
   const { query } = usePlace();
-  const period = periods.find((one) => one === query.get("period")) ?? "this_month";
+  const { businessDate } = useStaff();
+  const period = periods.find((one) => one === query.get("period")) ?? usualPeriod(businessDate);
   const from = query.get("from") ?? "";
   const to = query.get("to") ?? "";
   const place = query.get("place") ?? "";
@@ -43,7 +44,7 @@ export function ScopeBar() {
         allowDeselect={false}
         w={160}
         comboboxProps={{ withinPortal: false }}
-        onChange={(value) => refine({ period: value === "this_month" ? null : value, from: null, to: null })}
+        onChange={(value) => refine({ period: value, from: null, to: null })}
       />
       {period === "custom" && (
         <>

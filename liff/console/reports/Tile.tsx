@@ -3,6 +3,14 @@ import { useSay } from "../language.tsx";
 import { useLink } from "../router.tsx";
 import { changeOf, numberOf } from "./words.ts";
 
+export interface Beside {
+  readonly name: string;
+  /** Null: nothing was counted then at all. */
+  readonly value: number | null;
+  /** False while the day is not over: a part of a day is no share of a whole one. */
+  readonly compared: boolean;
+}
+
 /** A number, and what it is held beside. */
 export interface TileProps {
   readonly name: string;
@@ -10,7 +18,7 @@ export interface TileProps {
   readonly value: number | null;
   readonly unit: string;
   /** The same of other days, each with the name of those days. */
-  readonly beside: readonly { readonly name: string; readonly value: number }[];
+  readonly beside: readonly Beside[];
   /** What exactly is counted. */
   readonly about?: string | undefined;
   /** The list behind it. */
@@ -43,7 +51,14 @@ export function Tile({ name, value, unit, beside, about, to }: TileProps) {
         )}
       </Text>
       {beside.map((other) => {
-        const change = value === null ? null : changeOf(value, other.value);
+        if (other.value === null) {
+          return (
+            <Text size="xs" c="dimmed" key={other.name}>
+              {say(`${other.name}なし`, `${other.name}: nothing`)}
+            </Text>
+          );
+        }
+        const change = value === null || !other.compared ? null : changeOf(value, other.value);
         return (
           <Text size="xs" c="dimmed" className="numbers" key={other.name}>
             {other.name} {numberOf(other.value)}

@@ -4,7 +4,7 @@ import type { Anomalies } from "../../../shared/reports/anomalies.ts";
 import type { BehindRow } from "../../../shared/reports/behind.ts";
 import type { Dashboard } from "../../../shared/reports/dashboard.ts";
 import type { Liability } from "../../../shared/reports/liability.ts";
-import type { EntryRow, SaleRow } from "../../../shared/reports/lists.ts";
+import type { EntryRow, SalesList } from "../../../shared/reports/lists.ts";
 import type { Monthly } from "../../../shared/reports/monthly.ts";
 import type { Deciles, Retention } from "../../../shared/reports/people.ts";
 import type { Rfm } from "../../../shared/reports/rfm.ts";
@@ -33,8 +33,7 @@ export const useLiability = () => useReport<Liability>("liability");
 export const useRetention = () => useReport<Retention>("retention");
 export const useDeciles = () => useReport<Deciles>("decile");
 export const useRfm = () => useReport<Rfm>("rfm");
-export const useSales = (query: Query, enabled: boolean) =>
-  useReport<Listed<SaleRow>>("sales", query, enabled);
+export const useSales = (query: Query, enabled: boolean) => useReport<SalesList>("sales", query, enabled);
 export const useBehind = (query: Query) => useReport<Listed<BehindRow>>("people", query);
 export const useAnomalies = (query: Query, enabled: boolean) =>
   useReport<Anomalies>("anomalies", query, enabled);

@@ -1,3 +1,4 @@
+import { addDays } from "../../../shared/dates.ts";
 import type { Dashboard, PeriodFigures } from "../../../shared/reports/dashboard.ts";
 import type { Say } from "../language.tsx";
 import { shareOf } from "./words.ts";
@@ -23,6 +24,8 @@ export function tilesOf(
   const isWhole = figures.members !== null;
   const off = figures.visitors;
   const at = placeId === null ? days : `${days}&place=${placeId}`;
+  const cameSince = (back: number) =>
+    `behind?of=visited&from=${addDays(to, -back)}&to=${to}${placeId === null ? "" : `&place=${placeId}`}`;
   const entries = (of: string) => `entries?of=${of}&${at}`;
   return [
     {
@@ -39,7 +42,7 @@ export function tilesOf(
           name: say("来店会員", "Members who came"),
           unit: people,
           of: ({ visitors }) => visitors,
-          to: `sales?${at}`,
+          to: `behind?of=visited&${at}`,
         },
         {
           name: say("リピート率", "Repeat rate"),
@@ -51,7 +54,12 @@ export function tilesOf(
               ? say("1日では2日以上の来店がないため0です", "0 of a single day")
               : say(`${off}人のうち2日以上`, `on 2 days or more, of ${off}`),
         },
-        { name: say("来店", "Visits"), unit: say("回", ""), of: ({ visits }) => visits, to: `sales?${at}` },
+        {
+          name: say("来店", "Visits"),
+          unit: say("回", ""),
+          of: ({ visits }) => visits,
+          to: `behind?of=visited&${at}`,
+        },
         {
           name: say("取消と返品", "Voided and returned"),
           unit: yen,
@@ -76,13 +84,13 @@ export function tilesOf(
                 name: say("新しい会員", "New members"),
                 unit: people,
                 of: ({ joined }: PeriodFigures) => joined ?? 0,
-                to: `members?${days}`,
+                to: `behind?of=joined&${days}`,
               },
               {
                 name: say("退会", "Left"),
                 unit: people,
                 of: ({ left }: PeriodFigures) => left ?? 0,
-                to: "members?status=left",
+                to: `behind?of=left&${days}`,
               },
             ]
           : []),
@@ -91,14 +99,14 @@ export function tilesOf(
           unit: people,
           of: ({ active30 }) => active30,
           about: figures.members === null ? "" : shareOf(figures.active30, figures.members),
-          to: "members?sort=-visit",
+          to: cameSince(29),
         },
         {
           name: say("90日以内に来店", "Came in 90 days"),
           unit: people,
           of: ({ active90 }) => active90,
           about: figures.members === null ? "" : shareOf(figures.active90, figures.members),
-          to: "members?sort=-visit",
+          to: cameSince(89),
         },
       ],
     },
@@ -138,19 +146,19 @@ export function tilesOf(
           name: say("クーポンの配布", "Coupons given"),
           unit: say("枚", ""),
           of: ({ couponsGiven }) => couponsGiven,
-          to: "coupons",
+          to: `behind?of=coupons_given&${at}`,
         },
         {
           name: say("クーポンの利用", "Coupons used"),
           unit: say("枚", ""),
           of: ({ couponsUsed }) => couponsUsed,
-          to: "coupons",
+          to: `behind?of=coupons_used&${at}`,
         },
         {
           name: say("クーポンの値引き", "Off by coupons"),
           unit: yen,
           of: ({ couponYen }) => couponYen,
-          to: "coupons",
+          to: `sales?only=coupon&${at}`,
         },
         ...(isWhole
           ? [
@@ -159,7 +167,7 @@ export function tilesOf(
                 unit: say("通", ""),
                 of: ({ messages }: PeriodFigures) => messages ?? 0,
                 about: say("届けた人数×メッセージ数", "people times messages"),
-                to: "messages",
+                to: `messages?status=sent&${days}`,
               },
             ]
           : []),

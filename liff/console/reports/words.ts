@@ -6,6 +6,8 @@ import type { Words } from "../screen.ts";
 
 export const periodWords: Readonly<Record<Period, Words>> = {
   today: ["今日", "Today"],
+  yesterday: ["昨日", "Yesterday"],
+  last_30_days: ["過去30日", "Last 30 days"],
   this_week: ["今週", "This week"],
   this_month: ["今月", "This month"],
   last_month: ["先月", "Last month"],
@@ -39,9 +41,10 @@ export function numberOf(value: number): string {
   return value < 0 ? `−${grouped(-value)}` : grouped(value);
 }
 
-/** `+12.3%` of a change; null where there is nothing to divide by. */
+/** `+12.3%` of a change, `×67.7` from ten times on; null where there is nothing to divide by. */
 export function changeOf(now: number, before: number): string | null {
   if (before <= 0) return null;
+  if (now >= before * 10) return `×${grouped(Math.round((now / before) * 10) / 10)}`;
   const change = Math.round((now / before - 1) * 1000) / 10;
   return `${change > 0 ? "+" : change < 0 ? "−" : "±"}${Math.abs(change)}%`;
 }

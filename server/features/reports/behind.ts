@@ -13,8 +13,11 @@ import { dialectOf } from "../../platform/database/prepared.ts";
 import { ulidFloor } from "../../platform/ids.ts";
 import { mainProgramme } from "../points/index.ts";
 import { compile, momentOf } from "../segments/index.ts";
-import { todayOf } from "./scope.ts";
+import { marksOf } from "./rollup/marks.ts";
+import { scopeOf, todayOf } from "./scope.ts";
 import * as store from "./store-behind.ts";
+import { whoVisited } from "./store-came.ts";
+import type { Asked } from "./store-figures.ts";
 import { ofDecile } from "./store-people.ts";
 
 /** A page of the members behind a number. */
@@ -67,7 +70,28 @@ async function behindOf(deps: Deps, asked: BehindAsked): Promise<Expression<stor
     }
     case "came":
       return store.whoCame(report, mainProgramme, monthOf(asked.joined), monthOf(asked.month));
+    case "visited": {
+      const marks = await marksOf(deps);
+      return whoVisited(await placed(deps, asked.place), asked, marks("purchase").through);
+    }
+    case "joined":
+      return store.membership(report, mainProgramme, "joined_at_ms", momentsOf(deps, asked));
+    case "left":
+      return store.membership(report, mainProgramme, "left_at_ms", momentsOf(deps, asked));
+    case "coupons_given":
+      return store.withCoupons(await placed(deps, asked.place), mainProgramme, asked, "given");
+    case "coupons_used":
+      return store.withCoupons(await placed(deps, asked.place), mainProgramme, asked, "used");
   }
+}
+
+async function placed(deps: Deps, place: string | undefined): Promise<Asked> {
+  const { storeIds } = await scopeOf(deps, place);
+  return { db: deps.database.report, dialect: dialectOf(deps.database.engine), storeIds };
+}
+
+function momentsOf({ settings: { timeZone } }: Deps, { from, to }: Days) {
+  return { fromMs: startOfDay(from, timeZone), untilMs: startOfDay(addDays(to, 1), timeZone) };
 }
 
 function monthOf(month: string): Days {

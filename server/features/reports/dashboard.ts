@@ -15,6 +15,7 @@ import {
   dayCount,
   daysDrawnMax,
   pointsOf,
+  usualPeriod,
   weekBefore,
   yearBefore,
 } from "../../../shared/reports/periods.ts";
@@ -30,9 +31,10 @@ import { sumsOf, totalOf, within } from "./sums.core.ts";
 /** Everything of the morning's screen: a period, the same days a year before, day by day and store by store. */
 export async function dashboard(deps: Deps, asked: DashboardAsked): Promise<Dashboard> {
   const scope = await scopeOf(deps, asked.place);
-  const days = rangeOf(deps, asked);
-  const before = yearBefore(asked.period, days);
-  const week = asked.period === "today" ? weekBefore(days) : null;
+  const period = asked.period ?? usualPeriod(todayOf(deps));
+  const days = rangeOf(deps, { ...asked, period });
+  const before = yearBefore(period, days);
+  const week = period === "today" || period === "yesterday" ? weekBefore(days) : null;
   const { answer, recent } = await together(deps, async (recent) => {
     const reading = { deps, scope, recent };
     const [now, year, lastWeek, stores, line] = await Promise.all([
@@ -43,6 +45,7 @@ export async function dashboard(deps: Deps, asked: DashboardAsked): Promise<Dash
       scope.storeIds === null ? lineMonths(reading, [todayOf(deps).slice(0, 7)]) : [],
     ]);
     return {
+      running: days.to === todayOf(deps),
       now: now.compared,
       yearBefore: year.compared,
       weekBefore: lastWeek?.compared ?? null,

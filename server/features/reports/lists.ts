@@ -1,6 +1,12 @@
 import { addDays, startOfDay } from "../../../shared/dates.ts";
 import { type Listed, listedMax, pageRows } from "../../../shared/listing.ts";
-import type { EntriesAsked, EntryRow, SaleRow, SalesAsked } from "../../../shared/reports/lists.ts";
+import type {
+  EntriesAsked,
+  EntryRow,
+  SaleRow,
+  SalesAsked,
+  SalesList,
+} from "../../../shared/reports/lists.ts";
 import type { Days } from "../../../shared/reports/periods.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
@@ -14,13 +20,21 @@ import * as store from "./store-lists.ts";
 /** A till without a network may tell a sale so many days later. */
 const latestDays = 36;
 
-export async function salesBehind(deps: Deps, asked: SalesAsked): Promise<Listed<SaleRow>> {
+export async function salesBehind(deps: Deps, asked: SalesAsked): Promise<SalesList> {
   const stores = await storesOf(deps, asked.place);
-  const [rows, count] = await Promise.all([
+  const [rows, count, sums] = await Promise.all([
     store.salePage(stores, asked, pageAt(asked.page)),
     store.saleCount(stores, asked, listedMax + 1),
+    store.saleSums(stores, asked),
   ]);
-  return { rows: rows.map(saleOf), total: Math.min(count, listedMax), more: count > listedMax };
+  return {
+    ...{ rows: rows.map(saleOf), total: Math.min(count, listedMax), more: count > listedMax },
+    sums: {
+      yen: Number(sums.yen ?? 0),
+      returnedYen: Number(sums.returned_yen ?? 0),
+      couponYen: Number(sums.coupon_yen ?? 0),
+    },
+  };
 }
 
 export async function exportSales(deps: Deps, actor: Actor, asked: SalesAsked): Promise<readonly SaleRow[]> {

@@ -93,7 +93,7 @@ export const reportRoutes = new Hono<Env>()
     return csvAnswer(c, [entryHead, ...rows.map(entryCells)], asked.encoding);
   });
 
-const unitNames = { points: "ポイント", yen: "売上(円)", visits: "来店日数" } as const;
+const unitNames = { points: "ポイント", yen: "売上(円)", visits: "来店日数", coupons: "枚数" } as const;
 
 const saleHead = [
   ...["営業日", "会計ID", "お店", "会員番号", "会員名", "状態", "売上(円)", "クーポン値引き(円)"],

@@ -1,6 +1,8 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { Days } from "../../../shared/reports/periods.ts";
 import type { Database } from "../../platform/database/database.ts";
+import { isAmong } from "../../platform/database/json-rows.ts";
+import type { Asked } from "./store-figures.ts";
 
 /**
  * The members behind one number, as accounts with what is counted of each. Lots and accounts are read as the report itself reads
@@ -66,6 +68,46 @@ export function whoCame(db: Report, programmeId: number, joined: Days, came: Day
     .where("account_day.purchases", ">", 0)
     .select((eb) => ["account.account_id", eb.fn.countAll<number>().as("counted")])
     .groupBy("account.account_id");
+}
+
+/** Whose membership began, or ended, between two moments, with their visits; as `membersBetween` counts them. */
+export function membership(
+  db: Report,
+  programmeId: number,
+  column: "joined_at_ms" | "left_at_ms",
+  { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
+) {
+  return db
+    .selectFrom("member")
+    .innerJoin("account", "account.member_id", "member.member_id")
+    .where("account.programme_id", "=", programmeId)
+    .where("member.merged_into_id", "is", null)
+    .where(`member.${column}`, ">=", fromMs)
+    .where(`member.${column}`, "<", untilMs)
+    .select(["account.account_id", "account.visits as counted"]);
+}
+
+/** Who had changes of coupons on some days, those used less those undone; as `couponsIn` counts them. */
+export function withCoupons(
+  { db, dialect, storeIds }: Asked,
+  programmeId: number,
+  { from, to }: Days,
+  of: "given" | "used",
+) {
+  const counted = sql<number>`sum(case when coupon_change.kind = 'undone' then -1 else 1 end)`;
+  const query = db
+    .selectFrom("coupon_change")
+    .innerJoin("account", "account.member_id", "coupon_change.member_id")
+    .where("account.programme_id", "=", programmeId)
+    .where("coupon_change.coupon_id", "in", (eb) => eb.selectFrom("coupon").select("coupon.coupon_id"))
+    .where("coupon_change.kind", "in", of === "given" ? ["issued"] : ["redeemed", "undone"])
+    .where("coupon_change.business_date", ">=", from)
+    .where("coupon_change.business_date", "<=", to)
+    .select(["account.account_id", counted.as("counted")])
+    .groupBy("account.account_id");
+  return storeIds === null
+    ? query
+    : query.where(isAmong(dialect, "coupon_change.store_id", JSON.stringify(storeIds)));
 }
 
 export interface PageOf {

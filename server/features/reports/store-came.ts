@@ -178,6 +178,14 @@ function people(asked: Asked, days: Days, since: string, mark: string) {
     .as("person");
 }
 
+/** Who came on some days, with the number of them. */
+export function whoVisited(asked: Asked, days: Days, mark: string) {
+  return asked.db
+    .selectFrom(daysOfPeople(asked.db, visits(asked, days, mark)).as("visitor"))
+    .select((eb) => ["visitor.account_id", eb.fn.countAll<number>().as("counted")])
+    .groupBy("visitor.account_id");
+}
+
 /** What days that are not counted add to the counted ones since `since`. */
 export async function addedBy(asked: Asked, days: Days, since: string, mark: string) {
   const row = await asked.db

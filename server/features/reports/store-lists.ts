@@ -44,6 +44,7 @@ function saleKeys(
         .select("undone.purchase_id"),
     );
   }
+  if (only === "coupon") return keys.where("purchase.coupon_yen", ">", 0);
   if (only !== "back") return keys;
   return keys.where((eb) =>
     eb.or([
@@ -102,6 +103,31 @@ export async function saleCount(asked: Asked, wanted: SalesWanted, max: number):
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   return Number(row.count);
+}
+
+/** Of all sales that are wanted: a voided one has come back whole. */
+export function saleSums(asked: Asked, wanted: SalesWanted) {
+  return asked.db
+    .selectFrom(saleKeys(asked, wanted).as("some"))
+    .innerJoin("purchase", "purchase.purchase_id", "some.key")
+    .leftJoin("purchase_void", "purchase_void.purchase_id", "purchase.purchase_id")
+    .select((eb) => {
+      const refunded = eb
+        .selectFrom("refund")
+        .whereRef("refund.purchase_id", "=", "purchase.purchase_id")
+        .select((of) => of.fn.coalesce(of.fn.sum<number>("refund.amount_yen"), of.lit(0)).as("sum"));
+      const voided = eb("purchase_void.purchase_id", "is not", null);
+      return [
+        eb.fn.sum<number>("purchase.amount_yen").as("yen"),
+        eb.fn
+          .sum<number>(eb.case().when(voided).then(eb.ref("purchase.amount_yen")).else(refunded).end())
+          .as("returned_yen"),
+        eb.fn
+          .sum<number>(eb.case().when(voided).then(eb.lit(0)).else(eb.ref("purchase.coupon_yen")).end())
+          .as("coupon_yen"),
+      ];
+    })
+    .executeTakeFirstOrThrow();
 }
 
 /** Entries whose key was made in a range, of some kinds; which business day each is of is asked of the row. */

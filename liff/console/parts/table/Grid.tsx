@@ -13,15 +13,23 @@ interface GridProps<Row> {
   readonly onSort: (order: Order) => void;
   /** Another page or order is being asked for; what stands here is the one before. */
   readonly busy?: boolean;
+  /** Many short rows of numbers: on a phone a small table that scrolls sideways, and no card for each. */
+  readonly compact?: boolean;
 }
 
 /** The table itself: headings that sort on a PC; on a phone each row is a card, and the order is chosen above. */
-export function Grid<Row>({ name, columns, rows, rowKey, order, onSort, busy = false }: GridProps<Row>) {
+export function Grid<Row>(props: GridProps<Row>) {
+  const { name, columns, rows, rowKey, order, onSort, busy = false, compact = false } = props;
   const say = useSay();
   return (
-    <>
+    <div className={compact ? "compact" : undefined}>
       <OrderOnPhone columns={columns} order={order} onSort={onSort} />
-      <Table className="cards grid" highlightOnHover aria-label={say(...name)} aria-busy={busy}>
+      <Table
+        className={compact ? "grid" : "cards grid"}
+        highlightOnHover
+        aria-label={say(...name)}
+        aria-busy={busy}
+      >
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
@@ -45,7 +53,7 @@ export function Grid<Row>({ name, columns, rows, rowKey, order, onSort, busy = f
           ))}
         </Table.Tbody>
       </Table>
-    </>
+    </div>
   );
 }
 

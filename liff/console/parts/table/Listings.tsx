@@ -25,6 +25,8 @@ interface ListingProps<Row> {
   readonly filters?: ReactNode;
   /** Whether any filter is set: then nothing found is not the same as nothing there. */
   readonly filtered?: boolean;
+  /** As `Grid` has it. */
+  readonly compact?: boolean;
   /** What this is, the first step, and a button; shown while there is nothing at all. */
   readonly empty: ReactNode;
 }
@@ -70,6 +72,7 @@ export function ListHere<Row>({
             rowKey={rowKey}
             order={order}
             onSort={listing.sort}
+            compact={props.compact ?? false}
           />
         )}
       </Paper>
