@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sendDue } from "../../server/platform/outbox/index.ts";
 import type {
-  CampaignsToMember,
   Dropped,
   MessageCounts,
   MessageList,
@@ -12,10 +11,7 @@ import type {
   SentAgain,
   SentTrial,
 } from "../../shared/outbox/console.ts";
-import type { Dashboard } from "../../shared/reports/dashboard.ts";
 import { commit, outboxRow, raw } from "../databases/rows.ts";
-import { campaignDeskOf } from "../support/campaign-desk.ts";
-import { campaignOf, crowdOf } from "../support/campaign-shop.ts";
 import { type Desk, deskOf, withRole } from "../support/console.ts";
 import type { Phone } from "../support/people.ts";
 import { openWorld, type World } from "../support/world.ts";
@@ -175,28 +171,6 @@ test.each([
   const { status, error } = await owner.client.refused("GET", `${messages}${query}`);
   expect(status).toBe(400);
   expect(JSON.stringify(error.details)).toContain(`"${field}"`);
-});
-
-test("a campaign is found for who was sent it and for who had blocked, and LINE's count of today is the dashboard's", async () => {
-  const { database } = world.deps;
-  const { userIds, memberId: nth } = await crowdOf(database, world.emulator, 3);
-  await commit(database, raw(`UPDATE line_friend SET following = 0 WHERE line_user_id = '${userIds[2]}'`));
-  const hands = await campaignDeskOf(world);
-  await hands.reach();
-  const before = await owner.client.ok<MessageCounts>("GET", `${messages}/counts`);
-  const id = await hands.make(campaignOf("autumn"));
-  await hands.start(id);
-  const { runs } = await hands.until(id, "sent");
-  const sent = runs[0]?.states.sent ?? 0;
-  const of = (n: number) => `m${String(nth(n)).padStart(19, "0")}`;
-  const campaigns = async (n: number) =>
-    (await owner.client.ok<CampaignsToMember>("GET", `${messages}/campaigns?member=${of(n)}`)).campaigns;
-  expect(await campaigns(0)).toMatchObject([{ campaignId: id, state: "sent", runId: runs[0]?.runId }]);
-  expect(await campaigns(2)).toMatchObject([{ campaignId: id, state: "blocked", settledAtMs: null }]);
-  const after = await owner.client.ok<MessageCounts>("GET", `${messages}/counts`);
-  expect(after.unitsToday - before.unitsToday).toBe(sent);
-  const board = await owner.client.ok<Dashboard>("GET", "/api/console/reports/dashboard?period=today");
-  expect(board.now.figures.messages).toBe(after.unitsToday);
 });
 
 test("a message that there is not is 404", async () => {
