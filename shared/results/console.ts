@@ -176,9 +176,10 @@ export interface StorePart {
   readonly heldOutVisitors: number;
 }
 
-/** `rank` when it was sent, null without one. */
+/** `rank` when it was sent, null without one; `name`: what it is called now, null where there is no such rank any more. */
 export interface RankPart {
   readonly rank: string | null;
+  readonly name: { readonly ja: string; readonly en: string } | null;
   readonly sent: GroupFigures;
   readonly heldOut: GroupFigures;
 }

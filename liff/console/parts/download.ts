@@ -2,14 +2,30 @@ import { ApiError, NetworkError } from "../../api/client.ts";
 
 /** A file of our server's. @throws ApiError for a refusal, NetworkError for silence. */
 export async function fileFrom(address: string, init: RequestInit = {}): Promise<Blob> {
+  return (await namedFileFrom(address, init)).bytes;
+}
+
+/** `name`: as the server calls it; null where it does not. */
+export interface NamedFile {
+  readonly bytes: Blob;
+  readonly name: string | null;
+}
+
+/** @throws as `fileFrom` */
+export async function namedFileFrom(address: string, init: RequestInit = {}): Promise<NamedFile> {
   let response: Response;
   try {
     response = await fetch(address, { ...init, credentials: "same-origin", cache: "no-store" });
-    if (response.ok) return await response.blob();
+    if (response.ok) return { bytes: await response.blob(), name: nameIn(response.headers) };
   } catch (cause) {
     throw new NetworkError(cause);
   }
   throw new ApiError(response.status, refusalIn(await response.json().catch(() => null)));
+}
+
+function nameIn(headers: Headers): string | null {
+  const coded = /filename\*=UTF-8''([^;]+)/.exec(headers.get("content-disposition") ?? "")?.[1];
+  return coded === undefined ? null : decodeURIComponent(coded);
 }
 
 /** Our server's refusals have this shape; a proxy's page has none, and counts as trouble of the server's. */

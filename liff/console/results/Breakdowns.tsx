@@ -52,10 +52,10 @@ export function ByRank({ view: { ranks } }: Props) {
             say("比較のため送らない会員の1人あたり(円)", "Comparison group, yen each"),
           ],
         ]}
-        rows={ranks.map(({ rank, sent, heldOut }) => ({
+        rows={ranks.map(({ rank, name, sent, heldOut }) => ({
           key: rank ?? "",
           cells: [
-            rank ?? say("ランクなし", "No rank"),
+            (name === null ? rank : say(name.ja, name.en || name.ja)) ?? say("ランクなし", "No rank"),
             ...[grouped(sent.people), rateOf(sent.visitors, sent.people), yenEach(sent)],
             ...[rateOf(heldOut.visitors, heldOut.people), yenEach(heldOut)],
           ],

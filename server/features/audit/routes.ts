@@ -34,5 +34,5 @@ export const auditRoutes = new Hono<Env>()
         .map(([name, value]) => `${name}=${value}`)
         .join(" "),
     ]);
-    return csvAnswer(c, [head, ...cells], asked.encoding);
+    return csvAnswer(c, [head, ...cells], asked.encoding, { ja: "監査ログ", ascii: "audit-log" });
   });

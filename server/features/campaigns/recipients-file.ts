@@ -1,5 +1,6 @@
 import { type RecipientState, recipientStateWords } from "../../../shared/campaigns/words.ts";
 import { Refusal } from "../../../shared/errors.ts";
+import { memberNumberWords } from "../../../shared/members/number-words.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
@@ -7,15 +8,15 @@ import * as reading from "./store-reading.ts";
 
 /** Rows of a file that a spreadsheet still opens. */
 const fileMax = 500_000;
-const head = ["会員番号", "名前", "パターン", "状態", "状態コード"];
+const head = ["会員番号", "名前", "パターン", "状態"];
 
-/** Who was of a run's audience and what became of each, as cells. @throws Refusal campaign.not_found */
+/** Who was of a run's audience and what became of each, as cells, with the campaign's name. @throws Refusal campaign.not_found */
 export async function recipientsFile(
   deps: Deps,
   actor: Actor,
   runPublicId: string,
   reason: string | undefined,
-): Promise<readonly (readonly (string | number)[])[]> {
+): Promise<{ readonly name: string; readonly rows: readonly (readonly (string | number)[])[] }> {
   const run = await deps.database.first(reading.runByPublicId, { publicId: runPublicId });
   if (run === undefined) throw new Refusal("campaign.not_found");
   const page = { limit: fileMax, offset: 0 };
@@ -30,11 +31,11 @@ export async function recipientsFile(
   };
   await deps.database.commit(audited(audit, []));
   const cells = rows.map((row) => [
-    ...[row.public_id, row.name ?? ""],
+    ...[memberNumberWords(row.public_id), row.name ?? ""],
     row.variant === null ? "" : (variantNames[row.variant] ?? ""),
-    ...[wordsOf(row.state), row.state],
+    wordsOf(row.state),
   ]);
-  return [head, ...cells];
+  return { name: run.name, rows: [head, ...cells] };
 }
 
 const variantNames = ["A", "B", "C", "D"];

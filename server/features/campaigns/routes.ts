@@ -76,8 +76,8 @@ export const campaignsConsoleRoutes = new Hono<Env>()
   .get("/campaigns/runs/:runId/recipients.csv", signedIn, async (c) => {
     const { actor } = await staffWith(c, "read");
     const { encoding, reason } = checked(recipientsFileAsked, c.req.query());
-    const rows = await recipientsFile(c.get("deps"), actor, c.req.param("runId"), reason);
-    return csvAnswer(c, rows, encoding);
+    const { name, rows } = await recipientsFile(c.get("deps"), actor, c.req.param("runId"), reason);
+    return csvAnswer(c, rows, encoding, { ja: `配信の対象者-${name}`, ascii: "campaign-recipients" });
   })
   .get("/campaigns/:campaignId", signedIn, async (c) => {
     const staff = await staffWith(c, "read");

@@ -46,9 +46,10 @@ export type RunRow = NonNullable<(typeof runsOf)["row"]>;
 
 export const runByPublicId = prepare<{ publicId: string }>()((db, p) =>
   db
-    .selectFrom("campaign_run")
-    .select(["run_id", "campaign_id", "version"])
-    .where("public_id", "=", p.publicId),
+    .selectFrom("campaign_run as u")
+    .innerJoin("campaign as k", "k.campaign_id", "u.campaign_id")
+    .select(["u.run_id", "u.campaign_id", "u.version", "k.name"])
+    .where("u.public_id", "=", p.publicId),
 );
 
 /** A recipient's state: their own reason, or else their batch's. */

@@ -32,5 +32,5 @@ export const memberListRoutes = new Hono<Env>()
       row.visits,
       row.lastVisitOn ?? "",
     ]);
-    return csvAnswer(c, [head, ...cells], asked.encoding);
+    return csvAnswer(c, [head, ...cells], asked.encoding, { ja: "会員一覧", ascii: "members" });
   });

@@ -61,7 +61,10 @@ export const reportRoutes = new Hono<Env>()
     const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "read");
     const asked = checked(salesAsked.extend({ encoding }), c.req.query());
     const rows = await exportSales(c.get("deps"), actor, asked);
-    return csvAnswer(c, [saleHead, ...rows.map(saleCells)], asked.encoding);
+    return csvAnswer(c, [saleHead, ...rows.map(saleCells)], asked.encoding, {
+      ja: "会計の一覧",
+      ascii: "sales",
+    });
   })
   .get("/reports/people", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");
@@ -76,7 +79,10 @@ export const reportRoutes = new Hono<Env>()
     const cells = rows.map((row) => [
       ...[row.memberId, row.name ?? "", row.counted, row.balance, row.lastVisitOn ?? ""],
     ]);
-    return csvAnswer(c, [["会員番号", "会員名", unit, "残高", "最後の来店"], ...cells], file.encoding);
+    return csvAnswer(c, [["会員番号", "会員名", unit, "残高", "最後の来店"], ...cells], file.encoding, {
+      ja: "数字のもとになった会員",
+      ascii: "members",
+    });
   })
   .get("/reports/anomalies", signedIn, async (c) => {
     await consoleStaff(c.get("deps"), c.get("session"), "read");
@@ -90,7 +96,10 @@ export const reportRoutes = new Hono<Env>()
     const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "read");
     const asked = checked(entriesAsked.extend({ encoding }), c.req.query());
     const rows = await exportEntries(c.get("deps"), actor, asked);
-    return csvAnswer(c, [entryHead, ...rows.map(entryCells)], asked.encoding);
+    return csvAnswer(c, [entryHead, ...rows.map(entryCells)], asked.encoding, {
+      ja: "ポイントの明細",
+      ascii: "point-entries",
+    });
   });
 
 const unitNames = { points: "ポイント", yen: "売上(円)", visits: "来店日数", coupons: "枚数" } as const;

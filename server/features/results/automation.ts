@@ -12,8 +12,9 @@ import { sharesVerdict } from "../../../shared/results/verdicts.ts";
 import type { Deps } from "../../deps.ts";
 import { dialectOf } from "../../platform/database/prepared.ts";
 import { kindBy } from "../coupons/index.ts";
-import { cellsOf, effectOf, type KeptFigures, ranksOf } from "./figures.core.ts";
+import { cellsOf, effectOf, type KeptFigures } from "./figures.core.ts";
 import { storeParts } from "./parts.ts";
+import { rankParts } from "./ranks.ts";
 import * as store from "./store-automation.ts";
 import { goneWithinMs } from "./store-marks.ts";
 import { toldOfAutomation } from "./told.ts";
@@ -96,7 +97,7 @@ async function countedOf(
   return {
     effect: effectOf(figures, window, new Map(), automation.topic === "reminders"),
     stores: await storeParts(deps, figures),
-    ranks: ranksOf(figures),
+    ranks: await rankParts(deps, figures),
   };
 }
 

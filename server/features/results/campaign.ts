@@ -11,10 +11,11 @@ import { sharesVerdict } from "../../../shared/results/verdicts.ts";
 import type { Deps } from "../../deps.ts";
 import { statesOfRun } from "../campaigns/index.ts";
 import { kindBy } from "../coupons/index.ts";
-import { effectOf, ranksOf } from "./figures.core.ts";
+import { effectOf } from "./figures.core.ts";
 import { hoursOf } from "./hours.core.ts";
 import { figuresOf } from "./kept.ts";
 import { storeParts } from "./parts.ts";
+import { rankParts } from "./ranks.ts";
 import { chosenRun, documentOf, type Run, runsOf } from "./runs.ts";
 import * as store from "./store.ts";
 import * as marks from "./store-marks.ts";
@@ -95,7 +96,7 @@ async function countedOf(
     deps.database.all(store.hoursOf, { runId: run.runId, from, to: through }),
   ]);
   return {
-    ...{ countedAtMs, effect: effectOf(figures, window, clicked), ranks: ranksOf(figures) },
+    ...{ countedAtMs, effect: effectOf(figures, window, clicked), ranks: await rankParts(deps, figures) },
     stores: await storeParts(deps, figures),
     sales: sales.map(({ half_hour, sales: n }) => ({ half_hour: Number(half_hour), sales: Number(n) })),
   };

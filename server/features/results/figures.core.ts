@@ -104,7 +104,7 @@ function variantsOf(cells: readonly Cell[], clicked: ReadonlyMap<number, number>
 }
 
 /** The most numerous rank first. */
-export function ranksOf({ cells }: KeptFigures): readonly RankPart[] {
+export function ranksOf({ cells }: KeptFigures): readonly Omit<RankPart, "name">[] {
   const names = [...new Set(cells.map(({ rank }) => rank))];
   const figuresOf = (rank: string | null, arm: Cell["arm"]): GroupFigures =>
     groupOf(inArm(cells, arm).filter((cell) => cell.rank === rank)).figures;

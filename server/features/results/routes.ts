@@ -15,6 +15,11 @@ const signedIn = withSession("console");
 const encoding = z.enum(["utf-8", "cp932"]).default("utf-8");
 const sheetAsked = resultsAsked.extend({ encoding });
 const peopleSheetAsked = resultsPeopleAsked.extend({ encoding });
+const names = { campaign: "配信結果", automation: "自動配信の結果" } as const;
+const peopleNames = {
+  ...{ sent: "送信した人", held_out: "比較のため送らない会員", clicked: "リンクを開いた人" },
+  ...{ came: "来店した人", used: "クーポンを使った人", unfollowed: "ブロックした人" },
+} as const;
 const kinds = { campaigns: "campaign", automations: "automation" } as const;
 
 const readBy = (c: Web) => consoleStaff(c.get("deps"), c.get("session"), "read");
@@ -37,7 +42,10 @@ function routesOf(at: "campaigns" | "automations") {
       await readBy(c);
       const asked = checked(sheetAsked, c.req.query());
       const view = await resultsOf(c.get("deps"), c.req.param("id"), asked);
-      return csvAnswer(c, resultsSheet(view), asked.encoding);
+      return csvAnswer(c, resultsSheet(view), asked.encoding, {
+        ja: `${names[kind]}-${view.of.name}`,
+        ascii: "results",
+      });
     })
     .get(`/${at}/:id/results/people`, signedIn, async (c) => {
       await readBy(c);
@@ -49,6 +57,9 @@ function routesOf(at: "campaigns" | "automations") {
       const asked = checked(peopleSheetAsked, c.req.query());
       const { timeZone } = c.get("deps").settings;
       const rows = await exportPeople(c.get("deps"), actor, { kind, id: c.req.param("id") }, asked);
-      return csvAnswer(c, peopleSheet(rows, timeZone), asked.encoding);
+      return csvAnswer(c, peopleSheet(rows, timeZone), asked.encoding, {
+        ja: `${names[kind]}の会員-${peopleNames[asked.who]}`,
+        ascii: "results-members",
+      });
     });
 }

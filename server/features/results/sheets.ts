@@ -1,4 +1,5 @@
 import { dateAt, timeAt } from "../../../shared/dates.ts";
+import { memberNumberWords } from "../../../shared/members/number-words.ts";
 import type { GroupFigures, ResultPerson, ResultsView, Verdict } from "../../../shared/results/console.ts";
 import { stateWords } from "../../../shared/results/words.ts";
 
@@ -38,9 +39,9 @@ export function resultsSheet(view: ResultsView): readonly Row[] {
       "比較のため送らない会員",
       heldOutVisitors,
     ]),
-    ...view.ranks.flatMap(({ rank, sent, heldOut }) => [
-      figuresRow("ランク", rank ?? "ランクなし", "送信した人", sent),
-      figuresRow("ランク", rank ?? "ランクなし", "比較のため送らない会員", heldOut),
+    ...view.ranks.flatMap(({ rank, name, sent, heldOut }) => [
+      figuresRow("ランク", name?.ja ?? rank ?? "ランクなし", "送信した人", sent),
+      figuresRow("ランク", name?.ja ?? rank ?? "ランクなし", "比較のため送らない会員", heldOut),
     ]),
     ...view.hours.map(({ hour, visits, clicks }) => [
       "時間帯",
@@ -122,7 +123,7 @@ export function peopleSheet(rows: readonly ResultPerson[], timeZone: string): re
   return [
     ["会員番号", "会員名", "パターン", "来店日数", "売上・値引き(円)", "回数", "日時"],
     ...rows.map(({ memberId, name, variant, visits, yen, times, atMs }) => [
-      ...[memberId, name ?? "", variant === null ? "" : variantName(variant)],
+      ...[memberNumberWords(memberId), name ?? "", variant === null ? "" : variantName(variant)],
       ...[visits ?? "", yen ?? "", times ?? ""],
       atMs === null ? "" : `${dateAt(atMs, timeZone)} ${timeAt(atMs, timeZone)}`,
     ]),

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { memberNumberWords } from "../../../shared/members/number-words.ts";
 import {
   crossedAsked,
   crossingsAsked,
@@ -17,6 +18,7 @@ import { audited } from "../../platform/database/plan.ts";
 import { csvAnswer } from "../../platform/http/csv-answer.ts";
 import { bodyBytes, checked, jsonBody } from "../../platform/http/input.ts";
 import type { Env, Web } from "../../platform/http/web.ts";
+import { ladderInForce } from "../ranks/index.ts";
 import { consoleStaff } from "../stores/index.ts";
 import { countOf, countSaved, membersIn, sampleOf } from "./audience.ts";
 import { crossedMembers, crossingsOf } from "./crossings.ts";
@@ -159,9 +161,20 @@ async function membersFile(
     ...{ subject, nodeId: null, details: { name, members: rows.length } },
   };
   await deps.database.commit(audited(audit, []));
+  const { ranks } = await ladderInForce(deps);
+  const rankNames = new Map(ranks.map(({ code, name: words }) => [code, words.ja]));
   const cells = rows.map((row) => [
-    ...[row.public_id, row.name ?? "", row.rank ?? "", row.joined_on, Number(row.points)],
+    ...[
+      memberNumberWords(row.public_id),
+      row.name ?? "",
+      rankNames.get(row.rank ?? "") ?? row.rank ?? "",
+      row.joined_on,
+      Number(row.points),
+    ],
     ...[row.visits, row.net_yen, row.last_visit_on ?? ""],
   ]);
-  return csvAnswer(c, [head, ...cells], encoding);
+  return csvAnswer(c, [head, ...cells], encoding, {
+    ja: `セグメントの会員-${name}`,
+    ascii: "segment-members",
+  });
 }

@@ -63,7 +63,7 @@ export const stampCardRoutes = (mayGive: CouponCheck) =>
       const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "read");
       const { encoding, language, ...asked } = checked(holdersFile, c.req.query());
       const rows = await exportHolders(c.get("deps"), actor, c.req.param("cardId"), asked, language);
-      return csvAnswer(c, rows, encoding);
+      return csvAnswer(c, rows, encoding, { ja: "スタンプカードの会員", ascii: "stamp-card-members" });
     })
     .put("/stamp-cards/:cardId/draft", signedIn, async (c) => {
       const { actor } = await consoleStaff(c.get("deps"), c.get("session"), "publish");

@@ -1,8 +1,8 @@
 import { Button, Menu, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { SheetAsked } from "../../../../shared/listing.ts";
-import { useSay } from "../../language.tsx";
-import { fileFrom, save } from "../download.ts";
+import { useLanguage, useSay } from "../../language.tsx";
+import { type NamedFile, namedFileFrom, save } from "../download.ts";
 import { Trouble } from "../States.tsx";
 
 type Encoding = SheetAsked["encoding"];
@@ -15,8 +15,13 @@ export type Source =
 /** CSV of the whole list as it is filtered and sorted, not of this page alone. `file` is its name without an ending. */
 export function Export({ source, file }: { readonly source: Source; readonly file: string }) {
   const say = useSay();
+  const { language } = useLanguage();
   const fetching = useMutation({
-    mutationFn: async (encoding: Encoding) => save(await bytesOf(source, encoding), `${file}.csv`),
+    mutationFn: async (encoding: Encoding) => {
+      const { bytes, name } = await fileOf(source, encoding);
+      // The server names files in Japanese.
+      save(bytes, source.from === "server" && language === "ja" && name !== null ? name : `${file}.csv`);
+    },
   });
   return (
     <>
@@ -28,10 +33,10 @@ export function Export({ source, file }: { readonly source: Source; readonly fil
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => fetching.mutate("utf-8")}>
-            {say("CSV(Excelで開けます)", "CSV (opens in Excel)")}
+            {say("Excelで開けるCSV(UTF-8)", "CSV that opens in Excel (UTF-8)")}
           </Menu.Item>
           <Menu.Item onClick={() => fetching.mutate("cp932")}>
-            {say("CSV(古いソフト用・Shift_JIS)", "CSV for older software (Shift_JIS)")}
+            {say("古いソフト用のCSV(Shift_JIS)", "CSV for older software (Shift_JIS)")}
             <Text size="xs" c="dimmed">
               {say("扱えない文字は「〓」に置き換わります", "Characters it cannot hold become 〓")}
             </Text>
@@ -43,12 +48,12 @@ export function Export({ source, file }: { readonly source: Source; readonly fil
   );
 }
 
-async function bytesOf(source: Source, encoding: Encoding): Promise<Blob> {
+async function fileOf(source: Source, encoding: Encoding): Promise<NamedFile> {
   if (source.from === "server") {
-    return fileFrom(`${source.path}?${new URLSearchParams({ ...source.query, encoding })}`);
+    return namedFileFrom(`${source.path}?${new URLSearchParams({ ...source.query, encoding })}`);
   }
   const asked: SheetAsked = { encoding, rows: source.rows() };
-  return fileFrom("/api/console/sheets", {
+  return namedFileFrom("/api/console/sheets", {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(asked),

@@ -101,7 +101,7 @@ const outcomes = new Hono<Env>()
     const { encoding, language, ...asked } = checked(holdersFile, c.req.query());
     const words = languageIn(c, language);
     const rows = await holderRows(c.get("deps"), actor, c.req.param("couponId"), asked, words);
-    return csvAnswer(c, rows, encoding);
+    return csvAnswer(c, rows, encoding, { ja: "クーポンの会員", ascii: "coupon-members" });
   })
   .post("/coupons/:couponId/members", signedIn, async (c) => {
     const { actor } = await staffWith(c, "adjust");
@@ -149,7 +149,7 @@ const many = new Hono<Env>()
     const { encoding, language } = checked(fileAsked, c.req.query());
     const { couponId, batch } = c.req.param();
     const rows = await codeRows(c.get("deps"), actor, couponId, batch, languageIn(c, language));
-    return csvAnswer(c, rows, encoding);
+    return csvAnswer(c, rows, encoding, { ja: "クーポンコード", ascii: "coupon-codes" });
   })
   .get("/coupons/:couponId/lists", signedIn, async (c) => {
     await staffWith(c, "read");
