@@ -72,6 +72,8 @@ export interface CampaignState {
   readonly version: number;
   readonly document: CampaignDocument;
   readonly nextDueAtMs: number | null;
+  /** When the first of it will really leave: its time, now where that has gone by, or when the quiet hours are over then. */
+  readonly leavesAtMs: number | null;
   readonly approvalPeople: number | null;
   /** Who asked for approval or started it, and who approved; null where nobody has. */
   readonly askedBy: CampaignPerson | null;
@@ -94,6 +96,8 @@ export interface CampaignListed {
   readonly name: string;
   readonly status: CampaignStatus;
   readonly nextDueAtMs: number | null;
+  /** As in `CampaignState`. */
+  readonly leavesAtMs: number | null;
   readonly changedAtMs: number;
   /** Whether it goes on only when another person says yes. */
   readonly waitsForApproval: boolean;
@@ -124,8 +128,12 @@ export interface CampaignPreview {
   readonly coupon: CampaignLiability | null;
   /** Whether so many need another person's approval. */
   readonly needsApproval: boolean;
-  /** Now, or when the quiet hours are over. */
-  readonly mayLeaveAtMs: number;
+  /** Its time as it is written; the moment of counting for what is sent at once. Null where all of its times have gone by. */
+  readonly dueAtMs: number | null;
+  /** When the first of it would really leave: then, or when the quiet hours are over. */
+  readonly leavesAtMs: number | null;
+  /** Of one that repeats: the times that are still to come in this month of LINE's, and what they cost if all get each. */
+  readonly monthAhead: { readonly times: number; readonly cost: ReachCost } | null;
   /** When it was counted, UTC milliseconds. */
   readonly atMs: number;
 }

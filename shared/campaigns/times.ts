@@ -1,4 +1,6 @@
 import { addDays, dateAt, momentAt, weekdayOf } from "../dates.ts";
+import { nextAllowedMs } from "../reach/quiet.ts";
+import type { QuietHours } from "../reach/schema.ts";
 import type { CampaignSchedule } from "./schema.ts";
 
 /**
@@ -22,4 +24,29 @@ export function nextDue(
     if (atMs > afterMs) return atMs;
   }
   return null;
+}
+
+/** When what is due then will really leave: not before now, and not in the quiet hours. */
+export function leavesAt(
+  dueAtMs: number | null,
+  nowMs: number,
+  quiet: QuietHours | null,
+  timeZone: string,
+): number | null {
+  return dueAtMs === null ? null : nextAllowedMs(Math.max(dueAtMs, nowMs), quiet, timeZone);
+}
+
+/** How often what repeats is due after `afterMs` and before `endMs`; null for what does not. */
+export function timesBefore(
+  schedule: CampaignSchedule,
+  afterMs: number,
+  endMs: number,
+  timeZone: string,
+): number | null {
+  if (schedule.kind !== "weekly") return null;
+  let times = 0;
+  for (let at = nextDue(schedule, afterMs, timeZone); at !== null && at < endMs; times++) {
+    at = nextDue(schedule, at, timeZone);
+  }
+  return times;
 }

@@ -1,4 +1,5 @@
 import type { LineMessage } from "../messages/types.ts";
+import type { PlanDiffers } from "../reach/plan-differs.ts";
 
 /** What the console sees of the outbox: every message to a person, why it was sent, when, and what LINE answered. */
 
@@ -176,10 +177,12 @@ export interface SendingChanges {
 export interface QuotaView {
   /** What the account's plan allows; null until LINE was asked. */
   readonly plan: { readonly kind: "none" } | { readonly kind: "limited"; readonly perMonth: number } | null;
+  /** What was typed as the plan among the rules of sending, and whether LINE says otherwise: then LINE's word counts. */
+  readonly typed: { readonly included: number; readonly differs: PlanDiffers | null };
   /** This month so far: LINE's figure, which is approximate, and what went out since it was read. */
   readonly used: number | null;
   readonly readAtMs: number | null;
-  /** What somebody set; null: a fifth of the plan. */
+  /** What somebody set; null: a fifth of what LINE allows a month. */
   readonly reserveSet: number | null;
   /** Messages of the month that campaigns leave to receipts and the like. */
   readonly reserve: number;

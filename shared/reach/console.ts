@@ -1,4 +1,5 @@
 import type { MessageCost } from "./cost.ts";
+import type { PlanDiffers } from "./plan-differs.ts";
 import type { ReachFunnel } from "./reasons.ts";
 import type { ReachSettings } from "./schema.ts";
 
@@ -20,8 +21,17 @@ export interface ReachCost extends MessageCost {
   readonly reserve: number;
   /** What campaigns may still send; null where no limit is known. */
   readonly campaignLeft: number | null;
-  /** Of the messages, those that would not go out: the month's rest or the plan does not suffice. */
+  /** Whether the plan typed and LINE's own limit do not go together: then LINE's counts for what can be sent. */
+  readonly differs: PlanDiffers | null;
+  /** What the plan typed includes a month. */
+  readonly planIncluded: number;
+  /**
+   * Of the messages, those that would not go out: by what LINE still takes from campaigns, and by the plan typed only while
+   * LINE has never said.
+   */
   readonly short: number;
+  /** Of the messages, those that LINE would take and for which the plan typed has no price. */
+  readonly unpriced: number;
   /** For this month's additional messages so far. */
   readonly spentYen: number;
   readonly budgetYen: number | null;

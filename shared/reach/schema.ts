@@ -6,14 +6,40 @@ const yen = z.number().int().min(0).max(1_000_000_000);
 const cap = z.number().int().min(1).max(100).nullable();
 
 /** How many messages of the shop's own idea one member gets at most; null: no limit. Counted in calendar days. */
-const caps = z.strictObject({
-  perDay: cap,
-  /** Today and the six days before it. */
-  perWeek: cap,
-  /** Today and the 29 days before it. */
-  perMonth: cap,
-});
-export type Caps = z.infer<typeof caps>;
+const caps = z
+  .strictObject({
+    perDay: cap,
+    /** Today and the six days before it. */
+    perWeek: cap,
+    /** Today and the 29 days before it. */
+    perMonth: cap,
+  })
+  .superRefine((found, check) => {
+    for (const { window, least } of capsTooSmall(found)) {
+      check.addIssue({
+        code: "custom",
+        path: [window],
+        message: `at least ${least}, as a shorter time allows so many`,
+      });
+    }
+  });
+export interface Caps {
+  readonly perDay: number | null;
+  readonly perWeek: number | null;
+  readonly perMonth: number | null;
+}
+
+/** Limits below that of a shorter time, which would then mean nothing; `least`: what that one allows. */
+export function capsTooSmall(found: Caps): { readonly window: keyof Caps; readonly least: number }[] {
+  let least = 0;
+  return (["perDay", "perWeek", "perMonth"] as const).flatMap((window) => {
+    const max = found[window];
+    if (max === null) return [];
+    if (max < least) return [{ window, least }];
+    least = max;
+    return [];
+  });
+}
 
 /** From `from` until before `until` in the shop's zone, also across midnight, nothing of the shop's own idea leaves. */
 const quietHours = z

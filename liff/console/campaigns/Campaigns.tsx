@@ -16,6 +16,7 @@ import { useListing } from "../parts/table/listing.ts";
 import { useLink } from "../router.tsx";
 import { useStaff } from "../session.tsx";
 import { useCampaigns } from "./api.ts";
+import { useHalt } from "./halt.ts";
 import { Starts } from "./Starts.tsx";
 import { statusColours } from "./words.ts";
 
@@ -111,18 +112,20 @@ export function StatusBadge({
   readonly status: CampaignStatus;
   readonly size?: "md" | "lg";
 }) {
+  const found = useHalt();
+  const halt = status === "sending" ? found : null;
   const say = useSay();
   return (
-    <Badge size={size} variant="light" tt="none" color={statusColours[status]}>
-      {say(...campaignStatusWords[status])}
+    <Badge size={size} variant="light" tt="none" color={halt?.colour ?? statusColours[status]}>
+      {say(...(halt?.word ?? campaignStatusWords[status]))}
     </Badge>
   );
 }
 
 function columnsOf(say: Say, timeZone: string): readonly Column<CampaignListed>[] {
   /** When it is due, or was sent last. */
-  const whenOf = ({ nextDueAtMs, lastRun }: CampaignListed): number | null =>
-    nextDueAtMs ?? lastRun?.startedAtMs ?? null;
+  const whenOf = ({ leavesAtMs, lastRun }: CampaignListed): number | null =>
+    leavesAtMs ?? lastRun?.startedAtMs ?? null;
   const sortable = (atMs: number | null): string | null =>
     atMs === null ? null : `${dateAt(atMs, timeZone)} ${timeAt(atMs, timeZone)}`;
   return [

@@ -62,7 +62,11 @@ export function CampaignPreview({
         </Text>
       ) : (
         <>
-          <TestSend ask={() => askTestSend({ document, variant: at, language })} ready={ready} />
+          <TestSend
+            ask={() => askTestSend({ document, variant: at, language })}
+            all={document.variants.map((_, nth) => () => askTestSend({ document, variant: nth, language }))}
+            ready={ready}
+          />
           <Sample words={words} couponId={document.couponId} language={language} />
         </>
       )}

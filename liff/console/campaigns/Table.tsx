@@ -1,14 +1,11 @@
-import { Alert, Stack, Table, Text } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Stack, Table, Text } from "@mantine/core";
 import type { CampaignPreview } from "../../../shared/campaigns/console.ts";
-import type { CampaignSchedule } from "../../../shared/campaigns/schema.ts";
 import type { RecipientReason } from "../../../shared/campaigns/states.ts";
-import { dayOf, grouped } from "../../../shared/points/programme/words.ts";
-import { momentOf, type Say, useSay } from "../language.tsx";
-import { To } from "../parts/To.tsx";
+import { grouped } from "../../../shared/points/programme/words.ts";
+import { useSay } from "../language.tsx";
 import type { Words } from "../screen.ts";
-import { useStaff } from "../session.tsx";
-import { pricesOf } from "./prices.ts";
+import { type Planned, TableFacts } from "./TableFacts.tsx";
+import { Warnings } from "./Warnings.tsx";
 
 /** What each step leaves, in the order in which it is asked. */
 const steps: readonly { readonly reason: RecipientReason; readonly stays: Words }[] = [
@@ -24,17 +21,17 @@ const steps: readonly { readonly reason: RecipientReason; readonly stays: Words 
 /** The honest table before sending: who is left at each step and why, what it costs, and what the night does to it. */
 export function HonestTable({
   table,
-  schedule,
+  document,
 }: {
   readonly table: CampaignPreview;
-  readonly schedule: CampaignSchedule;
+  readonly document: Planned;
 }) {
   const say = useSay();
   return (
     <Stack gap="md">
       <Funnel table={table} />
       <Warnings table={table} />
-      <Facts table={table} isNow={schedule.kind === "now"} />
+      <TableFacts table={table} document={document} />
       <Text size="xs" c="dimmed">
         {say(
           "今の時点の人数です。送りはじめるときに、もう一度数えて対象者を確定します。",
@@ -100,179 +97,4 @@ function Rest({ of, rest }: { readonly of: number; readonly rest: number }) {
       </span>
     </Table.Td>
   );
-}
-
-/** What would go wrong, or other than one may think. */
-function Warnings({ table }: { readonly table: CampaignPreview }) {
-  const { cost, coupon, willBeSent, matched } = table;
-  const say = useSay();
-  const stock = coupon?.left ?? null;
-  return (
-    <>
-      {matched > 0 && willBeSent === 0 && (
-        <Note colour="yellow" title={say("今は送る相手がいません", "Nobody would be sent it now")} />
-      )}
-      {matched === 0 && (
-        <Note colour="yellow" title={say("条件に合う会員がいません", "No member matches")}>
-          {say("「だれに送るか」を見直してください。", "Please look over the conditions.")}
-        </Note>
-      )}
-      {cost.short > 0 && (
-        <Note
-          colour="red"
-          title={say(
-            `今月LINEで送れる通数が${grouped(cost.short)}通足りません`,
-            `${grouped(cost.short)} messages more than this month allows`,
-          )}
-        >
-          {say(
-            "足りない分は送られず、送る上限で止まります。プランを変えるか、対象を絞ってください。",
-            "The rest would wait at the limit. Change the plan at LINE, or narrow the audience.",
-          )}{" "}
-          <To to="reach">{say("送信のきまり", "Rules of sending")}</To>
-        </Note>
-      )}
-      {cost.overBudgetYen > 0 && (
-        <Note
-          colour="yellow"
-          title={say(
-            `今月の予算を¥${grouped(cost.overBudgetYen)}超えます`,
-            `¥${grouped(cost.overBudgetYen)} over this month's budget`,
-          )}
-        />
-      )}
-      {coupon !== null && !coupon.givable && (
-        <Note
-          colour="red"
-          title={say(
-            "このクーポンは渡せないので、だれにも送られません",
-            "This coupon cannot be given, so nobody would be sent to",
-          )}
-        >
-          {say("配布中のクーポンを選び直してください。", "Please choose one that is issued.")}{" "}
-          <To to={`coupons/${coupon.couponId}`}>{say("クーポンを開く", "Open the coupon")}</To>
-        </Note>
-      )}
-      {coupon?.givable && stock !== null && stock < willBeSent && (
-        <Note
-          colour="yellow"
-          title={say(
-            `クーポンの残りは${grouped(stock)}枚です`,
-            `Only ${grouped(stock)} of the coupon are left`,
-          )}
-        >
-          {say("なくなった後の会員には送りません。", "Who would get none is not sent to.")}
-        </Note>
-      )}
-    </>
-  );
-}
-
-function Note({
-  colour,
-  title,
-  children,
-}: {
-  readonly colour: string;
-  readonly title: string;
-  readonly children?: ReactNode;
-}) {
-  return (
-    <Alert color={colour} role="note" title={title}>
-      {children !== undefined && (
-        <Text size="sm" component="div">
-          {children}
-        </Text>
-      )}
-    </Alert>
-  );
-}
-
-function Facts({ table, isNow }: { readonly table: CampaignPreview; readonly isNow: boolean }) {
-  const { timeZone } = useStaff();
-  const say = useSay();
-  const facts = [
-    ...pricesOf(table.cost, say),
-    ...couponFacts(table, say),
-    ...timeFacts(table, isNow, timeZone, say),
-  ];
-  return (
-    <Table className="facts campaign-facts" layout="auto" aria-label={say("費用と時間", "Cost and time")}>
-      <Table.Tbody>
-        {facts.map(({ name, value }) => (
-          <Table.Tr key={name}>
-            <Table.Th scope="row" className="brief">
-              {name}
-            </Table.Th>
-            <Table.Td className="numbers">{value}</Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  );
-}
-
-interface Fact {
-  readonly name: string;
-  readonly value: ReactNode;
-}
-
-function couponFacts({ coupon }: CampaignPreview, say: Say): readonly Fact[] {
-  if (coupon === null) return [];
-  const { people, yenMost, pointsMost, left, untilOn, name } = coupon;
-  const most =
-    yenMost !== null
-      ? say(`全員が使うと最大¥${grouped(yenMost)}`, `¥${grouped(yenMost)} if all of them use it`)
-      : pointsMost !== null
-        ? say(`全員が使うと最大${grouped(pointsMost)}P`, `${grouped(pointsMost)}P if all of them use it`)
-        : say("金額はお会計しだい", "its worth depends on the sale");
-  const rest = left === null ? "" : say(`・残り${grouped(left)}枚`, `, ${grouped(left)} left`);
-  const until = untilOn === null ? "" : say(`・${dayOf(untilOn)}まで`, `, until ${dayOf(untilOn)}`);
-  return [
-    {
-      name: say("渡すクーポン", "Coupon given"),
-      value: (
-        <>
-          <To to={`coupons/${coupon.couponId}`}>{say(name.ja, name.en || name.ja)}</To>
-          {say(` ${grouped(people)}人に、${most}`, ` to ${grouped(people)}: ${most}`)}
-          {rest}
-          {until}
-        </>
-      ),
-    },
-  ];
-}
-
-const briefSeconds = 60;
-
-function timeFacts(
-  { atMs, mayLeaveAtMs, secondsAtLeast, personal }: CampaignPreview,
-  isNow: boolean,
-  timeZone: string,
-  say: Say,
-): readonly Fact[] {
-  const isNight = isNow && mayLeaveAtMs > atMs;
-  const long = secondsAtLeast >= briefSeconds;
-  const minutes = Math.ceil(secondsAtLeast / 60);
-  return [
-    ...(isNight
-      ? [
-          {
-            name: say("夜間", "At night"),
-            value: say(
-              `今は送らない時間です。${momentOf(mayLeaveAtMs, timeZone)}から送ります`,
-              `Nothing leaves now; it begins at ${momentOf(mayLeaveAtMs, timeZone)}`,
-            ),
-          },
-        ]
-      : []),
-    {
-      name: say("送り方", "Way of sending"),
-      value: `${
-        personal
-          ? say("会員ごとに言葉が変わるので、1人ずつ送ります", "One by one, as the words differ")
-          : say("全員に同じ言葉なので、500人ずつ送ります", "500 at once, as all get the same words")
-      }${long ? say(`(${grouped(minutes)}分以上かかります)`, ` (${grouped(minutes)} minutes or more)`) : ""}`,
-    },
-  ];
 }

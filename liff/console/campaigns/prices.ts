@@ -7,12 +7,29 @@ export function pricesOf(
   cost: ReachCost,
   say: Say,
 ): readonly { readonly name: string; readonly value: string }[] {
-  const { messages, included, extra, yen, used, monthly, campaignLeft, spentYen, budgetYen } = cost;
+  const {
+    messages,
+    included,
+    extra,
+    unpriced,
+    short,
+    yen,
+    used,
+    monthly,
+    campaignLeft,
+    spentYen,
+    budgetYen,
+  } = cost;
   const of = (count: number): string => say(`${grouped(count)}通`, grouped(count));
   const parts =
-    extra === 0
+    included === messages
       ? say("すべて無料枠のうち", "all of them included in the plan")
-      : say(`無料枠${of(included)}・追加${of(extra)}`, `${of(included)} included, ${of(extra)} extra`);
+      : [
+          say(`無料枠${of(included)}`, `${of(included)} included`),
+          ...(extra > 0 ? [say(`追加${of(extra)}`, `${of(extra)} extra`)] : []),
+          ...(unpriced > 0 ? [say(`単価のない分${of(unpriced)}`, `${of(unpriced)} without a price`)] : []),
+          ...(short > 0 ? [say(`うち送れない分${of(short)}`, `${of(short)} cannot be sent`)] : []),
+        ].join(say("・", ", "));
   const sent =
     used === null
       ? say("LINEからまだ聞けていません", "LINE has not said yet")
@@ -39,9 +56,19 @@ export function pricesOf(
     { name: say("LINEの通数", "LINE messages"), value: `${of(messages)}(${parts})` },
     {
       name: say("追加の料金", "Extra cost"),
-      value: say(`¥${grouped(yen)}(税別)`, `¥${grouped(yen)} without tax`),
+      value: yenSentence(cost, say),
     },
     { name: say("今月の送信数", "Sent this month"), value: `${sent}${left}` },
     ...budget,
   ];
+}
+
+/** What the messages cost, and those of which the plan typed does not say it. */
+export function yenSentence({ yen, unpriced }: ReachCost, say: Say): string {
+  const known = say(`¥${grouped(yen)}(税別)`, `¥${grouped(yen)} without tax`);
+  if (unpriced === 0) return known;
+  return say(
+    `${known}と、プランに単価のない${grouped(unpriced)}通の分`,
+    `${known} and ${grouped(unpriced)} messages for which the plan has no price`,
+  );
 }

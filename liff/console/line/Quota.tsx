@@ -3,6 +3,7 @@ import type { QuotaView } from "../../../shared/outbox/console.ts";
 import { grouped } from "../../../shared/points/programme/words.ts";
 import { momentOf, useSay } from "../language.tsx";
 import { Loaded } from "../parts/States.tsx";
+import { PlanNote } from "../reach/PlanNote.tsx";
 import { useStaff } from "../session.tsx";
 import { AskLine } from "./AskLine.tsx";
 import { useQuota } from "./api.ts";
@@ -28,7 +29,7 @@ function Month({ quota }: { readonly quota: QuotaView }) {
   const { timeZone } = useStaff();
   const say = useSay();
   const messages = (count: number): string => say(`${grouped(count)}通`, grouped(count));
-  const { plan, used, readAtMs, campaignLeft } = quota;
+  const { plan, used, readAtMs, campaignLeft, typed } = quota;
   return (
     <Paper withBorder p="md" component="section" aria-label={say("今月の通数", "The month's messages")}>
       <Stack gap="sm">
@@ -40,11 +41,13 @@ function Month({ quota }: { readonly quota: QuotaView }) {
             {say("LINEにまだ確認していません。", "LINE has not been asked yet.")}
           </Text>
         ) : plan.kind === "none" ? (
-          <Text>{say(`上限なし・${messages(used)}使用`, `No limit; ${messages(used)} used`)}</Text>
+          <Text>
+            {say(`LINEの上限なし・${messages(used)}使用`, `No limit at LINE; ${messages(used)} used`)}
+          </Text>
         ) : (
           <>
             <SimpleGrid cols={{ base: 2, sm: 4 }}>
-              <Figure label={say("プラン", "Plan")} value={messages(plan.perMonth)} />
+              <Figure label={say("LINEの上限", "Limit at LINE")} value={messages(plan.perMonth)} />
               <Figure label={say("使用", "Used")} value={messages(used)} />
               <Figure label={say("残り", "Left")} value={messages(Math.max(0, plan.perMonth - used))} />
               <Figure
@@ -59,6 +62,11 @@ function Month({ quota }: { readonly quota: QuotaView }) {
             />
           </>
         )}
+        <PlanNote
+          differs={typed.differs}
+          included={typed.included}
+          monthly={plan?.kind === "limited" ? plan.perMonth : null}
+        />
         {readAtMs !== null && (
           <Text size="sm" c="dimmed">
             {say(

@@ -24,22 +24,27 @@ export function ReserveForm({ quota }: { readonly quota: QuotaView }) {
       ask<QuotaView>("/api/console/messages/quota/reserve", { method: "PUT", body: { reserve: typed } }),
     onSuccess: (quota) => queries.setQueryData(["messages", "quota"], quota),
   });
+  const isLimitless = quota.plan?.kind === "none";
   const kept = reserveSet !== null || planKnown ? grouped(reserve) : null;
-  const now =
-    kept === null && quota.plan !== null
+  const now = isLimitless
+    ? reserveSet === null
       ? say(
-          "プランに上限がないため、残しておく必要はありません。",
-          "The plan has no limit, so nothing has to be kept back.",
+          "LINEに今月の上限がないため、残しておく必要はありません。",
+          "LINE sets no limit, so nothing has to be kept back.",
         )
-      : kept === null
-        ? say(
-            "プランが分かりしだい、その5分の1をお知らせのために残し、配信には使いません。",
-            "As soon as the plan is known, a fifth of it is kept for receipts and the like; campaigns leave it alone.",
-          )
-        : say(
-            `お知らせのために${kept}通${reserveSet === null ? "(プランの5分の1)" : ""}を残し、配信には使いません。`,
-            `${kept}${reserveSet === null ? ", a fifth of the plan," : ""} are kept for receipts and the like; campaigns leave them alone.`,
-          );
+      : say(
+          `LINEに今月の上限がないため、残す${grouped(reserve)}通は今は使われません。`,
+          `LINE sets no limit, so the ${grouped(reserve)} kept back have no effect now.`,
+        )
+    : kept === null
+      ? say(
+          "LINEの上限が分かりしだい、その5分の1をお知らせのために残し、配信には使いません。",
+          "As soon as LINE's limit is known, a fifth of it is kept for receipts and the like; campaigns leave it alone.",
+        )
+      : say(
+          `お知らせのために${kept}通${reserveSet === null ? "(LINEの上限の5分の1)" : ""}を残し、配信には使いません。`,
+          `${kept}${reserveSet === null ? ", a fifth of LINE's limit," : ""} are kept for receipts and the like; campaigns leave them alone.`,
+        );
   return (
     <Stack gap="xs">
       <Text size="sm">{now}</Text>
@@ -49,7 +54,9 @@ export function ReserveForm({ quota }: { readonly quota: QuotaView }) {
             <OptionalNum
               at="reserve"
               label={say("お知らせのために残す通数", "Kept for receipts and the like")}
-              placeholder={say("プランの5分の1", "A fifth of the plan")}
+              placeholder={
+                isLimitless ? say("なし", "None") : say("LINEの上限の5分の1", "A fifth of LINE's limit")
+              }
               w={220}
               max={reserveMax}
               value={typed}

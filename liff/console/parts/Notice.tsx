@@ -1,7 +1,8 @@
 import { Button, CloseButton, Paper, Text } from "@mantine/core";
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
 import { ApiError } from "../../api/client.ts";
 import { sentenceOf, useLanguage, useSay } from "../language.tsx";
+import { usePlace } from "../router.tsx";
 
 interface Told {
   readonly text: string;
@@ -9,21 +10,34 @@ interface Told {
   readonly bad: boolean;
 }
 
-type Tell = (text: string, undo?: () => Promise<unknown>) => void;
+/** Answers how to take the notice away again, once there is nothing left to undo. */
+type Tell = (text: string, undo?: () => Promise<unknown>) => () => void;
 
-const Telling = createContext<Tell>(() => {});
+const Telling = createContext<Tell>(() => () => {});
 
 /** Says at the foot of the screen what was done, with 元に戻す where it can be undone; nobody is asked beforehand. */
 export function useTell(): Tell {
   return useContext(Telling);
 }
 
-/** It stays until it is closed or something else is done: who reads slowly can undo as well. */
+/** It stays until it is closed, something else is done or another screen is opened: who reads slowly can undo as well. */
 export function Notices({ children }: { readonly children: ReactNode }) {
   const [told, setTold] = useState<Told | null>(null);
   const [busy, setBusy] = useState(false);
   const { language } = useLanguage();
   const say = useSay();
+  const { path } = usePlace();
+  const seen = useRef({ told, path });
+  useEffect(() => {
+    // What is told while its screen is left belongs to the next one.
+    if (seen.current.told === told && seen.current.path !== path) setTold(null);
+    seen.current = { told, path };
+  }, [told, path]);
+  const tell: Tell = (text, work) => {
+    const next: Told = { text, undo: work ?? null, bad: false };
+    setTold(next);
+    return () => setTold((now) => (now === next ? null : now));
+  };
   const undo = async (work: () => Promise<unknown>): Promise<void> => {
     setBusy(true);
     try {
@@ -37,7 +51,7 @@ export function Notices({ children }: { readonly children: ReactNode }) {
     }
   };
   return (
-    <Telling.Provider value={(text, work) => setTold({ text, undo: work ?? null, bad: false })}>
+    <Telling.Provider value={tell}>
       {children}
       <div className="notices" role="status">
         {told !== null && (

@@ -1,6 +1,6 @@
 import { Group, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { defaultReach } from "../../../shared/reach/defaults.ts";
-import type { Caps } from "../../../shared/reach/schema.ts";
+import { type Caps, capsTooSmall } from "../../../shared/reach/schema.ts";
 import { useSay } from "../language.tsx";
 import { Section } from "../member/Section.tsx";
 import { NumField, OptionalNum } from "../parts/Fields.tsx";
@@ -34,9 +34,18 @@ function CapFields({ values, set, locked }: PartProps) {
     ["perWeek", say("直近7日", "In 7 days")],
     ["perMonth", say("直近30日", "In 30 days")],
   ];
+  const tooSmall = new Map(capsTooSmall(values.caps).map(({ window, least }) => [window, least]));
+  const wrongOf = (window: keyof Caps): string | undefined => {
+    const least = tooSmall.get(window);
+    if (least === undefined) return undefined;
+    return say(
+      `短い期間の上限が${least}通なので、${least}以上にしてください`,
+      `At least ${least}, the limit of the shorter time`,
+    );
+  };
   return (
     <Stack gap="xs">
-      <Group gap="md">
+      <Group gap="md" align="flex-start">
         {fields.map(([window, label]) => (
           <OptionalNum
             key={window}
@@ -49,6 +58,7 @@ function CapFields({ values, set, locked }: PartProps) {
             unit={say("通", "")}
             w={130}
             disabled={locked}
+            error={wrongOf(window)}
           />
         ))}
       </Group>

@@ -1,11 +1,14 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { grouped, yenOf } from "../../../shared/points/programme/words.ts";
 import { costOf } from "../../../shared/reach/cost.ts";
+import { planDiffers } from "../../../shared/reach/plan-differs.ts";
 import { linePlans } from "../../../shared/reach/plans.ts";
 import type { PlanName, PriceTier } from "../../../shared/reach/schema.ts";
 import { useSay } from "../language.tsx";
+import { useQuota } from "../line/api.ts";
 import { Section } from "../member/Section.tsx";
 import { Choice, NumField, OptionalNum } from "../parts/Fields.tsx";
+import { PlanNote } from "./PlanNote.tsx";
 import type { PartProps } from "./ReachForm.tsx";
 
 /** What LINE asks for messages, and how much of it a month may cost. */
@@ -82,6 +85,7 @@ function Plan({ values: { plan }, set, locked }: PartProps) {
           <Tiers tiers={plan.tiers} onChange={(tiers) => change({ tiers })} locked={locked} />
         </Stack>
       </fieldset>
+      <Against plan={plan} />
       <Example plan={plan} />
     </Stack>
   );
@@ -162,6 +166,14 @@ function Tiers({ tiers, onChange, locked }: TiersProps) {
       )}
     </Stack>
   );
+}
+
+/** What is typed, beside what LINE itself says of the month. */
+function Against({ plan }: Pick<PartProps["values"], "plan">) {
+  const line = useQuota().data?.plan ?? null;
+  const monthly = line?.kind === "limited" ? line.perMonth : null;
+  const differs = planDiffers(plan, { kind: line?.kind ?? null, value: monthly });
+  return <PlanNote differs={differs} included={plan.included} monthly={monthly} here />;
 }
 
 /** What it means, in a sentence. */

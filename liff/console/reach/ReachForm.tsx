@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReachState } from "../../../shared/reach/console.ts";
-import type { ReachSettings } from "../../../shared/reach/schema.ts";
+import { capsTooSmall, type ReachSettings } from "../../../shared/reach/schema.ts";
 import { ask } from "../../api/client.ts";
 import { useSay } from "../language.tsx";
 import { useForm } from "../parts/form/useForm.ts";
@@ -67,7 +67,7 @@ export function ReachForm({ state }: { readonly state: ReachState }) {
             <Button
               type="submit"
               loading={save.isPending}
-              disabled={!form.changed || wrongs.any || sameTimes}
+              disabled={!form.changed || wrongs.any || sameTimes || capsTooSmall(form.values.caps).length > 0}
             >
               {say("保存する", "Save")}
             </Button>

@@ -120,7 +120,10 @@ function useSaving(row: SegmentView | null, values: Values, clear: () => void) {
     onSuccess: ({ segmentId, version }, over) => {
       clear();
       go(`segments/${segmentId}`);
-      if (row === null || over !== null) return tell(say("保存しました", "Saved"));
+      if (row === null || over !== null) {
+        tell(say("保存しました", "Saved"));
+        return;
+      }
       tell(say("変更を保存しました", "The changes are saved"), () =>
         writes.change(segmentId, row.name, row.tree, version),
       );

@@ -1,12 +1,13 @@
 import type { CampaignLiability, CampaignPreview } from "../../../shared/campaigns/console.ts";
 import { type CampaignDocument, isPersonal } from "../../../shared/campaigns/schema.ts";
 import { recipientReasons } from "../../../shared/campaigns/states.ts";
+import { leavesAt, nextDue, timesBefore } from "../../../shared/campaigns/times.ts";
 import type { CouponBenefit } from "../../../shared/coupons/schema.ts";
 import { dateAt } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
-import { nextAllowedMs } from "../../../shared/reach/quiet.ts";
+import type { ReachSettings } from "../../../shared/reach/schema.ts";
 import type { Deps } from "../../deps.ts";
-import { recipientsMax, secondsFor } from "../../platform/outbox/index.ts";
+import { nextMonthMs, recipientsMax, secondsFor } from "../../platform/outbox/index.ts";
 import { givable, kindBy } from "../coupons/index.ts";
 import { costOfMessages, reachInForce } from "../reach/index.ts";
 import { audienceOf, countAudience } from "./audience.ts";
@@ -40,8 +41,25 @@ export async function campaignPreview(deps: Deps, document: CampaignDocument): P
     ),
     cost: await costOfMessages(deps, willBeSent, settings),
     needsApproval: settings.approvalAbove !== null && willBeSent > settings.approvalAbove,
-    ...{ atMs, mayLeaveAtMs: nextAllowedMs(atMs, settings.quietHours, deps.settings.timeZone) },
+    ...(await whenOf(deps, document, willBeSent, settings, atMs)),
   };
+}
+
+/** When it will really leave, and what one that repeats still asks of the month. */
+async function whenOf(
+  deps: Deps,
+  { schedule }: CampaignDocument,
+  people: number,
+  settings: ReachSettings,
+  atMs: number,
+): Promise<Pick<CampaignPreview, "atMs" | "dueAtMs" | "leavesAtMs" | "monthAhead">> {
+  const { timeZone } = deps.settings;
+  const dueAtMs = nextDue(schedule, atMs, timeZone, true);
+  const leavesAtMs = leavesAt(dueAtMs, atMs, settings.quietHours, timeZone);
+  const times = timesBefore(schedule, atMs, nextMonthMs(atMs), timeZone);
+  const monthAhead =
+    times === null ? null : { times, cost: await costOfMessages(deps, people * times, settings) };
+  return { atMs, dueAtMs, leavesAtMs, monthAhead };
 }
 
 /** @throws Refusal campaign.coupon_not_given where members come to have it in another way. */

@@ -6,10 +6,12 @@ import type {
   RecipientView,
 } from "../../../shared/campaigns/console.ts";
 import type { CampaignDocument } from "../../../shared/campaigns/schema.ts";
+import { leavesAt } from "../../../shared/campaigns/times.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import { type Listed, listedMax, pageRows } from "../../../shared/listing.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
+import { reachInForce } from "../reach/index.ts";
 import { type ConsoleStaff, staffName, staffWithRight } from "../stores/index.ts";
 import { documentIn } from "./run.ts";
 import * as store from "./store.ts";
@@ -28,13 +30,15 @@ export async function campaignState(
   const waits =
     row.status === "awaiting_approval" ||
     (row.status === "paused" && runs.some((run) => run.paused_why === "needs_approval"));
-  const [askedBy, approvedBy] = await Promise.all([
+  const [askedBy, approvedBy, { quietHours }] = await Promise.all([
     person(deps, row.asked_by),
     person(deps, row.approved_by),
+    reachInForce(deps),
   ]);
   return {
     ...{ campaignId, status: row.status, version: row.version, document },
     ...{ nextDueAtMs: row.next_due_at_ms, approvalPeople: row.approval_people },
+    leavesAtMs: leavesAt(row.next_due_at_ms, deps.clock.nowMs(), quietHours, deps.settings.timeZone),
     ...{ askedBy, approvedBy },
     mayApprove: waits && rights.messages && row.asked_by !== nameOf(actor),
     approvers: waits ? await approversOf(deps, row.asked_by) : [],

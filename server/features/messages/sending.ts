@@ -1,6 +1,7 @@
 import { addDays, dateAt, startOfDay } from "../../../shared/dates.ts";
 import { Refusal } from "../../../shared/errors.ts";
 import type { QuotaView, SendingChanges, SendingView } from "../../../shared/outbox/console.ts";
+import { planDiffers } from "../../../shared/reach/plan-differs.ts";
 import type { Deps } from "../../deps.ts";
 import type { Actor } from "../../platform/auth/actor.ts";
 import { audited } from "../../platform/database/plan.ts";
@@ -13,6 +14,7 @@ import {
   readQuota,
   readSending,
 } from "../../platform/outbox/index.ts";
+import { reachInForce } from "../reach/index.ts";
 import { staffName } from "../stores/index.ts";
 import { mayDropAll } from "./drop.ts";
 import { reasonIn } from "./rows.ts";
@@ -66,13 +68,15 @@ async function changed(
 }
 
 export async function quotaView(deps: Deps): Promise<QuotaView> {
-  const [state, waiting] = await Promise.all([
+  const [state, { plan }, waiting] = await Promise.all([
     readSending(deps),
+    reachInForce(deps),
     store.waitingByReason(deps.database.report),
   ]);
   const { kind, value, used, readAtMs, takenSince, campaignLeft } = state.quota;
   return {
     plan: kind === null ? null : kind === "none" ? { kind } : { kind, perMonth: value ?? 0 },
+    typed: { included: plan.included, differs: planDiffers(plan, { kind, value }) },
     used: used === null ? null : used + takenSince,
     readAtMs: readAtMs === 0 ? null : readAtMs,
     reserveSet: state.reserveSet,

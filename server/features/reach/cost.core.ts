@@ -1,5 +1,6 @@
 import type { ReachCost } from "../../../shared/reach/console.ts";
 import { costOf } from "../../../shared/reach/cost.ts";
+import { planDiffers } from "../../../shared/reach/plan-differs.ts";
 import type { ReachSettings } from "../../../shared/reach/schema.ts";
 import type { Quota } from "../../platform/outbox/index.ts";
 
@@ -14,13 +15,14 @@ export function costNow(
   const cost = costOf(messages, plan, used);
   const spentYen = costOf(used, plan, 0).yen;
   const { campaignLeft } = quota;
-  const short = campaignLeft === null ? 0 : Math.max(0, messages - campaignLeft);
+  const short = quota.kind === null ? cost.impossible : Math.max(0, messages - (campaignLeft ?? messages));
   return {
     ...cost,
     used: quota.used === null ? null : used,
     monthly: quota.kind === "limited" ? quota.value : null,
     ...{ reserve, campaignLeft, spentYen, budgetYen },
-    short: Math.max(short, cost.impossible),
+    ...{ differs: planDiffers(plan, quota), planIncluded: plan.included },
+    ...{ short, unpriced: Math.max(0, cost.impossible - short) },
     overBudgetYen: budgetYen === null ? 0 : Math.max(0, spentYen + cost.yen - budgetYen),
   };
 }

@@ -13,6 +13,7 @@ export {
   queuedReply,
   recipientsMax,
 } from "./queue.ts";
+export { nextMonthMs } from "./quota.core.ts";
 export { readQuota } from "./quota.ts";
 export { secondsFor } from "./rates.ts";
 export { isCampaign, type Kind, type Reason, reasons } from "./reasons.ts";

@@ -96,9 +96,7 @@ function Before({ editor: { form, problems, isTreeWrong } }: { readonly editor: 
         </Title>
         {isAsked || table.data !== undefined ? (
           <div aria-busy={table.isFetching} className="campaign-table">
-            <Loaded query={table}>
-              {(found) => <HonestTable table={found} schedule={form.values.schedule} />}
-            </Loaded>
+            <Loaded query={table}>{(found) => <HonestTable table={found} document={form.values} />}</Loaded>
           </div>
         ) : (
           <Text size="sm" c="dimmed">

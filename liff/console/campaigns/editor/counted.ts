@@ -1,4 +1,4 @@
-import type { CampaignDocument } from "../../../../shared/campaigns/schema.ts";
+import { type CampaignDocument, campaignSchedule } from "../../../../shared/campaigns/schema.ts";
 import { variablesIn } from "../../../../shared/messages/variables.ts";
 import { personalBlanks } from "../blanks.ts";
 
@@ -17,6 +17,6 @@ export function counted(document: CampaignDocument): CampaignDocument {
     ...document,
     name: "-",
     variants: [{ share: 100, ja: words, en: null }],
-    schedule: { kind: "now" },
+    schedule: campaignSchedule.safeParse(document.schedule).data ?? { kind: "now" },
   };
 }

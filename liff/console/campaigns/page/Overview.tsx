@@ -1,5 +1,5 @@
 import { Paper, Stack, Text, Title } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { CampaignState } from "../../../../shared/campaigns/console.ts";
 import { useSay } from "../../language.tsx";
 import { Loaded } from "../../parts/States.tsx";
@@ -18,12 +18,24 @@ export function Overview({ state }: { readonly state: CampaignState }) {
   const [at, setAt] = useState(0);
   const say = useSay();
   const { status, runs } = state;
+  const top = useRef<HTMLDivElement>(null);
+  const was = useRef(status);
+  // The button that did it stood far below: how it stands now is brought into sight.
+  useEffect(() => {
+    if (isWritten(was.current) && was.current !== status) {
+      scrollTo(0, 0);
+      top.current?.focus({ preventScroll: true });
+    }
+    was.current = status;
+  }, [status]);
   const isAhead = ["draft", "awaiting_approval", "approved", "scheduled"].includes(status);
   const latest = runs[0];
   return (
     <div className="campaign-page">
       <Stack gap="lg">
-        <Stands state={state} />
+        <div ref={top} tabIndex={-1} className="stands">
+          <Stands state={state} />
+        </div>
         {isAhead && <Before state={state} />}
         {latest !== undefined && <Progress campaignId={state.campaignId} run={latest} />}
         {runs.length > 1 && <Runs state={state} />}
@@ -39,6 +51,10 @@ export function Overview({ state }: { readonly state: CampaignState }) {
   );
 }
 
+function isWritten(status: CampaignState["status"]): boolean {
+  return status === "draft" || status === "approved";
+}
+
 /** The honest table, and below it the button that sends. */
 function Before({ state }: { readonly state: CampaignState }) {
   const say = useSay();
@@ -52,7 +68,7 @@ function Before({ state }: { readonly state: CampaignState }) {
         <Loaded query={table}>
           {(found) => (
             <>
-              <HonestTable table={found} schedule={state.document.schedule} />
+              <HonestTable table={found} document={state.document} />
               <SendOff state={state} table={found} />
             </>
           )}

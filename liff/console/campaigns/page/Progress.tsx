@@ -4,6 +4,7 @@ import { grouped } from "../../../../shared/points/programme/words.ts";
 import { momentOf, type Say, useSay } from "../../language.tsx";
 import { To } from "../../parts/To.tsx";
 import { useStaff } from "../../session.tsx";
+import { useHalt } from "../halt.ts";
 import { runWords, stateOrder, stateSentence } from "../words.ts";
 
 /** One sending, live while it moves: how far it is, and for everybody who got nothing the reason. */
@@ -48,13 +49,15 @@ export function Progress({
 
 function HowFar({ run: { status, matched, planned, states } }: { readonly run: CampaignRunView }) {
   const say = useSay();
+  const found = useHalt();
+  const halt = status === "sending" ? found : null;
   const isFreezing = status === "freezing";
   const done = Math.max(0, planned - (states.waiting ?? 0));
   const percent = isFreezing ? 0 : planned === 0 ? 100 : Math.round((done / planned) * 100);
   return (
     <>
       <Text role="status" className="numbers">
-        <b>{say(...runWords[status])}</b>{" "}
+        <b>{say(...(halt?.word ?? runWords[status]))}</b>{" "}
         {isFreezing
           ? say(`これまでに${grouped(matched)}人`, `${grouped(matched)} so far`)
           : say(

@@ -1,14 +1,16 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { CampaignPreview, CampaignState } from "../../../../shared/campaigns/console.ts";
 import { grouped } from "../../../../shared/points/programme/words.ts";
-import { type Say, useSay } from "../../language.tsx";
+import { momentOf, type Say, useSay } from "../../language.tsx";
 import { Dialog } from "../../parts/Dialog.tsx";
 import { useTell } from "../../parts/Notice.tsx";
 import { Trouble } from "../../parts/States.tsx";
+import { To } from "../../parts/To.tsx";
 import { useStaff } from "../../session.tsx";
 import { useCampaignWrites } from "../api.ts";
+import { yenSentence } from "../prices.ts";
 import { scheduleSentence } from "../words.ts";
 
 /** The one button: it sends, books the time, or asks another person, as its words say. */
@@ -19,7 +21,7 @@ export function SendOff({
   readonly state: CampaignState;
   readonly table: CampaignPreview;
 }) {
-  const { rights } = useStaff();
+  const { rights, timeZone } = useStaff();
   const writes = useCampaignWrites();
   const tell = useTell();
   const say = useSay();
@@ -34,7 +36,8 @@ export function SendOff({
   if (!rights.messages || (status !== "draft" && status !== "approved")) return null;
   const isNow = document.schedule.kind === "now";
   const nobody = (isNow && table.willBeSent === 0) || table.coupon?.givable === false;
-  const label = buttonWords(state, table, asks, say);
+  const label = buttonWords(state, table, asks, timeZone, say);
+  const when = leavingWords(table, isNow, timeZone);
   return (
     <Stack gap="xs">
       <Trouble error={start.error} />
@@ -43,7 +46,7 @@ export function SendOff({
           size="md"
           disabled={nobody}
           loading={start.isPending}
-          onClick={() => (isNow && !asks ? setAsked(true) : start.mutate())}
+          onClick={() => ((isNow && !asks) || table.cost.short > 0 ? setAsked(true) : start.mutate())}
         >
           {label}
         </Button>
@@ -61,14 +64,15 @@ export function SendOff({
           <Stack>
             <Text>
               {say(
-                `「${document.name}」を${grouped(table.willBeSent)}人に送ります。送ったメッセージは取り消せません。`,
-                `“${document.name}” goes to ${grouped(table.willBeSent)}. What was sent cannot be taken back.`,
+                `「${document.name}」を${when.ja}${grouped(table.willBeSent)}人に送ります。送ったメッセージは取り消せません。`,
+                `“${document.name}” goes to ${grouped(table.willBeSent)}${when.en}. What was sent cannot be taken back.`,
               )}
             </Text>
+            <TooMany table={table} />
             <Text size="sm" className="numbers">
               {say(
-                `LINEの通数 ${grouped(table.cost.messages)}通・追加の料金 ¥${grouped(table.cost.yen)}`,
-                `${grouped(table.cost.messages)} LINE messages, ¥${grouped(table.cost.yen)} extra`,
+                `LINEの通数 ${grouped(table.cost.messages)}通・追加の料金 ${yenSentence(table.cost, say)}`,
+                `${grouped(table.cost.messages)} LINE messages, ${yenSentence(table.cost, say)} extra`,
               )}
             </Text>
             <Group>
@@ -86,12 +90,57 @@ export function SendOff({
   );
 }
 
-function buttonWords({ document }: CampaignState, table: CampaignPreview, asks: boolean, say: Say): string {
+/** Said once more in the dialog, before it is too late: LINE will not take all of them. */
+function TooMany({ table: { cost, willBeSent } }: { readonly table: CampaignPreview }) {
+  const say = useSay();
+  if (cost.short === 0) return null;
+  const [first, rest] = [grouped(willBeSent - cost.short), grouped(cost.short)];
+  return (
+    <Alert
+      color="red"
+      role="note"
+      title={say(`今月は${first}人までしか送れません`, `This month it reaches ${first} and no more`)}
+    >
+      <Text size="sm" component="div">
+        {say(
+          `残りの${rest}人には、LINEの通数に空きができるまで送られません。`,
+          `The other ${rest} wait until LINE takes messages again.`,
+        )}{" "}
+        <To to="sending">{say("今月の通数", "The month's messages")}</To>
+      </Text>
+    </Alert>
+  );
+}
+
+/** Empty where it leaves at once. */
+function leavingWords(
+  { dueAtMs, leavesAtMs }: CampaignPreview,
+  isNow: boolean,
+  timeZone: string,
+): { readonly ja: string; readonly en: string } {
+  if (leavesAtMs === null || (isNow && leavesAtMs === dueAtMs)) return { ja: "", en: "" };
+  const when = momentOf(leavesAtMs, timeZone);
+  return { ja: `${when}に`, en: ` at ${when}` };
+}
+
+function buttonWords(
+  { document }: CampaignState,
+  table: CampaignPreview,
+  asks: boolean,
+  timeZone: string,
+  say: Say,
+): string {
   const people = grouped(table.willBeSent);
   if (asks) return say(`${people}人への配信の承認を頼む`, `Ask for approval to send to ${people}`);
   const { schedule } = document;
-  if (schedule.kind === "now") return say(`${people}人に送る`, `Send to ${people}`);
-  const when = scheduleSentence(schedule, say);
+  const leaving = leavingWords(table, schedule.kind === "now", timeZone);
+  if (schedule.kind === "now") {
+    return say(`${leaving.ja}${people}人に送る`, `Send to ${people}${leaving.en}`);
+  }
+  const { dueAtMs, leavesAtMs } = table;
+  const isMoved = leavesAtMs !== null && leavesAtMs !== dueAtMs;
+  const when =
+    isMoved && schedule.kind === "at" ? momentOf(leavesAtMs, timeZone) : scheduleSentence(schedule, say);
   return say(`${when}に予約する`, `Schedule: ${when}`);
 }
 

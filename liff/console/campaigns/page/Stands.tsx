@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import type { CampaignPerson, CampaignState } from "../../../../shared/campaigns/console.ts";
 import type { CampaignStatus } from "../../../../shared/campaigns/states.ts";
 import { grouped } from "../../../../shared/points/programme/words.ts";
@@ -9,6 +10,7 @@ import { Trouble } from "../../parts/States.tsx";
 import type { Words } from "../../screen.ts";
 import { useStaff } from "../../session.tsx";
 import { useCampaignWrites } from "../api.ts";
+import { type Halt, useHalt } from "../halt.ts";
 import { pausedWords } from "../words.ts";
 import { Cancel } from "./Cancel.tsx";
 
@@ -30,23 +32,42 @@ const looks: Readonly<Record<CampaignStatus, { readonly colour: string; readonly
 export function Stands({ state }: { readonly state: CampaignState }) {
   const { timeZone } = useStaff();
   const say = useSay();
+  const halt = useHalt();
   const { status } = state;
+  const forget = useRef(() => {});
+  // Once it is over, nothing can be paused or taken further.
+  useEffect(() => {
+    if (status !== "sending" && status !== "paused") forget.current();
+  }, [status]);
   if (status === "sent") return null;
+  const colour = status === "sending" ? (halt?.colour ?? looks.sending.colour) : looks[status].colour;
   return (
-    <Alert color={looks[status].colour} role="note" title={titleOf(state, timeZone, say)}>
+    <Alert color={colour} role="note" title={titleOf(state, halt, timeZone, say)}>
       <Stack gap="sm">
+        {status === "scheduled" && halt !== null && <Text size="sm">{say(...halt.sentence)}</Text>}
         <About state={state} />
-        <Buttons state={state} />
+        <Buttons
+          state={state}
+          onTold={(take) => {
+            forget.current = take;
+          }}
+        />
       </Stack>
     </Alert>
   );
 }
 
-function titleOf({ status, nextDueAtMs, runs }: CampaignState, timeZone: string, say: Say): string {
-  if (status === "scheduled" && nextDueAtMs !== null) {
-    const when = momentOf(nextDueAtMs, timeZone);
+function titleOf(
+  { status, leavesAtMs, runs }: CampaignState,
+  halt: Halt | null,
+  timeZone: string,
+  say: Say,
+): string {
+  if (status === "scheduled" && leavesAtMs !== null) {
+    const when = momentOf(leavesAtMs, timeZone);
     return say(`${when} に送ります`, `It will be sent at ${when}`);
   }
+  if (status === "sending" && halt !== null) return say(...halt.sentence);
   const why = status === "paused" ? pausedWords[runs[0]?.pausedWhy ?? ""] : undefined;
   return say(...(why ?? looks[status].title));
 }
@@ -121,7 +142,14 @@ function nameOf({ name }: CampaignPerson, say: Say): string {
   return name ?? say("(名前なし)", "(no name)");
 }
 
-function Buttons({ state }: { readonly state: CampaignState }) {
+function Buttons({
+  state,
+  onTold,
+}: {
+  readonly state: CampaignState;
+  /** How to take away what was told of a pause. */
+  readonly onTold: (take: () => void) => void;
+}) {
   const { rights } = useStaff();
   const writes = useCampaignWrites();
   const tell = useTell();
@@ -132,8 +160,8 @@ function Buttons({ state }: { readonly state: CampaignState }) {
     onSuccess: (_, verb) => {
       if (verb === "approve") tell(say("承認しました", "Approved"));
       else if (verb === "pause") {
-        tell(say("一時停止しました", "Paused"), () => writes.move(campaignId, "resume"));
-      } else tell(say("送信を再開しました", "It goes on"), () => writes.move(campaignId, "pause"));
+        onTold(tell(say("一時停止しました", "Paused"), () => writes.move(campaignId, "resume")));
+      } else onTold(tell(say("送信を再開しました", "It goes on"), () => writes.move(campaignId, "pause")));
     },
   });
   const waits = runs[0]?.pausedWhy === "needs_approval";
