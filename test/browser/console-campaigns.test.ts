@@ -64,6 +64,8 @@ test("the empty list offers 6 usual ones and a blank one; the notice of closing 
   await page.getByRole("button", { name: "保存して確認へ" }).click();
   await page.getByText("下書きです。まだだれにも届いていません").waitFor();
   await page.getByRole("row", { name: /友だちで、ブロックしていない −1 1/ }).waitFor();
+  await page.getByText("比べる人がいないので、効果は測れません").waitFor();
+  await page.getByText("LINEは「今月の上限なし」", { exact: false }).waitFor();
   await shoot(page, "campaigns-draft");
   await page.getByRole("button", { name: "1人に送る" }).click();
   const dialog = page.getByRole("dialog");
@@ -122,6 +124,8 @@ test("above the set size another person approves, who finds it on the first scre
   await page.getByRole("button", { name: "保存して確認へ" }).click();
   await page.getByRole("button", { name: "1人への配信の承認を頼む" }).click();
   await page.getByText("承認できる人: marketer", { exact: false }).waitFor();
+  // The button stood far below: how it stands now is in sight.
+  await expect.poll(() => page.evaluate("scrollY")).toBe(0);
   await shoot(page, "campaigns-waiting");
   const other = await openDesk(browser, world, "", { desk: await deskOf(world, mate) });
   await other.getByText("承認を待っている配信が1件あります").waitFor();
@@ -167,6 +171,8 @@ test("a copy is a draft; of two who change it at once the second is told and kee
   await page.getByText("あなたのLINEに送りました。").waitFor();
   await page.getByRole("button", { name: "削除" }).click();
   await page.getByText("下書き「二人目の変更」を削除しました").waitFor();
+  await page.getByRole("link", { name: "会員", exact: true }).first().click();
+  await page.getByText("下書き「二人目の変更」を削除しました").waitFor({ state: "detached" });
   expect(await all()).toHaveLength(2);
 }, 90_000);
 
@@ -201,6 +207,14 @@ test("paused, it says so and nothing leaves; it goes on, and cancelled it keeps 
     const page = await openDesk(browser, own, `campaigns/${made.campaignId}`);
     await page.getByText("送信中です").waitFor();
     await page.getByRole("row", { name: "送信待ち 1人" }).waitFor();
+    await client.ok("POST", "/api/console/messages/sending/stop", { body: { reason: "確認" } });
+    await page.reload();
+    await page.getByText("停止中です。LINEへの送信がすべて止められています").waitFor();
+    await page.getByText("送信中です").waitFor({ state: "detached" });
+    await shoot(page, "campaigns-stopped");
+    await client.ok("POST", "/api/console/messages/sending/resume", { body: {} });
+    await page.reload();
+    await page.getByText("送信中です").waitFor();
     await page.getByRole("button", { name: "一時停止" }).click();
     await page.getByText("手動で止めました").waitFor();
     await shoot(page, "campaigns-paused");

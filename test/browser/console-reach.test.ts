@@ -53,13 +53,17 @@ test("limits, quiet hours, plan and budget are saved as version 1, and undone as
   });
 }, 60_000);
 
-test("what cannot be is said beside its field and not saved: a limit of 0, quiet hours without an end", async () => {
+test("what cannot be is said beside its field and not saved: a limit of 0, 3 a day with 2 in 7 days, quiet hours without an end", async () => {
   const page = await openDesk(browser, world, "reach");
   const save = page.getByRole("button", { name: "保存する" });
   await page.getByLabel("1日", { exact: true }).fill("0");
   await page.getByText("1〜100の整数で入力してください").waitFor();
   expect(await save.isDisabled()).toBe(true);
+  await page.getByLabel("1日", { exact: true }).fill("3");
+  await page.getByText("短い期間の上限が3通なので、3以上にしてください").waitFor();
+  expect(await save.isDisabled()).toBe(true);
   await page.getByLabel("1日", { exact: true }).fill("1");
+  await page.getByText("短い期間の上限が3通なので").waitFor({ state: "detached" });
   await page.getByLabel("終了", { exact: true }).fill("21:00");
   await page.getByText("開始と違う時刻にしてください").waitFor();
   expect(await save.isDisabled()).toBe(true);

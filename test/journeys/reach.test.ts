@@ -58,6 +58,8 @@ test("published again as they are make no version; of two who change them the se
 
 test.each([
   ["caps.perDay", { caps: { perDay: 0, perWeek: 2, perMonth: 6 } }],
+  ["caps.perWeek", { caps: { perDay: 3, perWeek: 2, perMonth: 6 } }],
+  ["caps.perMonth", { caps: { perDay: 3, perWeek: null, perMonth: 2 } }],
   ["quietHours.from", { quietHours: { from: "24:00", until: "09:00" } }],
   ["quietHours.until", { quietHours: { from: "09:00", until: "09:00" } }],
   ["holdoutPerMille", { holdoutPerMille: 501 }],

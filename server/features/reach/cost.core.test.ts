@@ -17,6 +17,21 @@ describe("what a campaign costs now", () => {
     });
   });
 
+  test("of 194 with 197 of 200 free ones used, LINE's word decides: without a limit none is short and 191 have no price, with one all but 3", () => {
+    const free = { plan: linePlans.communication, budgetYen: null };
+    const limitless = quota({ kind: "none", value: null, used: 197, campaignLeft: null });
+    expect(costNow(194, free, limitless, 0)).toMatchObject({
+      ...{ included: 3, extra: 0, short: 0, unpriced: 191, yen: 0 },
+      ...{ differs: "line_has_no_limit", planIncluded: 200, monthly: null },
+    });
+    const limited = quota({ kind: "limited", value: 200, used: 197, campaignLeft: 3 });
+    expect(costNow(194, free, limited, 0)).toMatchObject({ short: 191, unpriced: 0, differs: null });
+    const more = quota({ kind: "limited", value: 1_000, used: 197, campaignLeft: 603 });
+    expect(costNow(194, free, more, 200)).toMatchObject({
+      ...{ short: 0, unpriced: 191, differs: "line_allows_more" },
+    });
+  });
+
   test("15,000 of 14,000 lack 1,000; what went out since LINE was asked counts as used", () => {
     expect(costNow(15_000, standard, quota({ takenSince: 500 }), 6_000)).toMatchObject({
       ...{ used: 10_500, short: 1_000 },
