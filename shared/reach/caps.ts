@@ -1,5 +1,11 @@
 import { addDays, type CalendarDate } from "../dates.ts";
-import type { Caps } from "./schema.ts";
+
+/** How many messages of the shop's own idea one member gets at most in each; null: no limit. */
+export interface Caps {
+  readonly perDay: number | null;
+  readonly perWeek: number | null;
+  readonly perMonth: number | null;
+}
 
 export type CapWindow = keyof Caps;
 
@@ -19,4 +25,16 @@ export function isCapped(sentOn: readonly CalendarDate[], caps: Caps, today: Cal
   return capWindows(caps, today).some(
     ({ max, since }) => sentOn.filter((date) => date >= since).length >= max,
   );
+}
+
+/** Limits below that of a shorter time, which would then mean nothing; `least`: what that one allows. */
+export function capsTooSmall(found: Caps): { readonly window: keyof Caps; readonly least: number }[] {
+  let least = 0;
+  return (["perDay", "perWeek", "perMonth"] as const).flatMap((window) => {
+    const max = found[window];
+    if (max === null) return [];
+    if (max < least) return [{ window, least }];
+    least = max;
+    return [];
+  });
 }

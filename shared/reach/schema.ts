@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Caps, capsTooSmall } from "./caps.ts";
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const count = z.number().int().min(1).max(1_000_000_000);
@@ -23,23 +24,8 @@ const caps = z
       });
     }
   });
-export interface Caps {
-  readonly perDay: number | null;
-  readonly perWeek: number | null;
-  readonly perMonth: number | null;
-}
 
-/** Limits below that of a shorter time, which would then mean nothing; `least`: what that one allows. */
-export function capsTooSmall(found: Caps): { readonly window: keyof Caps; readonly least: number }[] {
-  let least = 0;
-  return (["perDay", "perWeek", "perMonth"] as const).flatMap((window) => {
-    const max = found[window];
-    if (max === null) return [];
-    if (max < least) return [{ window, least }];
-    least = max;
-    return [];
-  });
-}
+export type { Caps };
 
 /** From `from` until before `until` in the shop's zone, also across midnight, nothing of the shop's own idea leaves. */
 const quietHours = z

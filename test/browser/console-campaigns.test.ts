@@ -64,7 +64,7 @@ test("the empty list offers 6 usual ones and a blank one; the notice of closing 
   await page.getByRole("button", { name: "保存して確認へ" }).click();
   await page.getByText("下書きです。まだだれにも届いていません").waitFor();
   await page.getByRole("row", { name: /友だちで、ブロックしていない −1 1/ }).waitFor();
-  await page.getByText("比べる人がいないので、効果は測れません").waitFor();
+  await page.getByText("比較のため送らない会員がいないので、効果は測れません").waitFor();
   await page.getByText("LINEは「今月の上限なし」", { exact: false }).waitFor();
   await shoot(page, "campaigns-draft");
   await page.getByRole("button", { name: "1人に送る" }).click();

@@ -89,15 +89,15 @@ function Unmeasured({ table: { leftOut, willBeSent } }: { readonly table: Campai
       title={
         heldOut === 0
           ? say(
-              "比べる人がいないので、効果は測れません",
-              "Nobody is held out, so its effect cannot be measured",
+              "比較のため送らない会員がいないので、効果は測れません",
+              "The comparison group is empty, so its effect cannot be measured",
             )
           : say("人数が少なく、効果は測れません", "Too few people to measure its effect")
       }
     >
       {say(
-        `送る人${grouped(willBeSent)}人・比べるために送らない人${grouped(heldOut)}人。どちらも${peopleMin}人以上いると測れます。割合は送信のきまりで決めます。`,
-        `${grouped(willBeSent)} are sent to and ${grouped(heldOut)} held out; it takes ${peopleMin} of each. Their share is set here:`,
+        `送る人${grouped(willBeSent)}人・比較のため送らない会員${grouped(heldOut)}人。どちらも${peopleMin}人以上いると測れます。割合は送信のきまりで決めます。`,
+        `${grouped(willBeSent)} are sent to and ${grouped(heldOut)} in the comparison group; it takes ${peopleMin} of each. Their share is set here:`,
       )}{" "}
       <To to="reach">{say("送信のきまり", "Rules of sending")}</To>
     </Note>

@@ -1,6 +1,6 @@
 import { Group, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { type Caps, capsTooSmall } from "../../../shared/reach/caps.ts";
 import { defaultReach } from "../../../shared/reach/defaults.ts";
-import { type Caps, capsTooSmall } from "../../../shared/reach/schema.ts";
 import { useSay } from "../language.tsx";
 import { Section } from "../member/Section.tsx";
 import { NumField, OptionalNum } from "../parts/Fields.tsx";

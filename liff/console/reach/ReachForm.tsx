@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { capsTooSmall } from "../../../shared/reach/caps.ts";
 import type { ReachState } from "../../../shared/reach/console.ts";
-import { capsTooSmall, type ReachSettings } from "../../../shared/reach/schema.ts";
+import type { ReachSettings } from "../../../shared/reach/schema.ts";
 import { ask } from "../../api/client.ts";
 import { useSay } from "../language.tsx";
 import { useForm } from "../parts/form/useForm.ts";

@@ -1,4 +1,4 @@
-import { type CampaignDocument, campaignSchedule } from "../../../../shared/campaigns/schema.ts";
+import type { CampaignDocument, CampaignSchedule } from "../../../../shared/campaigns/schema.ts";
 import { variablesIn } from "../../../../shared/messages/variables.ts";
 import { personalBlanks } from "../blanks.ts";
 
@@ -17,6 +17,14 @@ export function counted(document: CampaignDocument): CampaignDocument {
     ...document,
     name: "-",
     variants: [{ share: 100, ja: words, en: null }],
-    schedule: campaignSchedule.safeParse(document.schedule).data ?? { kind: "now" },
+    schedule: isWhole(document.schedule) ? document.schedule : { kind: "now" },
   };
+}
+
+/** A time that is being typed is not asked about. */
+function isWhole(schedule: CampaignSchedule): boolean {
+  if (schedule.kind === "now") return true;
+  const date = schedule.kind === "at" ? schedule.on : schedule.until;
+  const isSome = schedule.kind === "at" || schedule.weekdays.length > 0;
+  return isSome && /^\d{4}-\d\d-\d\d$/.test(date) && /^\d\d:\d\d$/.test(schedule.time);
 }
