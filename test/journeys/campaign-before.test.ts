@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CampaignListed } from "../../shared/campaigns/console.ts";
+import type { CampaignSchedule } from "../../shared/campaigns/schema.ts";
 import type { QuotaView } from "../../shared/outbox/console.ts";
 import { type CampaignDesk, campaignDeskOf } from "../support/campaign-desk.ts";
 import { campaignOf, crowdOf } from "../support/campaign-shop.ts";
@@ -39,7 +40,7 @@ test("started at 01:50 it says 09:00 everywhere: in the table, on its page and i
 
 test("each Friday at 10:00 it asks 4 times 3 messages of December, and nothing is said of one that goes once", async () => {
   await crowdOf(world.deps.database, world.emulator, 3);
-  const schedule = { kind: "weekly", weekdays: [5], time: "10:00", until: "2027-01-31" } as const;
+  const schedule: CampaignSchedule = { kind: "weekly", weekdays: [5], time: "10:00", until: "2027-01-31" };
   const { monthAhead } = await hands.preview(campaignOf("weekly", { schedule }));
   expect(monthAhead).toMatchObject({ times: 4, cost: { messages: 12, included: 12, yen: 0 } });
   expect((await hands.preview(campaignOf("once"))).monthAhead).toBeNull();
