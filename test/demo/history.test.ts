@@ -45,6 +45,11 @@ function accounts(database: Database) {
   return database.point.selectFrom("account").selectAll().orderBy("account_id").execute();
 }
 
+test("the thresholds of recency, frequency and money are there on the first day", async () => {
+  const rows = await first.point.selectFrom("rfm_thresholds").select("computed_on").execute();
+  expect(rows).toHaveLength(1);
+});
+
 test("the same day gives the same year: every account's newest hash, every sale and every audit row", async () => {
   const heads = (await accounts(first)).map(({ head_hash: head }) => head);
   expect(heads).toHaveLength(members);

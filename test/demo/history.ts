@@ -1,6 +1,7 @@
 import type { Deps } from "../../server/deps.ts";
 import { joinAsMember } from "../../server/features/card/membership.ts";
 import { type Member, memberOfLineUser, planFriends, termsOf } from "../../server/features/members/index.ts";
+import { runJob } from "../../server/jobs.ts";
 import { newSession } from "../../server/platform/auth/sessions.ts";
 import type { Database } from "../../server/platform/database/database.ts";
 import { housekeeping } from "../../server/platform/database/plan.ts";
@@ -26,7 +27,8 @@ export interface HistoryWishes {
   readonly progress?: (done: number, all: number) => void;
 }
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** Lives that go on at once, so that their commits can share transactions. */
 const atOnce = 60;
 
@@ -54,7 +56,10 @@ export async function makeHistory(wishes: HistoryWishes): Promise<void> {
   await liveAll({ during, counters, progress }, joined);
   const endMs = startMs + daysOfHistory * dayMs;
   await befriend(true, endMs);
-  await makeCampaigns(await theatreOf(database, settings), today, endMs);
+  const after = await theatreOf(database, settings);
+  await makeCampaigns(after, today, endMs);
+  // As a morning of the last day would have done, so that the table of recency, frequency and money is there at once.
+  await runJob(after.stage("rfm", endMs - 8 * hourMs).deps, "rfm", { forMs: hourMs });
 }
 
 interface Joined extends Stage {
