@@ -171,7 +171,7 @@ test("a copy is a draft; of two who change it at once the second is told and kee
   await page.getByText("あなたのLINEに送りました。").waitFor();
   await page.getByRole("button", { name: "削除" }).click();
   await page.getByText("下書き「二人目の変更」を削除しました").waitFor();
-  await page.getByRole("link", { name: "会員", exact: true }).first().click();
+  await page.getByRole("link", { name: "新しい配信" }).click();
   await page.getByText("下書き「二人目の変更」を削除しました").waitFor({ state: "detached" });
   expect(await all()).toHaveLength(2);
 }, 90_000);

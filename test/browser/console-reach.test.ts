@@ -101,14 +101,14 @@ test("a member's page says which kinds they want, and what they said when", asyn
   const { publicId } = (await member.home()).member;
   const page = await openDesk(browser, world, `members/${publicId}/messages`);
   const section = page.getByRole("region", { name: "配信の種類" });
-  await section.getByText("本人による変更はまだありません").waitFor();
+  await section.getByText("変更はまだありません").waitFor();
   await member.client.ok("PUT", "/api/card/topics", {
     key: newKey(),
     body: { textVersion: "2026-12-01.1", wanted: { news: false } },
   });
   await page.reload();
   await section.getByText("停止中").waitFor();
-  await section.getByText("本人による変更の記録(1件)").click();
+  await section.getByText("変更の記録(1件)").click();
   await section.getByText("card:2026-12-01.1").waitFor();
   expect(await axe(page, { within: "main" })).toEqual([]);
   await shoot(page, "console-member-topics");
