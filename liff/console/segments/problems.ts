@@ -1,6 +1,7 @@
 import { leavesOf } from "../../../shared/segments/leaves.ts";
 import type { Leaf, Segment } from "../../../shared/segments/schema.ts";
 import type { Words } from "../screen.ts";
+import { groupOf, rowOf } from "./tree.ts";
 
 const choose: Words = ["選んでください", "Please choose"];
 const reversed: Words = ["下限が上限より大きくなっています", "The least is more than the most"];
@@ -63,7 +64,16 @@ function bounded({ min, max }: { readonly min: number | null; readonly max: numb
   return min !== null && max !== null && min > max ? reversed : null;
 }
 
-/** Whether every condition can be asked, so that a tree may be counted, saved and sent by. */
+/**
+ * Whether every condition can be asked, so that a tree may be counted, saved and sent by. A group in a group without conditions
+ * is nobody or everybody, which its writer has not said; the whole tree may be everybody.
+ */
 export function isComplete(tree: Segment): boolean {
-  return leavesOf(tree).every((leaf) => problemOf(leaf) === null);
+  return leavesOf(tree).every((leaf) => problemOf(leaf) === null) && !groupOf(tree).parts.some(hasEmptyGroup);
+}
+
+function hasEmptyGroup(part: Segment): boolean {
+  if (rowOf(part) !== null) return false;
+  const { parts } = groupOf(part);
+  return parts.length === 0 || parts.some(hasEmptyGroup);
 }

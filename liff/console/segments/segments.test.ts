@@ -27,6 +27,13 @@ test("what nobody can mean is told: 5 to 3, the 3rd to the 1st, neither bound", 
   expect(isComplete({ all: [friend, { any: [{ kind: "tag", tag: "" }] }] })).toBe(false);
 });
 
+test("a group without a condition is not complete, but the whole tree may be everybody", () => {
+  expect(isComplete({ all: [friend, { any: [] }] })).toBe(false);
+  expect(isComplete({ all: [{ not: { any: [friend, { all: [] }] } }] })).toBe(false);
+  expect(isComplete({ all: [friend, { any: [gold] }] })).toBe(true);
+  expect(isComplete({ all: [] })).toBe(true);
+});
+
 test("the 8 usual ones can be counted and saved as they are", () => {
   expect(starts).toHaveLength(8);
   for (const { tree } of starts) {
