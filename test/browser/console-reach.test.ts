@@ -109,7 +109,7 @@ test("a member's page says which kinds they want, and what they said when", asyn
   await page.reload();
   await section.getByText("停止中").waitFor();
   await section.getByText("変更の記録(1件)").click();
-  await section.getByText("card:2026-12-01.1").waitFor();
+  await section.getByText("会員証").waitFor();
   expect(await axe(page, { within: "main" })).toEqual([]);
   await shoot(page, "console-member-topics");
 }, 60_000);
