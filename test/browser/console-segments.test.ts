@@ -82,6 +82,8 @@ test("by the keyboard alone a tree of 2 levels is built that names a saved one; 
   await expect
     .poll(() => nested.getByRole("combobox").evaluate((field) => field === document.activeElement))
     .toBe(true);
+  // A choice by the keyboard needs something to choose from.
+  await nested.getByPlaceholder("選択").waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await counted(page, "人(全3人中67%)");
