@@ -165,6 +165,7 @@ function Limit({
     <NumberInput
       label={label}
       w={200}
+      hideControls
       min={max === 23 ? 0 : 1}
       max={max}
       clampBehavior="strict"
