@@ -226,7 +226,7 @@ test(
     await hands.start(id);
     await hands.until(id, "sent");
     await open("messages");
-    const row = region("キャンペーン").getByRole("row").filter({ hasText: "送信済み" });
+    const row = region("配信").getByRole("row").filter({ hasText: "送信済み" });
     const link = row.getByRole("link");
     expect(await link.getAttribute("href")).toBe(`/console/campaigns/${id}`);
   },

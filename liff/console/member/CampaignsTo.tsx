@@ -13,12 +13,12 @@ export function CampaignsTo({ memberId }: { readonly memberId: string }) {
   const say = useSay();
   const asked = useCampaignsTo(memberId);
   return (
-    <Section title={say("キャンペーン", "Campaigns")}>
+    <Section title={say("配信", "Campaigns")}>
       <Loaded query={asked}>
         {({ campaigns }) =>
           campaigns.length === 0 ? (
             <Text size="sm" c="dimmed">
-              {say("対象になったキャンペーンはまだありません。", "No campaign has been for this member yet.")}
+              {say("対象になった配信はまだありません。", "No campaign has been for this member yet.")}
             </Text>
           ) : (
             <Campaigns campaigns={campaigns} />
@@ -32,7 +32,7 @@ export function CampaignsTo({ memberId }: { readonly memberId: string }) {
 function Campaigns({ campaigns }: { readonly campaigns: readonly CampaignToMember[] }) {
   const say = useSay();
   const { timeZone } = useStaff();
-  const heads = [say("日時", "When"), say("キャンペーン", "Campaign"), say("結果", "Result")];
+  const heads = [say("日時", "When"), say("配信", "Campaign"), say("結果", "Result")];
   return (
     <Table className="cards">
       <Table.Thead>

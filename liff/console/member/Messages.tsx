@@ -39,7 +39,7 @@ export function MemberMessages({ memberId }: { readonly memberId: string }) {
             return (
               <Teach title={say("まだ何も送っていません", "Nothing has been sent yet")}>
                 {say(
-                  "会計のお知らせや自動応答が、送られるとここに並びます。キャンペーンは上の一覧にあります。",
+                  "会計のお知らせや自動応答が、送られるとここに並びます。配信は上の一覧にあります。",
                   "Receipts and answers in the chat stand here once they are sent. Campaigns stand in the list above.",
                 )}
               </Teach>
